@@ -1,0 +1,65 @@
+"""The `c360` command: one word a job."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from datetime import date
+
+from c360.core.errors import C360Error
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="c360", description="Customer 360")
+    commands = parser.add_subparsers(dest="command", required=True)
+    demo = commands.add_parser("demo", help="run the whole product on a synthetic or real bank")
+    demo.add_argument("arguments", nargs=argparse.REMAINDER)
+    load = commands.add_parser("load", help="load one business day from the warehouse")
+    load.add_argument("--as-of", type=date.fromisoformat, required=True, metavar="YYYY-MM-DD")
+    load.add_argument("--restate", action="store_true", help="replace a published day")
+    mapping = commands.add_parser("mapping", help="a bank's mapping")
+    mapping.add_argument("action", choices=["check"])
+    commands.add_parser("worker", help="run the schedule and the audit's sealer")
+    commands.add_parser("migrate", help="make or update the tables that users write")
+    openapi = commands.add_parser("openapi", help="write the OpenAPI document")
+    openapi.add_argument("file")
+    return parser
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "c360.config.settings")
+    if arguments.command == "demo":
+        from demo.run import main as demo_main
+
+        return demo_main(arguments.arguments)
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    from c360.nightly import commands
+
+    if arguments.command == "load":
+        return commands.load(arguments.as_of, restate=arguments.restate)
+    if arguments.command == "mapping":
+        return commands.mapping_check()
+    if arguments.command == "worker":
+        return commands.run_worker()
+    if arguments.command == "migrate":
+        call_command("migrate", database="owner", verbosity=1)
+        return 0
+    call_command("spectacular", format="openapi-json", file=arguments.file)
+    return 0
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; 0 when it did what it says, 1 with one clear line when it did not."""
+    try:
+        return _run(_parser().parse_args(argv))
+    except C360Error as error:
+        print(f"c360: {error}", file=sys.stderr)
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,133 @@
+"""The one settings file: everything that differs between installations is read here, loudly."""
+
+from pathlib import Path
+
+from c360.config.env import env, env_flag, env_secret
+
+BASE_DIR = Path(__file__).resolve().parents[2]
+RUN_DIR = Path(env("C360_RUN_DIR", ".run")).resolve()
+
+SECRET_KEY = env_secret("C360_SECRET_KEY")
+DEBUG = False
+ALLOWED_HOSTS = env("C360_ALLOWED_HOSTS", "localhost,127.0.0.1,testserver").split(",")
+ROOT_URLCONF = "c360.config.urls"
+WSGI_APPLICATION = "c360.config.wsgi.application"
+APPEND_SLASH = False
+USE_TZ = True
+TIME_ZONE = "UTC"
+USE_I18N = False
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+C360_MODULES = [
+    "c360.customers",
+    "c360.modules.book",
+    "c360.modules.accounts",
+    "c360.modules.balances",
+    "c360.modules.transactions",
+    "c360.modules.conversations",
+    "c360.modules.operations",
+]
+INSTALLED_APPS = [
+    "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "procrastinate.contrib.django",
+    "c360.access",
+    "c360.nightly",
+    *C360_MODULES,
+]
+MIDDLEWARE = ["c360.http.middleware.ApiMiddleware"]
+
+# The bank: its folder under server/banks, its warehouse, its conventions.
+C360_BANK = env("C360_BANK", "synthetic")
+C360_BANKS_DIR = BASE_DIR / "banks"
+C360_DATA = env("C360_DATA", "")
+C360_WAREHOUSE_URL = env("C360_WAREHOUSE_URL", "")
+C360_NIGHTLY_AT = env("C360_NIGHTLY_AT", "05:30")
+C360_LOAD_MEMORY = env("C360_LOAD_MEMORY", "3GB")
+C360_LOAD_THREADS = int(env("C360_LOAD_THREADS", "2"))
+
+
+def _database(user: str, password: str, search_path: str) -> dict[str, object]:
+    """One role's way into the one database."""
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "HOST": env("C360_PG_HOST", "127.0.0.1"),
+        "PORT": env("C360_PG_PORT", "5432"),
+        "NAME": env("C360_PG_NAME", "c360"),
+        "USER": user,
+        "PASSWORD": password,
+        "CONN_MAX_AGE": 0,
+        "OPTIONS": {"options": f"-c search_path={search_path}"},
+    }
+
+
+# The web's role owns nothing; the owner's is used by loads and migrations alone.
+DATABASES = {
+    "default": _database("c360_web", env_secret("C360_PG_WEB_PASSWORD"), "app"),
+    "owner": _database("c360_owner", env_secret("C360_PG_OWNER_PASSWORD"), "app"),
+}
+DATABASES["default"]["OPTIONS"] |= {  # type: ignore[operator]
+    "pool": {"min_size": 1, "max_size": int(env("C360_PG_POOL", "4")), "timeout": 5},
+}
+
+C360_REDIS_SESSIONS_URL = env("C360_REDIS_SESSIONS_URL")
+C360_REDIS_CACHE_URL = env("C360_REDIS_CACHE_URL")
+
+C360_TOKEN_KEYS = env_secret("C360_TOKEN_KEYS")
+C360_SESSION_IDLE_SECONDS = int(env("C360_SESSION_IDLE_SECONDS", "900"))
+C360_SESSION_ABSOLUTE_SECONDS = int(env("C360_SESSION_ABSOLUTE_SECONDS", "36000"))
+
+C360_LDAP = {
+    "uri": env("C360_LDAP_URI"),
+    "ca_file": env("C360_LDAP_CA_FILE"),
+    "start_tls": env_flag("C360_LDAP_START_TLS"),
+    "bind_dn": env("C360_LDAP_BIND_DN"),
+    "bind_password": env_secret("C360_LDAP_BIND_PASSWORD"),
+    "user_base": env("C360_LDAP_USER_BASE"),
+    "group_base": env("C360_LDAP_GROUP_BASE"),
+}
+# The role of each directory group; the first that matches holds.
+C360_ROLE_GROUPS = {
+    "c360-region-head": "region_head",
+    "c360-cluster-head": "cluster_head",
+    "c360-branch-head": "branch_head",
+    "c360-rm": "rm",
+    "c360-service-desk": "service_desk",
+    "c360-auditor": "auditor",
+    "c360-operator": "operator",
+}
+C360_SEALER = "c360.access.seal.seal_once"
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_RENDERER_CLASSES": ["c360.http.render.OrjsonRenderer"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "c360.http.problems.exception_handler",
+    "UNAUTHENTICATED_USER": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Customer 360",
+    "VERSION": "1.0.0",
+    "OAS_VERSION": "3.1.0",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "COMPONENT_SPLIT_REQUEST": True,
+    "SCHEMA_PATH_PREFIX": "/api",
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "APPEND_COMPONENTS": {
+        "securitySchemes": {"token": {"type": "http", "scheme": "bearer", "bearerFormat": "JWE"}}
+    },
+    "SECURITY": [{"token": []}],
+}
+STATIC_URL = "/api/static/"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": env("C360_LOG_LEVEL", "INFO")},
+}

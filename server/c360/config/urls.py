@@ -1,0 +1,11 @@
+"""Every route: the floors' own and each module's, found by its api plug."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from c360.core.registry import plugs
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("c360.http.urls")),
+    path("api/", include("c360.access.urls")),
+    *(path("api/", include(api.urlpatterns)) for api in plugs("api")),
+]
