@@ -1,0 +1,97 @@
+"""What the load writes of itself: its history, and which business days are published."""
+
+from typing import ClassVar
+
+from django.db import models
+
+
+class Load(models.Model):
+    """One attempt to publish a business day; `seconds` and `rows` are final once it ended."""
+
+    class State(models.TextChoices):
+        RUNNING = "running"
+        PUBLISHED = "published"
+        UNCHANGED = "unchanged"
+        REFUSED = "refused"
+        FAILED = "failed"
+
+    as_of = models.DateField()
+    attempt = models.IntegerField()
+    state = models.CharField(max_length=12, choices=State.choices, default=State.RUNNING)
+    restatement = models.BooleanField(default=False)
+    started_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+    seconds = models.FloatField(null=True)
+    rows = models.BigIntegerField(default=0)
+    quarantined = models.BigIntegerField(default=0)
+    schema = models.TextField(default="")
+    content = models.TextField(default="")
+    error = models.TextField(default="")
+    notes: ClassVar[models.JSONField] = models.JSONField(default=list)
+    source_columns: ClassVar[models.JSONField] = models.JSONField(default=dict)
+
+    class Meta:
+        db_table = "load"
+        ordering = ["-id"]
+        constraints = [models.UniqueConstraint(fields=["as_of", "attempt"], name="load_attempt")]
+
+
+class LoadStep(models.Model):
+    """How long one step of a load took."""
+
+    load = models.ForeignKey(Load, models.CASCADE, related_name="steps")
+    name = models.TextField()
+    started_at = models.DateTimeField()
+    seconds = models.FloatField()
+
+    class Meta:
+        db_table = "load_step"
+        ordering = ["id"]
+
+
+class LoadTable(models.Model):
+    """A table of a load: rows and control totals (minor units) at its source and published.
+
+    `kind` is `warehouse` for a canonical table, `published` for a table a module built.
+    """
+
+    load = models.ForeignKey(Load, models.CASCADE, related_name="tables")
+    table = models.TextField()
+    kind = models.CharField(max_length=10)
+    source_rows = models.BigIntegerField()
+    published_rows = models.BigIntegerField(null=True)
+    quarantined = models.BigIntegerField(default=0)
+    source_total = models.DecimalField(max_digits=30, decimal_places=0, null=True)
+    published_total = models.DecimalField(max_digits=30, decimal_places=0, null=True)
+
+    class Meta:
+        db_table = "load_table"
+        ordering = ["id"]
+
+
+class Quarantine(models.Model):
+    """A row kept out of the publication: which column is wrong and why; `row` as extracted."""
+
+    load = models.ForeignKey(Load, models.CASCADE, related_name="quarantine")
+    table = models.TextField()
+    row_number = models.BigIntegerField()
+    column = models.TextField()
+    reason = models.TextField()
+    row: ClassVar[models.JSONField] = models.JSONField()
+
+    class Meta:
+        db_table = "quarantine"
+        ordering = ["id"]
+
+
+class PublicationRecord(models.Model):
+    """A published business day; the greatest generation is the one served."""
+
+    generation = models.BigAutoField(primary_key=True)
+    schema = models.TextField()
+    as_of = models.DateField()
+    published_at = models.DateTimeField()
+    load = models.ForeignKey(Load, models.PROTECT, related_name="publications")
+
+    class Meta:
+        db_table = "publication"

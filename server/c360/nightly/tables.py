@@ -1,0 +1,51 @@
+"""The two kinds of table a module publishes; no migration ever touches them.
+
+`Published` tables are made anew in each publication's schema. `Ledger` tables are append-only
+facts that stand in the schema `ledger`, partitioned by month; each publication reads them
+through a view of the model's db_table name.
+"""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models.base import ModelBase
+
+
+class _MadeNightly(ModelBase):
+    """Gives every such model `managed = False`, also where its Meta inherits nothing."""
+
+    def __new__(
+        cls, name: str, bases: tuple[type, ...], attrs: dict[str, Any], **kwargs: Any
+    ) -> Any:
+        meta = attrs.get("Meta")
+        if meta is None and name not in ("Published", "Ledger"):
+            raise TypeError(f"{name} needs a Meta with its db_table")
+        if meta is not None:
+            meta.managed = False
+        return super().__new__(cls, name, bases, attrs, **kwargs)
+
+
+class Published(models.Model, metaclass=_MadeNightly):
+    """A table of one publication, filled from the same db_table key of a module's `TABLES`.
+
+    `scoped`: its rows carry `rm_seq`, and row-level security shows a viewer only those in the
+    viewer's scope. A table without it is readable by every signed-in viewer.
+    """
+
+    scoped: ClassVar[bool] = False
+
+    class Meta:
+        abstract = True
+
+
+class Ledger(models.Model, metaclass=_MadeNightly):
+    """An append-only fact of one account, filled from the canonical table of the same name.
+
+    Its columns are a subset of the canonical table's, `account_id` among them;
+    `partition_column` is the business date that says in which month's partition a row stands.
+    """
+
+    partition_column: ClassVar[str] = "posted_on"
+
+    class Meta:
+        abstract = True
