@@ -1,0 +1,41 @@
+"""Routes of the hall: search and the first screen of a customer."""
+
+from typing import Any
+
+from django.urls import path
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.request import Request
+
+from c360.customers import page, search
+from c360.customers.serializers import CustomerAnswer, SearchAnswer
+from c360.http.answer import AnswerView
+
+
+class SearchView(AnswerView):
+    """Customers by id, account number, mobile, PAN or name, within the viewer's scope."""
+
+    permission = "customer.read"
+
+    @extend_schema(
+        operation_id="search",
+        responses=SearchAnswer,
+        parameters=[OpenApiParameter("q", str, required=True, description="What was typed")],
+    )
+    def get(self, request: Request) -> dict[str, Any]:
+        return search.answer(request.viewer, request.query_params.get("q", ""))
+
+
+class CustomerView(AnswerView):
+    """One customer: who, with whom, how much, what comes next."""
+
+    permission = "customer.read"
+
+    @extend_schema(operation_id="getCustomer", responses=CustomerAnswer)
+    def get(self, request: Request, customer_id: str) -> dict[str, Any]:
+        return page.answer(request.viewer, customer_id, request.publication.as_of)
+
+
+urlpatterns = [
+    path("search", SearchView.as_view(), name="search"),
+    path("customers/<str:customer_id>", CustomerView.as_view(), name="customer"),
+]

@@ -1,0 +1,46 @@
+"""The ledger's facts, as each publication's views show them.
+
+They stand in the hall and not in a module because balances, transactions, the timeline and the
+book all read them, and sibling modules never import each other (docs/adr).
+"""
+
+from django.db import models
+
+from c360.nightly.tables import Ledger
+
+
+class Transaction(Ledger):
+    """A booking; amounts are signed minor units of the account's currency."""
+
+    partition_column = "posted_on"
+
+    pk = models.CompositePrimaryKey("account_id", "posted_on", "posted_seq")
+    account_id = models.TextField()
+    posted_on = models.DateField()
+    posted_seq = models.BigIntegerField()
+    transaction_id = models.TextField()
+    value_date = models.DateField(null=True)
+    amount = models.BigIntegerField()
+    balance_after = models.BigIntegerField(null=True)
+    channel = models.TextField(null=True)
+    counterparty = models.TextField(null=True)
+    counterparty_account = models.TextField(null=True)
+    narration = models.TextField(null=True)
+    category = models.TextField(null=True)
+
+    class Meta(Ledger.Meta):
+        db_table = "transaction"
+
+
+class Balance(Ledger):
+    """An account's closing balance on a day it changed, in signed minor units."""
+
+    partition_column = "as_of"
+
+    pk = models.CompositePrimaryKey("account_id", "as_of")
+    account_id = models.TextField()
+    as_of = models.DateField()
+    closing = models.BigIntegerField()
+
+    class Meta(Ledger.Meta):
+        db_table = "balance"

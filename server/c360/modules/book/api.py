@@ -1,0 +1,105 @@
+"""Routes of book home: figures, trend, movers, maturities and the grid of customers."""
+
+from typing import Any
+
+from django.urls import path
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.request import Request
+
+from c360.http.answer import AnswerView
+from c360.modules.book import grid, queries
+from c360.modules.book.serializers import (
+    BookAnswer,
+    BookCalendar,
+    BookCustomers,
+    BookMovers,
+    BookTrend,
+)
+
+PERMISSION = "book.read"
+
+
+class BookView(AnswerView):
+    """The figures of the book and the customers who need attention."""
+
+    permission = PERMISSION
+
+    @extend_schema(operation_id="getBook", responses=BookAnswer)
+    def get(self, request: Request) -> dict[str, Any]:
+        return queries.book(request.viewer, request.publication.as_of)
+
+
+class TrendView(AnswerView):
+    """Month ends by product family, and money in and out by month."""
+
+    permission = PERMISSION
+
+    @extend_schema(operation_id="getBookTrend", responses=BookTrend)
+    def get(self, request: Request) -> dict[str, Any]:
+        return queries.trend(request.viewer, request.publication.as_of)
+
+
+class MoversView(AnswerView):
+    """Who moved most since the day before."""
+
+    permission = PERMISSION
+
+    @extend_schema(operation_id="getBookMovers", responses=BookMovers)
+    def get(self, request: Request) -> dict[str, Any]:
+        return queries.movers(request.viewer)
+
+
+class CalendarView(AnswerView):
+    """Term deposits that mature within 90 days, by week."""
+
+    permission = PERMISSION
+
+    @extend_schema(operation_id="getBookCalendar", responses=BookCalendar)
+    def get(self, request: Request) -> dict[str, Any]:
+        return queries.calendar(request.viewer, request.publication.as_of)
+
+
+def _text(name: str, description: str) -> OpenApiParameter:
+    return OpenApiParameter(name, str, description=description)
+
+
+def _number(name: str, description: str) -> OpenApiParameter:
+    return OpenApiParameter(name, int, description=description)
+
+
+class CustomersView(AnswerView):
+    """The book as a grid: sorted, filtered, a page at a time."""
+
+    permission = PERMISSION
+
+    @extend_schema(
+        operation_id="listBookCustomers",
+        responses=BookCustomers,
+        parameters=[
+            OpenApiParameter(
+                "sort", str, description="Column, with - in front for descending",
+                enum=[*grid.SORTS, *(f"-{name}" for name in grid.SORTS)], default="-trv",
+            ),
+            _text("segment", "Segments, with commas between"),
+            _text("city", "Cities, with commas between"),
+            _text("flag", "Flags, with commas between: any of them"),
+            _text("product", "Kinds of product held, with commas between: all of them"),
+            _text("not_product", "Kinds of product not held, with commas between"),
+            _number("min_trv", "Least relationship value, minor units"),
+            _number("max_trv", "Greatest relationship value, minor units"),
+            _text("q", "Letters of the name or the start of the customer id"),
+            _number("limit", "Customers a page, 50 unless told, at most 200"),
+            _text("cursor", "`next` of the page before"),
+        ],
+    )
+    def get(self, request: Request) -> dict[str, Any]:
+        return grid.page(request.viewer, request.query_params)
+
+
+urlpatterns = [
+    path("book", BookView.as_view(), name="book"),
+    path("book/trend", TrendView.as_view(), name="book-trend"),
+    path("book/movers", MoversView.as_view(), name="book-movers"),
+    path("book/calendar", CalendarView.as_view(), name="book-calendar"),
+    path("book/customers", CustomersView.as_view(), name="book-customers"),
+]

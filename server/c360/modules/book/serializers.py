@@ -1,0 +1,146 @@
+"""The shapes of book home's answers, for the OpenAPI document; amounts are minor units."""
+
+from rest_framework import serializers as s
+
+
+class BookFigure(s.Serializer[object]):
+    """One figure of the strip; `spark` has 13 month ends, oldest first, the last is `as_of`."""
+
+    key = s.CharField(
+        help_text="customers, trv, casa, casa_average, term_deposits, investments or loans"
+    )
+    unit = s.ChoiceField(choices=("count", "minor"))
+    value = s.IntegerField()
+    change_day = s.IntegerField(allow_null=True)
+    change_month = s.IntegerField(allow_null=True)
+    month_start = s.IntegerField(allow_null=True)
+    spark = s.ListField(child=s.IntegerField())
+
+
+class Attention(s.Serializer[object]):
+    """Customers who need a look; `parts` of kyc_due are those due within 30, 60 and 90 days."""
+
+    key = s.CharField(help_text="below_minimum, emi_bounce, kyc_due or dormant")
+    count = s.IntegerField()
+    amount = s.IntegerField(allow_null=True)
+    parts = s.ListField(child=s.IntegerField(), allow_null=True)
+
+
+class BookAnswer(s.Serializer[object]):
+    """How the book stands this morning."""
+
+    as_of = s.DateField()
+    currency = s.CharField()
+    title = s.CharField()
+    unit = s.CharField(allow_null=True)
+    figures = BookFigure(many=True)
+    attention = Attention(many=True)
+
+
+class BookTrend(s.Serializer[object]):
+    """13 month ends, the last is `as_of`; one number a month in each list."""
+
+    as_of = s.DateField()
+    currency = s.CharField()
+    months = s.ListField(child=s.DateField())
+    casa = s.ListField(child=s.IntegerField())
+    term_deposits = s.ListField(child=s.IntegerField())
+    investments = s.ListField(child=s.IntegerField())
+    loans = s.ListField(child=s.IntegerField())
+    money_in = s.ListField(child=s.IntegerField())
+    money_out = s.ListField(child=s.IntegerField())
+
+
+class Mover(s.Serializer[object]):
+    """A customer and the day's net change of the customer's CASA."""
+
+    customer_id = s.CharField()
+    name = s.CharField()
+    amount = s.IntegerField()
+
+
+class BookMovers(s.Serializer[object]):
+    """The day's largest net changes of CASA, and the sums of all rises and all falls."""
+
+    as_of = s.DateField()
+    currency = s.CharField()
+    money_in = s.IntegerField()
+    money_out = s.IntegerField()
+    inflows = Mover(many=True)
+    outflows = Mover(many=True)
+
+
+class MaturityWeek(s.Serializer[object]):
+    """Term deposits that mature in the 7 days from `starts_on`, by renewal instruction."""
+
+    starts_on = s.DateField()
+    no_instruction = s.IntegerField()
+    renewing = s.IntegerField()
+    count = s.IntegerField()
+
+
+class BookCalendar(s.Serializer[object]):
+    """Term deposits that mature within 90 days."""
+
+    as_of = s.DateField()
+    currency = s.CharField()
+    total = s.IntegerField()
+    count = s.IntegerField()
+    weeks = MaturityWeek(many=True)
+
+
+class BookTotals(s.Serializer[object]):
+    """The sums over every customer that the filters leave."""
+
+    trv = s.IntegerField()
+    trv_change_day = s.IntegerField()
+    casa = s.IntegerField()
+    term_deposits = s.IntegerField()
+    investments = s.IntegerField()
+    loans = s.IntegerField()
+
+
+class FacetValue(s.Serializer[object]):
+    """A value to filter by and how many customers of the whole book have it."""
+
+    value = s.CharField()
+    count = s.IntegerField()
+
+
+class BookFacets(s.Serializer[object]):
+    """The values to filter by, over the whole book."""
+
+    segments = FacetValue(many=True)
+    cities = FacetValue(many=True)
+    flags = FacetValue(many=True)
+    products = FacetValue(many=True)
+
+
+class BookRow(s.Serializer[object]):
+    """A customer of the book."""
+
+    customer_id = s.CharField()
+    name = s.CharField()
+    kind = s.CharField()
+    segment = s.CharField(allow_null=True)
+    city = s.CharField(allow_null=True)
+    trv = s.IntegerField()
+    trv_change_day = s.IntegerField()
+    casa = s.IntegerField()
+    term_deposits = s.IntegerField()
+    investments = s.IntegerField()
+    loans = s.IntegerField()
+    last_contact_on = s.DateField(allow_null=True)
+    flags = s.ListField(child=s.CharField())
+
+
+class BookCustomers(s.Serializer[object]):
+    """A page of the book; `count` and `totals` are over every page."""
+
+    as_of = s.DateField()
+    currency = s.CharField()
+    count = s.IntegerField()
+    totals = BookTotals()
+    facets = BookFacets()
+    results = BookRow(many=True)
+    next = s.CharField(allow_null=True)
