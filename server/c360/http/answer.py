@@ -1,0 +1,181 @@
+"""The views that every customer answer goes through: scope, publication, transaction, cache."""
+
+import re
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http import HTTPStatus
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import connections, transaction
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from c360.core.errors import Problem, bad_request
+from c360.core.pointer import Publication
+from c360.core.problems import problem_response, request_id_of
+from c360.core.viewer import PERMISSIONS, Viewer
+from c360.http import answer_cache, metrics
+from c360.http.problems import as_problem, forbidden
+
+_SCHEMA = re.compile(r"[a-z][a-z0-9_]{0,62}")
+_slots = threading.BoundedSemaphore(getattr(settings, "C360_CONCURRENT_ANSWERS", 8))
+SLOT_WAIT = 2.0  # seconds
+
+
+class _NotCached(Exception):
+    """Carries an answer that is not kept: a refusal, or anything but 200."""
+
+    def __init__(self, response: HttpResponseBase) -> None:
+        super().__init__(response.status_code)
+        self.response = response
+
+
+@contextmanager
+def in_publication(viewer: Viewer, publication: Publication) -> Iterator[None]:
+    """One transaction in which every query reads one published day and the viewer's rows only."""
+    if not _SCHEMA.fullmatch(publication.schema):
+        raise ValueError("a publication's schema is a plain name")
+    with transaction.atomic(using="default"):
+        with connections["default"].cursor() as cursor:
+            cursor.execute(
+                "select set_config('search_path', %s, true), set_config('c360.scope', %s, true)",
+                [f"{publication.schema}, app, pg_temp", viewer.scope_text],
+            )
+        yield
+
+
+class AnswerView(APIView):
+    """A GET of customer data. `get` returns a dict or list; `as_of` is added to a dict.
+
+    `permission` is one of core.viewer.PERMISSIONS. `cached = False` for answers that hold what
+    users write. `self.viewer` and `self.publication` (also on the request) are set before `get`
+    runs, inside `in_publication`.
+    """
+
+    permission: ClassVar[str]
+    cached: ClassVar[bool] = True
+    viewer: Viewer
+    publication: Publication
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        stated = getattr(cls, "permission", None)
+        if stated is not None and stated not in PERMISSIONS:
+            raise TypeError(f"{cls.__name__}.permission is {stated!r}, not one of {PERMISSIONS}")
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Answer from the cache, or run the method in the viewer's transaction."""
+        started = time.perf_counter()
+        route = request.resolver_match.route if request.resolver_match else "unknown"
+        cache_status = "none"
+        response: HttpResponseBase
+        try:
+            self._prepare(request)
+            if request.method == "GET" and self.cached:
+                response, cache_status = self._cached(request, route, *args, **kwargs)
+            else:
+                response = self._run(request, *args, **kwargs)
+        except Exception as error:
+            response = problem_response(as_problem(error), request_id_of(request))
+        response["Cache-Control"] = "private, no-store"
+        metrics.ANSWERS.labels(route, str(response.status_code), cache_status).inc()
+        metrics.SECONDS.labels(route, cache_status).observe(time.perf_counter() - started)
+        return response
+
+    def _prepare(self, request: HttpRequest) -> None:
+        """Set viewer and publication; refuse what no query should meet."""
+        viewer: Viewer | None = getattr(request, "viewer", None)
+        if viewer is None:
+            raise Problem(HTTPStatus.UNAUTHORIZED, "session_required", "Sign in first.")
+        if not viewer.may(self.permission):
+            raise forbidden()
+        publication: Publication | None = getattr(request, "publication", None)
+        if publication is None:
+            raise Problem(
+                HTTPStatus.SERVICE_UNAVAILABLE,
+                "nothing_published",
+                "No business day is published yet.",
+                retry_after=30,
+            )
+        if "\x00" in request.path_info or any(
+            "\x00" in text for _, texts in request.GET.lists() for text in texts
+        ):
+            raise bad_request("bad_character", "The address holds a null character.")
+        self.viewer, self.publication = viewer, publication
+
+    def _cached(
+        self, request: HttpRequest, route: str, *args: Any, **kwargs: Any
+    ) -> tuple[HttpResponseBase, str]:
+        params = "\x00".join(
+            [f"{name}\x01{value}" for name, value in sorted(kwargs.items())]
+            + ["\x02"]
+            + sorted(f"{n}\x01{text}" for n, texts in request.GET.lists() for text in texts)
+        )
+        key = answer_cache.key_of(self.viewer, self.publication, route, params)
+        try:
+            found = answer_cache.answer(
+                self.viewer, key, lambda: self._bytes(request, *args, **kwargs)
+            )
+        except _NotCached as refusal:
+            return refusal.response, "uncached"
+        response = HttpResponse(found.body, content_type="application/json")
+        if found.status == "hit":
+            response["Cache-Status"] = f"c360; hit; ttl={found.ttl}"
+        elif found.status == "collapsed":
+            response["Cache-Status"] = f"c360; fwd=miss; collapsed; ttl={found.ttl}"
+        else:
+            response["Cache-Status"] = f"c360; fwd={found.status}"
+        response["Age"] = str(found.age)
+        return response, found.status
+
+    def _bytes(self, request: HttpRequest, *args: Any, **kwargs: Any) -> bytes:
+        response = self._run(request, *args, **kwargs)
+        if response.status_code != HTTPStatus.OK or not isinstance(response, HttpResponse):
+            raise _NotCached(response)
+        return response.content
+
+    def _run(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Run the REST view in the viewer's transaction; an error rolls it back."""
+        if not _slots.acquire(timeout=SLOT_WAIT):
+            raise Problem(
+                HTTPStatus.SERVICE_UNAVAILABLE,
+                "busy",
+                "Too many answers are being made just now. Try again in a moment.",
+                retry_after=1,
+            )
+        try:
+            with in_publication(self.viewer, self.publication):
+                response = super().dispatch(request, *args, **kwargs)
+                if isinstance(response, Response):
+                    response.render()
+                if response.status_code >= HTTPStatus.BAD_REQUEST:
+                    transaction.set_rollback(True, using="default")
+            return response
+        finally:
+            _slots.release()
+
+    def finalize_response(
+        self, request: Request, response: Any, *args: Any, **kwargs: Any
+    ) -> HttpResponseBase:
+        """A plain dict or list becomes the answer; a dict names its `as_of` first."""
+        if not isinstance(response, HttpResponseBase):
+            response = Response(response)
+        ok = response.status_code < HTTPStatus.BAD_REQUEST
+        if ok and isinstance(response, Response) and isinstance(response.data, dict):
+            response.data = {"as_of": self.publication.as_of, **response.data}
+        return super().finalize_response(request, response, *args, **kwargs)
+
+
+class WriteView(AnswerView):
+    """What users write (POST, PATCH, and GETs of it): same scope and transaction, never cached.
+
+    A method returns a dict (200) or a REST framework `Response` with its own status.
+    """
+
+    cached = False

@@ -1,0 +1,183 @@
+"""The answer cache: bytes by publication, audience, route and parameters; never invalidated.
+
+A value carries the hash of the audience it was made for, and is used only for that one. While
+the cache is down, answers come from PostgreSQL: equal requests of a process share one query.
+"""
+
+import hashlib
+import logging
+import secrets
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from functools import cache
+from typing import TypeVar, cast
+
+from django.conf import settings
+from redis import Redis
+from redis.exceptions import RedisError
+
+from c360.core.pointer import Publication
+from c360.core.viewer import Viewer
+from c360.http.metrics import CACHE_FAILURES
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+KEPT_FOR = 6 * 3600  # seconds
+LOCK_FOR = 5_000  # milliseconds: the longest that others wait for one answer
+POLL_EVERY = 0.01  # seconds
+_RETRY_AFTER_FAILURE = 1.0  # seconds in which a failed cache is not asked again
+_HASH = 64  # characters of the audience's hash
+_STAMP = 13  # digits of the time of making, in ms
+
+
+@dataclass(frozen=True)
+class Cached:
+    """An answer's bytes; `status` is hit, miss, collapsed (waited for an equal request) or bypass.
+
+    `age` and `ttl` are seconds.
+    """
+
+    body: bytes
+    status: str
+    age: int
+    ttl: int
+
+
+def key_of(viewer: Viewer, publication: Publication, route: str, params: str) -> str:
+    """The cache key; `params` holds path parameters and the sorted query."""
+    rest = hashlib.sha256("\x00".join((viewer.scope_hash, route, params)).encode()).hexdigest()
+    return f"a:{publication.schema}:{publication.generation}:{rest}"
+
+
+@cache
+def store() -> "Redis[bytes]":
+    """The connection pool of this process to the cache Redis."""
+    return cast(
+        "Redis[bytes]",
+        Redis.from_url(
+            settings.C360_REDIS_CACHE_URL, socket_timeout=0.25, socket_connect_timeout=0.25
+        ),
+    )
+
+
+class _Flights:
+    """Equal requests of one process: the first makes the answer, the others take it."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._waiting: dict[str, Future[Cached]] = {}
+
+    def share(self, key: str, make: Callable[[], Cached]) -> tuple[Cached, bool]:
+        """The answer, and whether this caller made it; the maker's error is everybody's."""
+        with self._lock:
+            flight = self._waiting.get(key)
+            leads = flight is None
+            if flight is None:
+                flight = self._waiting[key] = Future()
+        if not leads:
+            return flight.result(timeout=LOCK_FOR / 1000 * 2), False
+        try:
+            flight.set_result(make())
+        except BaseException as error:
+            flight.set_exception(error)
+        finally:
+            with self._lock:
+                del self._waiting[key]
+        return flight.result(), True
+
+
+_flights = _Flights()
+_down_until = 0.0
+
+
+def answer(viewer: Viewer, key: str, make: Callable[[], bytes]) -> Cached:
+    """The answer under `key`: from the cache, else made once by `make` and kept."""
+    found = _read(viewer, key)
+    if found is not None:
+        return found
+    made, is_mine = _flights.share(key, lambda: _make_once(viewer, key, make))
+    return made if is_mine else Cached(made.body, "collapsed", made.age, made.ttl)
+
+
+def _make_once(viewer: Viewer, key: str, make: Callable[[], bytes]) -> Cached:
+    mark = secrets.token_hex(8).encode()
+    holds = _take_lock(key, mark)
+    if holds is False:
+        found = _wait(viewer, key)
+        if found is not None:
+            return Cached(found.body, "collapsed", found.age, found.ttl)
+    try:
+        body = make()
+        kept = _write(viewer, key, body)
+    finally:
+        if holds:
+            _release_lock(key, mark)
+    return Cached(body, "miss" if kept else "bypass", 0, KEPT_FOR if kept else 0)
+
+
+def _wait(viewer: Viewer, key: str) -> Cached | None:
+    """Wait for another process's answer; None when it does not come."""
+    until = time.monotonic() + LOCK_FOR / 1000
+    while time.monotonic() < until:
+        time.sleep(POLL_EVERY)
+        found = _read(viewer, key)
+        if found is not None:
+            return found
+        if not _guarded(lambda: store().exists(f"{key}:lock")):
+            return _read(viewer, key)
+    return None
+
+
+def _guarded(call: Callable[[], T]) -> T | None:
+    """`call()`, or None while the cache is down."""
+    global _down_until
+    if time.monotonic() < _down_until:
+        return None
+    try:
+        return call()
+    except RedisError as error:
+        _down_until = time.monotonic() + _RETRY_AFTER_FAILURE
+        CACHE_FAILURES.inc()
+        log.warning("answer cache unavailable: %s", type(error).__name__)
+        return None
+
+
+def _read(viewer: Viewer, key: str) -> Cached | None:
+    value = _guarded(lambda: store().get(key))
+    if not isinstance(value, bytes) or len(value) < _HASH + _STAMP:
+        return None
+    if value[:_HASH] != viewer.scope_hash.encode():
+        log.error("an answer in the cache belongs to another audience; it is not used")
+        return None
+    age = max(0, int(time.time() - int(value[_HASH : _HASH + _STAMP]) / 1000))
+    return Cached(value[_HASH + _STAMP :], "hit", age, max(0, KEPT_FOR - age))
+
+
+def _write(viewer: Viewer, key: str, body: bytes) -> bool:
+    stamp = f"{int(time.time() * 1000):0{_STAMP}d}"
+    value = viewer.scope_hash.encode() + stamp.encode() + body
+    return bool(_guarded(lambda: store().set(key, value, ex=KEPT_FOR)))
+
+
+def _take_lock(key: str, mark: bytes) -> bool | None:
+    """True: ours. False: another process makes this answer. None: the cache is down."""
+
+    def take() -> bool:
+        return bool(store().set(f"{key}:lock", mark, nx=True, px=LOCK_FOR))
+
+    return _guarded(take)
+
+
+def _release_lock(key: str, mark: bytes) -> None:
+    """Release the lock if it is still ours (it may have run out and be another's)."""
+
+    def release() -> None:
+        if store().get(f"{key}:lock") == mark:
+            store().delete(f"{key}:lock")
+
+    _guarded(release)
