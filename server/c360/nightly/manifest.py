@@ -1,0 +1,91 @@
+"""The warehouse's own counts and control totals, compared with what was staged."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import duckdb
+
+from c360.core.canonical import BY_NAME
+from c360.core.errors import LoadRefused
+from c360.nightly.stage import CONTROL_COLUMN, Staged
+
+
+def compare(
+    engine: duckdb.DuckDBPyConnection,
+    manifest: Path,
+    extracts: Mapping[str, Path],
+    clean: Mapping[str, Staged],
+) -> None:
+    """Refuse the day where a table's rows or total differ by branch and product.
+
+    A row's branch and product are its own, else its account's, else its customer's branch. A
+    manifest that leaves branch_id or product_id as '' for a table speaks of them all together.
+    The extracts are compared, so a quarantined row still counts. Raises LoadRefused with the
+    table, branch, product and both totals.
+    """
+    tables = engine.execute(
+        f"select table_name, bool_or(branch_id not in ('', '*')), "  # noqa: S608
+        f"bool_or(product_id not in ('', '*')) from '{manifest}' group by 1 order by 1"
+    ).fetchall()
+    for name, by_branch, by_product in tables:
+        if name not in extracts:
+            raise LoadRefused(f"The manifest names the table {name}, which is not mapped.")
+        _compare_table(engine, manifest, name, extracts, clean, bool(by_branch), bool(by_product))
+
+
+def _compare_table(
+    engine: duckdb.DuckDBPyConnection,
+    manifest: Path,
+    name: str,
+    extracts: Mapping[str, Path],
+    clean: Mapping[str, Staged],
+    by_branch: bool,
+    by_product: bool,
+) -> None:
+    branch, product, join = _dimensions(name, clean)
+    total = CONTROL_COLUMN.get(name)
+    total_sql = f"coalesce(sum(try_cast(t.{total} as bigint)), 0)" if total else "null::bigint"
+    found = engine.execute(
+        f"""
+        with staged as (
+            select {branch if by_branch else "''"} as branch_id,
+                {product if by_product else "''"} as product_id,
+                count(*) as row_count, {total_sql} as control_total
+            from '{extracts[name]}' t {join} group by 1, 2
+        ), sent as (
+            select replace(branch_id, '*', '') as branch_id,
+                replace(product_id, '*', '') as product_id, row_count, control_total
+            from '{manifest}' where table_name = ?
+        )
+        select coalesce(sent.branch_id, staged.branch_id),
+            coalesce(sent.product_id, staged.product_id),
+            coalesce(sent.row_count, 0), coalesce(staged.row_count, 0),
+            sent.control_total, staged.control_total
+        from sent full join staged using (branch_id, product_id)
+        where coalesce(sent.row_count, 0) <> coalesce(staged.row_count, 0)
+            or coalesce(sent.control_total <> staged.control_total, false)
+        order by 1, 2 limit 1
+        """,  # noqa: S608
+        [name],
+    ).fetchone()
+    if found:
+        branch_id, product_id, sent_rows, rows, sent_total, staged_total = found
+        raise LoadRefused(
+            f"{name}: branch {branch_id or 'all'}, product {product_id or 'all'}: the manifest "
+            f"says {sent_rows} rows with a control total of {sent_total}, the warehouse gave "
+            f"{rows} rows with {staged_total}."
+        )
+
+
+def _dimensions(name: str, clean: Mapping[str, Staged]) -> tuple[str, str, str]:
+    """SQL of a row's branch and product, and the join that gives them."""
+    columns = {column.name for column in BY_NAME[name].columns}
+    if "account_id" in columns and name != "account":
+        join = f"left join '{clean['account'].path}' a on a.account_id = t.account_id"
+        return "coalesce(a.branch_id, '')", "coalesce(a.product_id, '')", join
+    branch = "coalesce(t.branch_id, '')" if "branch_id" in columns else "''"
+    product = "coalesce(t.product_id, '')" if "product_id" in columns else "''"
+    if "customer_id" in columns and "branch_id" not in columns:
+        join = f"left join '{clean['customer'].path}' c on c.customer_id = t.customer_id"
+        return "coalesce(c.branch_id, '')", product, join
+    return branch, product, ""

@@ -1,0 +1,293 @@
+"""Stage and check: extracted rows become typed Parquet files by the canonical contract.
+
+A bad row goes to quarantine with its column and reason; more than 0.1% of a table's rows, or a
+column that is missing or cannot be read at all, refuses the day.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from c360.core.canonical import BY_NAME, CanonicalTable, Column, ColumnType
+from c360.core.errors import LoadRefused
+
+QUARANTINE_SHARE = 0.001
+SQL_TYPES = {
+    ColumnType.TEXT: "VARCHAR",
+    ColumnType.INTEGER: "BIGINT",
+    ColumnType.MINOR: "BIGINT",
+    ColumnType.RATE: "DECIMAL(9,4)",
+    ColumnType.DATE: "DATE",
+    ColumnType.TIMESTAMP: "TIMESTAMPTZ",
+    ColumnType.BOOLEAN: "BOOLEAN",
+}
+WORDS = {
+    ColumnType.TEXT: "text",
+    ColumnType.INTEGER: "a whole number",
+    ColumnType.MINOR: "a whole number of minor units",
+    ColumnType.RATE: "a rate",
+    ColumnType.DATE: "a date",
+    ColumnType.TIMESTAMP: "a timestamp",
+    ColumnType.BOOLEAN: "true or false",
+}
+
+
+@dataclass(frozen=True)
+class BadRow:
+    """A row kept out: its number in the extract (from 0), the column, the reason, its values."""
+
+    table: str
+    row_number: int
+    column: str
+    reason: str
+    row: dict[str, object]
+
+
+@dataclass(frozen=True)
+class Staged:
+    """A staged table: `path` holds its clean rows; `control_total` adds its minor units.
+
+    `source_rows` and `control_total` count every extracted row, the quarantined too;
+    `content` is a hash of the clean rows that does not depend on their order.
+    """
+
+    table: str
+    path: Path
+    source_rows: int
+    rows: int
+    control_total: int | None
+    clean_total: int | None
+    content: str
+    bad: tuple[BadRow, ...] = ()
+    unused: tuple[str, ...] = ()
+
+
+# What a table's control total adds up; other tables are only counted.
+CONTROL_COLUMN = {"balance": "closing", "transaction": "amount"}
+
+
+def stage_table(
+    engine: duckdb.DuckDBPyConnection,
+    table: CanonicalTable,
+    extracted: Path,
+    target: Path,
+    parents: Mapping[str, Path],
+) -> Staged:
+    """Check one extract and write its clean rows, in the contract's columns, to `target`.
+
+    `parents` has the clean files of the tables it refers to. Raises LoadRefused.
+    """
+    schema = pq.read_schema(extracted)
+    _check_columns(table, schema)
+    engine.execute(f"create or replace temp view typed as {_typed_sql(table, schema, extracted)}")
+    source_rows = _int(engine, "select count(*) from typed")
+    _find_bad(engine, table, parents)
+    bad_count = _int(engine, "select count(distinct row_number) from bad")
+    if bad_count > source_rows * QUARANTINE_SHARE:
+        raise LoadRefused(_too_many(engine, table, bad_count, source_rows))
+    names = ", ".join(_q(column.name) for column in table.columns)
+    keep = "where row_number not in (select row_number from bad)" if bad_count else ""
+    unfinished = target.with_suffix(".unfinished")
+    engine.execute(
+        f"copy (select {names} from typed {keep}) to '{unfinished}' "
+        "(format parquet, compression zstd, row_group_size 122880)"
+    )
+    unfinished.replace(target)
+    total = CONTROL_COLUMN.get(table.name)
+    return Staged(
+        table=table.name,
+        path=target,
+        source_rows=source_rows,
+        rows=source_rows - bad_count,
+        control_total=_int(engine, f"select coalesce(sum({total}), 0) from typed")
+        if total
+        else None,
+        clean_total=_int(engine, f"select coalesce(sum({total}), 0) from '{target}'")
+        if total
+        else None,
+        content=content_of(engine, target),
+        bad=_bad_rows(engine, table.name, extracted),
+        unused=tuple(name for name in schema.names if name not in _names(table)),
+    )
+
+
+def stage_absent(table: CanonicalTable, target: Path) -> Staged:
+    """The empty file of an optional table that the bank does not map."""
+    pq.write_table(arrow_schema(table).empty_table(), target)
+    return Staged(table.name, target, 0, 0, None, None, "absent")
+
+
+def arrow_schema(table: CanonicalTable) -> pa.Schema:
+    """The contract's columns as Arrow types."""
+    types = {
+        ColumnType.TEXT: pa.string(),
+        ColumnType.INTEGER: pa.int64(),
+        ColumnType.MINOR: pa.int64(),
+        ColumnType.RATE: pa.decimal128(9, 4),
+        ColumnType.DATE: pa.date32(),
+        ColumnType.TIMESTAMP: pa.timestamp("us", tz="UTC"),
+        ColumnType.BOOLEAN: pa.bool_(),
+    }
+    return pa.schema([(column.name, types[column.type]) for column in table.columns])
+
+
+def content_of(engine: duckdb.DuckDBPyConnection, path: Path) -> str:
+    """A hash of a Parquet file's rows, whatever their order."""
+    row = engine.execute(
+        f"select count(*), coalesce(sum(hash(rows)::hugeint), 0) from '{path}' rows"  # noqa: S608
+    ).fetchone()
+    return f"{row[0]}:{row[1]}" if row else "0"
+
+
+def _names(table: CanonicalTable) -> list[str]:
+    return [column.name for column in table.columns]
+
+
+def readable_as(kind: ColumnType, given: pa.DataType) -> bool:
+    """May values of that Arrow type be read as a column of that kind at all?"""
+    text = pa.types.is_string(given) or pa.types.is_large_string(given)
+    null = pa.types.is_null(given)
+    integer = pa.types.is_integer(given)
+    number = integer or pa.types.is_decimal(given)
+    day = pa.types.is_date(given) or pa.types.is_timestamp(given)
+    allowed = {
+        ColumnType.TEXT: integer or pa.types.is_dictionary(given),
+        ColumnType.INTEGER: number,
+        ColumnType.MINOR: number,
+        ColumnType.RATE: number or pa.types.is_floating(given),
+        ColumnType.DATE: day,
+        ColumnType.TIMESTAMP: day,
+        ColumnType.BOOLEAN: pa.types.is_boolean(given) or integer,
+    }
+    return text or null or allowed[kind]
+
+
+def _check_columns(table: CanonicalTable, schema: pa.Schema) -> None:
+    missing = [c.name for c in table.columns if c.required and c.name not in schema.names]
+    if missing:
+        raise LoadRefused(f"{table.name}: the column {missing[0]} is missing from the warehouse.")
+    for column in table.columns:
+        if column.name in schema.names:
+            given = schema.field(column.name).type
+            if not readable_as(column.type, given):
+                raise LoadRefused(
+                    f"{table.name}: the column {column.name} is {given} in the warehouse, "
+                    f"where {WORDS[column.type]} is expected."
+                )
+
+
+def _typed_sql(table: CanonicalTable, schema: pa.Schema, extracted: Path) -> str:
+    """The extract with each column cast; beside it what could not be cast, as `<name>!`."""
+    parts = ["file_row_number as row_number"]
+    for column in table.columns:
+        kind = SQL_TYPES[column.type]
+        if column.name not in schema.names:
+            parts += [f"null::{kind} as {_q(column.name)}", f"false as {_q(column.name + '!')}"]
+            continue
+        raw = _q(column.name)
+        cast = f"try_cast({raw} as {kind})"
+        failed = f"{raw} is not null and {cast} is null"
+        if column.type in (ColumnType.MINOR, ColumnType.INTEGER):
+            failed = f"({failed}) or {cast} <> try_cast({raw} as decimal(38, 6))"
+        if column.type is ColumnType.TEXT:
+            cast = f"nullif({cast}, '')"
+        parts += [
+            f"{cast} as {_q(column.name)}",
+            f"coalesce({failed}, false) as {_q(column.name + '!')}",
+        ]
+    source = f"read_parquet('{extracted}', file_row_number = true)"
+    return f"select {', '.join(parts)} from {source}"  # noqa: S608
+
+
+def _find_bad(
+    engine: duckdb.DuckDBPyConnection, table: CanonicalTable, parents: Mapping[str, Path]
+) -> None:
+    """Fill the table `bad` (row_number, column_name, reason)."""
+    engine.execute(
+        "create or replace temp table bad (row_number bigint, column_name text, reason text)"
+    )
+    queries = []
+    tests: list[tuple[str, Column]] = []
+    for column in table.columns:
+        fault = _fault_sql(column)
+        queries.append(
+            f"select row_number, '{column.name}', {fault} from typed where {fault} is not null"
+        )
+        tests.append((fault, column))
+    # One pass says whether anything is wrong; only then each column is looked at.
+    anything = " or ".join(f"{fault} is not null" for fault, _ in tests)
+    if _int(engine, f"select count(*) from typed where {anything}"):
+        for query in queries:
+            engine.execute(f"insert into bad {query}")
+    key = ", ".join(_q(name) for name in table.key)
+    engine.execute(
+        "insert into bad select row_number, ?, 'the key occurs more than once' from "
+        f"(select row_number, count(*) over (partition by {key}) as times from typed "
+        f"where ({key}) in (select ({key}) from typed group by {key} having count(*) > 1)) "
+        "where times > 1",
+        [table.key[-1]],
+    )
+    for name, parent in table.references:
+        parent_key = BY_NAME[parent].key[0]
+        engine.execute(
+            f"insert into bad select row_number, '{name}', "
+            f"'there is no such {parent}' from typed where {_q(name)} is not null and not exists "
+            f"(select 1 from '{parents[parent]}' p where p.{_q(parent_key)} = typed.{_q(name)})"
+        )
+
+
+def _fault_sql(column: Column) -> str:
+    name, uncast = _q(column.name), _q(column.name + "!")
+    cases = [f"when {uncast} then 'not {WORDS[column.type]}'"]
+    if column.required:
+        cases.append(f"when {name} is null then 'missing'")
+    if column.one_of:
+        choices = ", ".join(f"'{choice}'" for choice in column.one_of)
+        cases.append(
+            f"when {name} not in ({choices}) then 'not one of {', '.join(column.one_of)}'"
+        )
+    return f"case {' '.join(cases)} end"
+
+
+def _too_many(
+    engine: duckdb.DuckDBPyConnection, table: CanonicalTable, bad_count: int, rows: int
+) -> str:
+    worst = engine.execute(
+        "select column_name, reason, count(*), min(row_number) from bad "
+        "group by all order by 3 desc, 1 limit 1"
+    ).fetchone()
+    column, reason, count, first = worst if worst else ("", "", 0, 0)
+    return (
+        f"{table.name}: {bad_count} of {rows} rows are bad, more than 0.1%. Most often the "
+        f"column {column}: {reason} ({count} rows, the first is row {first + 1})."
+    )
+
+
+def _bad_rows(
+    engine: duckdb.DuckDBPyConnection, table: str, extracted: Path
+) -> tuple[BadRow, ...]:
+    rows = engine.execute(
+        "select b.row_number, b.column_name, b.reason, to_json(r)::text from bad b join "
+        f"read_parquet('{extracted}', file_row_number = true) r "
+        "on r.file_row_number = b.row_number order by b.row_number, b.column_name"
+    ).fetchall()
+    found = []
+    for number, column, reason, row in rows:
+        values = json.loads(row)
+        values.pop("file_row_number", None)
+        found.append(BadRow(table, number, column, reason, values))
+    return tuple(found)
+
+
+def _int(engine: duckdb.DuckDBPyConnection, query: str) -> int:
+    row = engine.execute(query).fetchone()
+    return int(row[0]) if row else 0
+
+
+def _q(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'

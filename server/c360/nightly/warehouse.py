@@ -1,0 +1,244 @@
+"""The bank's warehouse: read with the bank's own SQL, streamed to Parquet."""
+
+import re
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Protocol
+from urllib.parse import urlsplit
+
+import duckdb
+import ibis
+import pyarrow as pa
+import pyarrow.parquet as pq
+import sqlglot
+from sqlglot import exp
+from sqlglot.errors import ParseError, TokenError
+
+from c360.core.errors import LoadRefused, MappingError, SettingError
+from c360.nightly.bank import WarehousePlace
+
+BATCH_ROWS = 100_000
+
+
+class Warehouse(Protocol):
+    """Something that answers SQL in its own dialect (sqlglot's name of it)."""
+
+    dialect: str
+
+    def columns(self) -> dict[str, list[str]]:
+        """The columns of each of its tables, to report what was added since the last load."""
+
+    def stream(self, sql: str) -> pa.RecordBatchReader:
+        """The rows of a query, in batches."""
+
+    def close(self) -> None:
+        """Let go of files and connections."""
+
+
+@dataclass(frozen=True)
+class MappingQuery:
+    """One canonical table's query: its file, and the SQL with the dates put in."""
+
+    path: Path
+    sql: str
+
+
+def connect(place: WarehousePlace, *, memory: str, threads: int) -> Warehouse:
+    """Open the warehouse; SettingError says which folder, file or URL does not work."""
+    if place.kind == "files" and place.folder is not None:
+        return FileWarehouse(place.folder, memory=memory, threads=threads)
+    return DatabaseWarehouse(place.url or "")
+
+
+class FileWarehouse:
+    """A folder of files as DuckDB views, each named by its file's stem (or its folder's name).
+
+    A CSV file's columns are text: its mapping casts them. An empty field is null.
+    """
+
+    dialect = "duckdb"
+
+    def __init__(self, folder: Path, *, memory: str, threads: int) -> None:
+        if not folder.is_dir():
+            raise SettingError(f"The warehouse's folder {folder} does not exist. Set C360_DATA.")
+        self._connection = duckdb.connect(
+            config={"memory_limit": memory, "threads": threads, "TimeZone": "UTC"}
+        )
+        self._columns: dict[str, list[str]] = {}
+        for path in sorted(folder.iterdir()):
+            self._add(path)
+        if not self._columns:
+            raise SettingError(f"The warehouse's folder {folder} holds no CSV or Parquet file.")
+
+    def _add(self, path: Path) -> None:
+        source = _file_source(path)
+        if source is None:
+            return
+        name = path.name.split(".")[0]
+        try:
+            self._connection.execute(f"create view {_quoted(name)} as from {source}")
+            described = self._connection.execute(f"describe {_quoted(name)}").fetchall()
+        except duckdb.Error as error:
+            raise SettingError(f"The warehouse's file {path} cannot be read: {error}") from error
+        self._columns[name] = [str(row[0]) for row in described]
+
+    def columns(self) -> dict[str, list[str]]:
+        return self._columns
+
+    def stream(self, sql: str) -> pa.RecordBatchReader:
+        return self._connection.execute(sql).to_arrow_reader(BATCH_ROWS)
+
+    def close(self) -> None:
+        self._connection.close()
+
+
+def _file_source(path: Path) -> str | None:
+    """How DuckDB reads a file or a folder of parts; None for what is no table."""
+    literal = "'" + str(path).replace("'", "''") + "'"
+    if path.is_dir():
+        parts = str(path / "**" / "*.parquet").replace("'", "''")
+        return f"read_parquet('{parts}')" if any(path.rglob("*.parquet")) else None
+    if path.name.endswith(".parquet"):
+        return f"read_parquet({literal})"
+    if path.name.endswith((".csv", ".csv.gz")):
+        return f"read_csv({literal}, header = true, all_varchar = true, strict_mode = true)"
+    return None
+
+
+class DatabaseWarehouse:
+    """Any database that Ibis connects to by a URL."""
+
+    def __init__(self, url: str) -> None:
+        scheme = urlsplit(url).scheme or "?"
+        try:
+            self._backend: Any = ibis.connect(url)
+        except Exception as error:
+            raise SettingError(
+                f"The warehouse at {scheme}://… does not answer ({type(error).__name__}). "
+                "Check C360_WAREHOUSE_URL."
+            ) from error
+        self.dialect = str(getattr(self._backend, "name", scheme))
+
+    def columns(self) -> dict[str, list[str]]:
+        return {
+            name: list(self._backend.table(name).schema().names)
+            for name in self._backend.list_tables()
+        }
+
+    def stream(self, sql: str) -> pa.RecordBatchReader:
+        query = self._backend.sql(sql, dialect=self.dialect)
+        return query.to_pyarrow_batches(chunk_size=BATCH_ROWS)
+
+    def close(self) -> None:
+        with suppress(AttributeError):
+            self._backend.disconnect()
+
+
+def read_mapping(path: Path, dialect: str, *, as_of: date, since: date) -> MappingQuery:
+    """Read a mapping query and put the dates in for `:as_of` and `:since`.
+
+    Raises MappingError with the file and line where it is no single query of that dialect or
+    names another parameter.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise MappingError(f"{path} cannot be read: {error}") from error
+    try:
+        statements = [one for one in sqlglot.parse(text, dialect=dialect) if one is not None]
+    except (ParseError, TokenError) as error:
+        raise MappingError(f"{path}:{_line_of(error)}: {_first_line(error)}") from error
+    if len(statements) != 1 or not isinstance(statements[0], exp.Query):
+        raise MappingError(f"{path}:1: a mapping is one select statement.")
+    dates = {"as_of": as_of, "since": since}
+    unknown = {node.name for node in statements[0].find_all(exp.Placeholder)} - set(dates)
+    if unknown:
+        name = min(unknown)
+        line = _line_with(text, f":{name}")
+        raise MappingError(f"{path}:{line}: there is no parameter :{name}; use :as_of, :since.")
+    return MappingQuery(path, _with_dates(text, dates).rstrip().rstrip(";"))
+
+
+def _with_dates(text: str, dates: Mapping[str, date]) -> str:
+    """Only the dates change; the rest of the bank's SQL reaches its warehouse untouched."""
+
+    def literal(match: re.Match[str]) -> str:
+        skipped, name = match.group(1), match.group(2)
+        return skipped if skipped else f"date '{dates[name].isoformat()}'"
+
+    pattern = r"('(?:[^']|'')*'|--[^\n]*|/\*.*?\*/)|(?<!:):(as_of|since)\b"
+    return re.sub(pattern, literal, text, flags=re.DOTALL)
+
+
+def extract(
+    warehouse: Warehouse,
+    query: MappingQuery,
+    target: Path,
+    progress: Callable[[int], None] = lambda rows: None,
+) -> int:
+    """Stream the query's rows to a Parquet file as the source types them; answers the row count.
+
+    Raises LoadRefused with the mapping's line where the warehouse refuses the query.
+    """
+    rows = 0
+    unfinished = target.with_suffix(".unfinished")
+    try:
+        reader = warehouse.stream(query.sql)
+        with pq.ParquetWriter(unfinished, reader.schema, compression="zstd") as writer:
+            for batch in reader:
+                writer.write_batch(batch)
+                rows += batch.num_rows
+                progress(rows)
+    except OSError:
+        raise
+    except Exception as error:
+        raise LoadRefused(_explained(query, error)) from error
+    unfinished.replace(target)
+    return rows
+
+
+def result_schema(warehouse: Warehouse, query: MappingQuery) -> pa.Schema:
+    """The columns a mapping query yields, after running it for a few rows."""
+    try:
+        limited = f"select * from (\n{query.sql}\n) as mapped limit 20"  # noqa: S608
+        reader = warehouse.stream(limited)
+        for _ in reader:
+            pass
+    except Exception as error:
+        raise MappingError(_explained(query, error)) from error
+    return reader.schema
+
+
+def _explained(query: MappingQuery, error: Exception) -> str:
+    """The warehouse's words about a query, with the file and the line they are about."""
+    words = " ".join(str(error).split("\n\n")[0].split())
+    line = 1
+    named = re.search(r'column "?([\w.]+)"? (?:not found|does not exist)', words, re.IGNORECASE)
+    if found := re.search(r"LINE (\d+):", str(error)):
+        line = int(found.group(1))
+    elif named:
+        line = _line_with(query.sql, named.group(1).split(".")[-1])
+    return f"{query.path}:{line}: the warehouse refuses the query: {words[:500]}"
+
+
+def _line_of(error: ParseError | TokenError) -> int:
+    errors = getattr(error, "errors", None)
+    return int(errors[0].get("line") or 1) if errors else 1
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).splitlines()[0]
+
+
+def _line_with(text: str, word: str) -> int:
+    for number, line in enumerate(text.splitlines(), start=1):
+        if word in line:
+            return number
+    return 1
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
