@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from functools import cached_property
 
 # The permissions a view can ask for; `c360.access.roles` says which role has which.
+SIGNED_IN = "signed_in"  # anybody with a session: holds no customer data
+SEE_BOOK = "book.read"  # figures and lists of many customers
+SEE_CUSTOMER = "customer.read"  # one customer's page and its tabs
+WRITE_CUSTOMER = "customer.write"  # conversations and follow-ups
+SEE_LOADS = "loads.read"  # loads, quarantine, health
+SEE_AUDIT = "audit.read"
+
 PERMISSIONS = frozenset(
-    {
-        "signed_in",  # anybody with a session: holds no customer data
-        "book.read",  # figures and lists of many customers
-        "customer.read",  # one customer's page and its tabs
-        "customer.write",  # conversations and follow-ups
-        "loads.read",  # loads, quarantine, health
-        "audit.read",
-    }
+    {SIGNED_IN, SEE_BOOK, SEE_CUSTOMER, WRITE_CUSTOMER, SEE_LOADS, SEE_AUDIT}
 )
 
 

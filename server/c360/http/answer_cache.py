@@ -73,14 +73,17 @@ class _Flights:
         self._waiting: dict[str, Future[Cached]] = {}
 
     def share(self, key: str, make: Callable[[], Cached]) -> tuple[Cached, bool]:
-        """The answer, and whether this caller made it; the maker's error is everybody's."""
+        """The answer, and whether this caller made it; after the maker's error each makes its own."""
         with self._lock:
             flight = self._waiting.get(key)
             leads = flight is None
             if flight is None:
                 flight = self._waiting[key] = Future()
         if not leads:
-            return flight.result(timeout=LOCK_FOR / 1000 * 2), False
+            try:
+                return flight.result(timeout=LOCK_FOR / 1000), False
+            except Exception:
+                return make(), True
         try:
             flight.set_result(make())
         except BaseException as error:
