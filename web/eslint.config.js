@@ -1,0 +1,43 @@
+import angular from 'angular-eslint';
+import tseslint from 'typescript-eslint';
+
+const onlyIn = (allowed, message) => ({ regex: allowed, message });
+const noCharts = { regex: '^echarts', message: 'Only ui/chart touches ECharts; take ChartOption from ui/chart.' };
+
+export default tseslint.config(
+  { ignores: ['dist/**', 'src/app/api/**'] },
+  {
+    files: ['src/**/*.ts'],
+    extends: [...tseslint.configs.recommended, ...angular.configs.tsRecommended],
+    processor: angular.processInlineTemplates,
+    rules: {
+      '@angular-eslint/component-selector': ['error', { type: 'element', prefix: 'c', style: 'kebab-case' }],
+      '@angular-eslint/directive-selector': ['error', { type: 'attribute', prefix: 'c', style: 'camelCase' }],
+      '@angular-eslint/prefer-on-push-component-change-detection': 'off',
+      'no-restricted-imports': ['error', { patterns: [noCharts] }],
+    },
+  },
+  {
+    files: ['src/app/modules/**/*.ts'],
+    rules: {
+      'no-restricted-imports': ['error', { patterns: [noCharts,
+        onlyIn('^\\.\\./(?!\\.\\./(ui|api)/)', 'A module imports api and ui only, never a sibling or the shell.')] }],
+    },
+  },
+  {
+    files: ['src/app/ui/**/*.ts'],
+    ignores: ['src/app/ui/chart/**'],
+    rules: {
+      'no-restricted-imports': ['error', { patterns: [noCharts,
+        onlyIn('^(\\.\\./)+(modules|shell|api)/', 'ui knows no customer, no API and no page.')] }],
+    },
+  },
+  {
+    files: ['src/app/ui/chart/**/*.ts'],
+    rules: {
+      'no-restricted-imports': ['error', { patterns: [
+        onlyIn('^(\\.\\./)+(modules|shell|api)/', 'ui knows no customer, no API and no page.')] }],
+    },
+  },
+  { files: ['src/**/*.html'], extends: [...angular.configs.templateRecommended, ...angular.configs.templateAccessibility] },
+);

@@ -1,0 +1,18 @@
+import { Routes } from '@angular/router';
+import { signedIn } from './shell/signed-in';
+
+export const routes: Routes = [
+  { path: 'sign-in', title: 'Sign in', loadComponent: () => import('./shell/sign-in/sign-in').then(m => m.SignIn) },
+  {
+    path: '',
+    canActivate: [signedIn],
+    loadComponent: () => import('./shell/layout').then(m => m.Layout),
+    children: [
+      { path: '', pathMatch: 'full', redirectTo: 'book' },
+      { path: 'book', title: 'My book', loadChildren: () => import('./modules/book/book.routes') },
+      { path: 'customers/:customerId', loadChildren: () => import('./shell/customer/customer.routes') },
+      { path: 'loads', title: 'Loads', loadComponent: () => import('./shell/loads/loads').then(m => m.Loads) },
+      { path: '**', title: 'Not found', loadComponent: () => import('./shell/not-found').then(m => m.NotFound) },
+    ],
+  },
+];

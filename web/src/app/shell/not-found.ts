@@ -1,0 +1,10 @@
+import { Component } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { Empty } from '../ui/empty';
+
+@Component({
+  selector: 'c-not-found',
+  imports: [Empty, RouterLink],
+  template: `<main class="page"><c-empty title="There is nothing at this address" text="It may have been moved, or it is outside your book."><a class="button" routerLink="/book">Open my book</a></c-empty></main>`,
+})
+export class NotFound {}

@@ -1,0 +1,93 @@
+import { Pipe, PipeTransform, inject } from '@angular/core';
+import { Conventions, Settings } from './settings';
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+const DAY_MS = 86_400_000;
+
+interface Parts { year: number; month: number; day: number }
+
+function parts(iso: string): Parts {
+  const [year = 0, month = 1, day = 1] = iso.slice(0, 10).split('-').map(Number);
+  return { year, month, day };
+}
+
+/** Midnight UTC of a business date, in milliseconds: for axes and differences only. */
+export function dayTime(iso: string): number {
+  const { year, month, day } = parts(iso);
+  return Date.UTC(year, month - 1, day);
+}
+
+/** `2026-11-21` -> `21 Nov 2026`, or as the bank's pattern has it (dd, MM, MMM, yyyy). */
+export function fullDate(iso: string, c: Conventions): string {
+  const { year, month, day } = parts(iso);
+  const tokens: Record<string, string> = {
+    yyyy: String(year), MMM: MONTHS[month - 1] ?? '', MM: String(month).padStart(2, '0'), dd: String(day).padStart(2, '0'),
+  };
+  return c.date_format.replace(/yyyy|MMM|MM|dd/g, token => tokens[token] ?? token).replace(/ /g, '\u00a0');
+}
+
+/** Within the year of `asOf` the year is left away: `21 Nov`. */
+export function shortDate(iso: string, asOf: string | null, c: Conventions): string {
+  const { year, month, day } = parts(iso);
+  if (asOf && year !== parts(asOf).year) return fullDate(iso, c);
+  return `${String(day).padStart(2, '0')}\u00a0${MONTHS[month - 1]}`;
+}
+
+/** `Sat 21 Nov 2026`. */
+export function weekdayDate(iso: string, c: Conventions): string {
+  return `${DAYS[new Date(dayTime(iso)).getUTCDay()]}\u00a0${fullDate(iso, c)}`;
+}
+
+/** `Nov` or, with the year, `Nov 2026`. */
+export function monthName(iso: string, withYear = false): string {
+  const { year, month } = parts(iso);
+  return withYear ? `${MONTHS[month - 1]} ${year}` : (MONTHS[month - 1] ?? '');
+}
+
+/** Days from `from` to `to`; negative when `to` is earlier. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((dayTime(to) - dayTime(from)) / DAY_MS);
+}
+
+/** The date `days` later (or earlier). */
+export function addDays(iso: string, days: number): string {
+  return new Date(dayTime(iso) + days * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** The same day some months later (or earlier), held to the month's last day. */
+export function addMonths(iso: string, months: number): string {
+  const { year, month, day } = parts(iso);
+  const first = new Date(Date.UTC(year, month - 1 + months, 1));
+  const last = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();
+  return new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth(), Math.min(day, last))).toISOString().slice(0, 10);
+}
+
+/** Age in words against the business date: `today`, `18 d ago`, `in 4 d`. */
+export function age(iso: string, asOf: string): string {
+  const days = daysBetween(iso, asOf);
+  if (days === 0) return 'today';
+  return days > 0 ? `${days}\u00a0d ago` : `in ${-days}\u00a0d`;
+}
+
+/** A timestamp in UTC as the bank's wall clock: `10:38`. */
+export function clockTime(at: string, c: Conventions): string {
+  return new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: c.time_zone }).format(new Date(at));
+}
+
+/** `{{ iso | cDate }}` 21 Nov 2026; `: 'short'` 21 Nov within the year; `: 'weekday'`; `: 'age'`; `: 'time'`. A dash for none. */
+@Pipe({ name: 'cDate', pure: false })
+export class DateText implements PipeTransform {
+  private readonly settings = inject(Settings);
+
+  transform(iso: string | null | undefined, form: 'full' | 'short' | 'weekday' | 'age' | 'time' = 'full'): string {
+    if (!iso) return '–';
+    const c = this.settings.conventions();
+    const asOf = this.settings.asOf();
+    if (form === 'short') return shortDate(iso, asOf, c);
+    if (form === 'weekday') return weekdayDate(iso, c);
+    if (form === 'age') return asOf ? age(iso, asOf) : fullDate(iso, c);
+    if (form === 'time') return clockTime(iso, c);
+    return fullDate(iso, c);
+  }
+}
