@@ -21,7 +21,9 @@ def env_secret(name: str) -> str:
         try:
             return Path(path).read_text(encoding="utf-8").strip()
         except OSError as error:
-            raise SettingError(f"{name}_FILE names {path}, which cannot be read: {error}") from error
+            raise SettingError(
+                f"{name}_FILE names {path}, which cannot be read: {error}"
+            ) from error
     value = os.environ.get(name)
     if value is None:
         raise SettingError(f"Set {name}, or {name}_FILE to a file that holds the secret.")

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from c360.config.env import env, env_flag, env_secret
+from c360.nightly.bank import read_bank
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 RUN_DIR = Path(env("C360_RUN_DIR", ".run")).resolve()
@@ -36,16 +37,36 @@ INSTALLED_APPS = [
     "c360.nightly",
     *C360_MODULES,
 ]
-MIDDLEWARE = ["c360.http.middleware.ApiMiddleware"]
+MIDDLEWARE = [
+    "c360.http.middleware.RequestIdMiddleware",
+    "c360.http.middleware.ProblemMiddleware",
+]
 
 # The bank: its folder under server/banks, its warehouse, its conventions.
 C360_BANK = env("C360_BANK", "synthetic")
 C360_BANKS_DIR = BASE_DIR / "banks"
 C360_DATA = env("C360_DATA", "")
 C360_WAREHOUSE_URL = env("C360_WAREHOUSE_URL", "")
+C360_TODAY = env("C360_TODAY", "")  # a fixed calendar day for demonstrations; empty: the clock
 C360_NIGHTLY_AT = env("C360_NIGHTLY_AT", "05:30")
 C360_LOAD_MEMORY = env("C360_LOAD_MEMORY", "3GB")
 C360_LOAD_THREADS = int(env("C360_LOAD_THREADS", "2"))
+# Serving needs the bank's conventions but not its warehouse: only a load asks for C360_DATA.
+_bank = read_bank(
+    C360_BANKS_DIR,
+    C360_BANK,
+    data=C360_DATA or "C360_DATA",
+    warehouse_url=C360_WAREHOUSE_URL,
+)
+C360_BANK_SETTINGS = {
+    "bank_name": _bank.name,
+    "currency": _bank.currency,
+    "locale": _bank.locale,
+    "grouping": _bank.grouping,
+    "short_units": _bank.short_units,
+    "date_format": _bank.date_format,
+    "time_zone": _bank.time_zone,
+}
 
 
 def _database(user: str, password: str, search_path: str) -> dict[str, object]:

@@ -79,7 +79,8 @@ TABLES: tuple[CanonicalTable, ...] = (
         "a unit of the bank's hierarchy: bank > region > cluster > branch",
         ("unit_id",),
         _columns(
-            "unit_id:text! parent_id:text level:text!=bank|region|cluster|branch name:text! city:text"
+            "unit_id:text! parent_id:text level:text!=bank|region|cluster|branch "
+            "name:text! city:text"
         ),
         optional=False,
     ),
@@ -236,7 +237,8 @@ TABLES: tuple[CanonicalTable, ...] = (
         "what a customer agreed to, by purpose",
         ("customer_id", "purpose", "channel"),
         _columns(
-            "customer_id:text! purpose:text! channel:text! status:text!=granted|withdrawn since:date"
+            "customer_id:text! purpose:text! channel:text! "
+            "status:text!=granted|withdrawn since:date"
         ),
         references=(("customer_id", "customer"),),
     ),
@@ -245,7 +247,8 @@ TABLES: tuple[CanonicalTable, ...] = (
         "what the warehouse says it sent: rows and a control total by table, branch and product",
         ("table_name", "branch_id", "product_id"),
         _columns(
-            "table_name:text! branch_id:text! product_id:text! row_count:integer! control_total:minor"
+            "table_name:text! branch_id:text! product_id:text! "
+            "row_count:integer! control_total:minor"
         ),
     ),
 )

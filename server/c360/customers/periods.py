@@ -29,6 +29,13 @@ class PeriodSerializer(serializers.Serializer[Any]):
         }
 
 
+class PageSerializer(serializers.Serializer[Any]):
+    """Where a list goes on, and how many rows a page has."""
+
+    cursor = serializers.CharField(required=False, help_text="`next` of the page before")
+    limit = serializers.IntegerField(required=False, min_value=1, max_value=200)
+
+
 def period_of(validated: Mapping[str, Any], as_of: date) -> tuple[date, date]:
     """First and last day asked for; never past the business date.
 

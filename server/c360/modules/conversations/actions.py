@@ -1,0 +1,72 @@
+"""What RMs write: conversations, their edits, and follow-ups."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from c360.core.errors import not_found
+from c360.core.viewer import Viewer
+from c360.customers.queries import customer_of
+from c360.modules.conversations import queries
+from c360.modules.conversations.models import Conversation, ConversationEdit, FollowUp
+
+EDITABLE = ("channel", "purposes", "outcome", "products", "sentiment", "text", "confidential")
+
+
+def log_conversation(viewer: Viewer, customer_id: str, values: dict[str, Any]) -> Conversation:
+    """Keep a conversation and its next step as a follow-up, both or neither.
+
+    Raises not-found when the customer is out of the viewer's scope.
+    """
+    customer_of(viewer, customer_id)
+    next_step = values.pop("next_step", None)
+    occurred_at = values.pop("occurred_at", None) or timezone.now()
+    row = Conversation.objects.create(
+        customer_id=customer_id,
+        author=viewer.username,
+        author_name=viewer.name,
+        occurred_at=occurred_at,
+        **values,
+    )
+    if next_step:
+        FollowUp.objects.create(
+            customer_id=customer_id,
+            conversation=row,
+            text=next_step["text"],
+            due_on=next_step["due_on"],
+            owner=viewer.username,
+        )
+    return row
+
+
+def edit_conversation(viewer: Viewer, conversation_id: int, values: dict[str, Any]) -> Conversation:
+    """Change a conversation of the viewer's own; what it said before is kept."""
+    row = queries.conversation(viewer, conversation_id)
+    if row.author != viewer.username:
+        raise not_found()
+    before = {name: getattr(row, name) for name in EDITABLE}
+    ConversationEdit.objects.create(
+        conversation=row,
+        customer_id=row.customer_id,
+        replaced_by=viewer.username,
+        before=before,
+    )
+    for name in EDITABLE:
+        if name in values:
+            setattr(row, name, values[name])
+    row.edited_at = timezone.now()
+    row.save(update_fields=[*EDITABLE, "edited_at"])
+    return row
+
+
+def finish_follow_up(viewer: Viewer, follow_up_id: int, *, outcome: str) -> FollowUp:
+    """Mark a follow-up of the viewer's own as done; done twice keeps the first time."""
+    row = FollowUp.objects.filter(pk=follow_up_id, owner=viewer.username).first()
+    if row is None:
+        raise not_found()
+    customer_of(viewer, row.customer_id)
+    if row.done_at is None:
+        row.done_at = timezone.now()
+        row.outcome = outcome
+        row.save(update_fields=["done_at", "outcome"])
+    return row

@@ -1,0 +1,106 @@
+"""What RMs write back (kept for ever in `app`) and the contacts the warehouse knows of."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from c360.nightly.tables import Published
+
+
+class Conversation(models.Model):
+    """A conversation with a customer, as the RM logged it; edits keep the text before."""
+
+    customer_id = models.TextField()
+    occurred_at = models.DateTimeField()
+    channel = models.TextField()
+    purposes: ClassVar[models.JSONField] = models.JSONField(default=list)
+    outcome = models.TextField()
+    products: ClassVar[models.JSONField] = models.JSONField(default=list)
+    sentiment = models.TextField(null=True)
+    text = models.TextField()
+    confidential = models.BooleanField(default=False)
+    author = models.TextField()
+    author_name = models.TextField()
+    created_at = models.DateTimeField(auto_now_add=True)
+    edited_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "conversation"
+        indexes = [models.Index(fields=["customer_id", "-occurred_at"], name="conversation_recent")]
+
+
+class ConversationEdit(models.Model):
+    """What a conversation said before an edit."""
+
+    conversation = models.ForeignKey(Conversation, models.PROTECT, related_name="edits")
+    customer_id = models.TextField()
+    replaced_at = models.DateTimeField(auto_now_add=True)
+    replaced_by = models.TextField()
+    before: ClassVar[models.JSONField] = models.JSONField()
+
+    class Meta:
+        db_table = "conversation_edit"
+        ordering = ["id"]
+
+
+class FollowUp(models.Model):
+    """A promise with its date; open until it is done."""
+
+    customer_id = models.TextField()
+    conversation = models.ForeignKey(
+        Conversation, models.PROTECT, null=True, related_name="follow_ups"
+    )
+    text = models.TextField()
+    due_on = models.DateField()
+    owner = models.TextField()
+    created_at = models.DateTimeField(auto_now_add=True)
+    done_at = models.DateTimeField(null=True)
+    outcome = models.TextField(default="")
+
+    class Meta:
+        db_table = "follow_up"
+        indexes = [
+            models.Index(fields=["owner", "due_on"], name="follow_up_owner"),
+            models.Index(fields=["customer_id", "due_on"], name="follow_up_customer"),
+        ]
+
+
+class ServiceRequest(Published):
+    """Something a customer asked for, as the warehouse knows it."""
+
+    scoped = True
+
+    request_id = models.TextField(primary_key=True)
+    customer_id = models.TextField()
+    rm_seq = models.IntegerField()
+    opened_on = models.DateField()
+    closed_on = models.DateField(null=True)
+    kind = models.TextField()
+    channel = models.TextField(null=True)
+    status = models.TextField()
+    text = models.TextField(null=True)
+
+    class Meta(Published.Meta):
+        db_table = "service_request"
+        indexes = [models.Index(fields=["customer_id", "opened_on"], name="request_customer")]
+
+
+class Touchpoint(Published):
+    """A call, visit, complaint, campaign, digital event or review the source systems know of."""
+
+    scoped = True
+
+    touchpoint_id = models.TextField(primary_key=True)
+    customer_id = models.TextField()
+    rm_seq = models.IntegerField()
+    occurred_at = models.DateTimeField()
+    kind = models.TextField()
+    channel = models.TextField(null=True)
+    status = models.TextField(null=True)
+    title = models.TextField(null=True)
+    text = models.TextField(null=True)
+    employee_id = models.TextField(null=True)
+
+    class Meta(Published.Meta):
+        db_table = "touchpoint"
+        indexes = [models.Index(fields=["customer_id", "occurred_at"], name="touchpoint_customer")]

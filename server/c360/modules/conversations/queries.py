@@ -1,0 +1,95 @@
+"""Conversations and follow-ups as answers."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from c360.core.errors import not_found
+from c360.core.viewer import Viewer
+from c360.customers.models import Customer
+from c360.customers.queries import customer_of
+from c360.modules.conversations.models import Conversation, FollowUp, ServiceRequest
+
+FOLLOW_UPS_SHOWN = 500
+
+
+def readable(viewer: Viewer) -> QuerySet[Conversation]:
+    """Conversations the viewer may read: a confidential one only by its author and heads.
+
+    Row-level security keeps other books' customers out; this is the rule within the scope.
+    """
+    if viewer.role == "rm":
+        return Conversation.objects.filter(Q(confidential=False) | Q(author=viewer.username))
+    return Conversation.objects.all()
+
+
+def conversation(viewer: Viewer, conversation_id: int) -> Conversation:
+    """One conversation; not-found when absent, out of scope or confidential to others."""
+    found = readable(viewer).filter(pk=conversation_id).first()
+    if found is None:
+        raise not_found()
+    customer_of(viewer, found.customer_id)
+    return found
+
+
+def conversation_json(row: Conversation) -> dict[str, Any]:
+    """The API's form of a conversation; `occurred_at`, `created_at` in UTC."""
+    next_step = row.follow_ups.order_by("id").first()
+    return {
+        "id": row.pk,
+        "customer_id": row.customer_id,
+        "occurred_at": row.occurred_at,
+        "channel": row.channel,
+        "purposes": row.purposes,
+        "outcome": row.outcome,
+        "products": row.products,
+        "sentiment": row.sentiment,
+        "text": row.text,
+        "confidential": row.confidential,
+        "next_step": {"text": next_step.text, "due_on": next_step.due_on} if next_step else None,
+        "by": row.author_name,
+        "created_at": row.created_at,
+        "edited_at": row.edited_at,
+        "edits": row.edits.count(),
+    }
+
+
+def follow_ups(viewer: Viewer, *, state: str, customer_id: str | None) -> list[dict[str, Any]]:
+    """The viewer's own follow-ups, or all of one customer, soonest first."""
+    rows = FollowUp.objects.all()
+    if customer_id is None:
+        rows = rows.filter(owner=viewer.username)
+    else:
+        customer_of(viewer, customer_id)
+        rows = rows.filter(customer_id=customer_id)
+    if state != "all":
+        rows = rows.filter(done_at__isnull=state == "open")
+    found = list(rows.order_by("due_on", "id")[:FOLLOW_UPS_SHOWN])
+    names = dict(
+        Customer.objects.filter(customer_id__in={row.customer_id for row in found}).values_list(
+            "customer_id", "full_name"
+        )
+    )
+    return [follow_up_json(row, names.get(row.customer_id)) for row in found]
+
+
+def follow_up_json(row: FollowUp, customer_name: str | None) -> dict[str, Any]:
+    """The API's form of a follow-up."""
+    return {
+        "id": row.pk,
+        "customer_id": row.customer_id,
+        "customer_name": customer_name,
+        "text": row.text,
+        "due_on": row.due_on,
+        "done_at": row.done_at,
+        "outcome": row.outcome,
+        "conversation_id": row.conversation_id,
+    }
+
+
+def service_requests(viewer: Viewer, customer_id: str) -> list[dict[str, Any]]:
+    """The customer's service requests, open ones first, newest first."""
+    customer_of(viewer, customer_id)
+    fields = ("request_id", "opened_on", "closed_on", "kind", "channel", "status", "text")
+    rows = ServiceRequest.objects.filter(customer_id=customer_id)
+    return list(rows.order_by("-status", "-opened_on", "request_id").values(*fields))

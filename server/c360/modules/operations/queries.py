@@ -1,0 +1,107 @@
+"""Which day is served, whether it is the one to be expected, and how loads went."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+from c360.core.errors import not_found
+from c360.core.pointer import Publication
+from c360.nightly.models import Load, LoadTable, PublicationRecord
+
+SUNDAY = 6
+LOADS_SHOWN = 60
+QUARANTINE_SHOWN = 500
+
+
+def expected_as_of(today: date) -> date:
+    """Yesterday's business date (T-1): the last day before `today` that is no Sunday."""
+    day = today - timedelta(days=1)
+    return day - timedelta(days=1) if day.weekday() == SUNDAY else day
+
+
+def today() -> date:
+    """Today in the bank's time zone, or the day that C360_TODAY sets for a demonstration."""
+    if settings.C360_TODAY:
+        return date.fromisoformat(settings.C360_TODAY)
+    return datetime.now(ZoneInfo(settings.C360_BANK_SETTINGS["time_zone"])).date()
+
+
+def publication_state(publication: Publication) -> dict[str, Any]:
+    """The day served and its state: current, late, quarantined (some rows held back), loading."""
+    expected = expected_as_of(today())
+    record = PublicationRecord.objects.select_related("load").get(generation=publication.generation)
+    loading = Load.objects.filter(state="running", as_of__gt=publication.as_of).exists()
+    if loading:
+        state = "loading"
+    elif publication.as_of < expected:
+        state = "late"
+    else:
+        state = "quarantined" if record.load.quarantined else "current"
+    return {
+        "published_at": publication.published_at,
+        "state": state,
+        "expected_as_of": expected,
+        "quarantined_rows": record.load.quarantined,
+        "bank_name": settings.C360_BANK_SETTINGS["bank_name"],
+    }
+
+
+def loads() -> list[dict[str, Any]]:
+    """The last loads, newest first."""
+    return [_load(load) for load in Load.objects.all()[:LOADS_SHOWN]]
+
+
+def load(load_id: int) -> dict[str, Any]:
+    """One load with its steps (seconds) and tables (rows and control totals in minor units)."""
+    found = Load.objects.filter(pk=load_id).first()
+    if found is None:
+        raise not_found()
+    return {
+        **_load(found),
+        "notes": found.notes,
+        "steps": list(found.steps.values("name", "seconds")),
+        "tables": [_table(table) for table in found.tables.all()],
+    }
+
+
+def quarantine(load_id: int) -> list[dict[str, Any]]:
+    """Rows kept out of a load, with column and reason; the row itself is no operator's to read."""
+    found = Load.objects.filter(pk=load_id).first()
+    if found is None:
+        raise not_found()
+    fields = ("table", "row_number", "column", "reason")
+    rows = found.quarantine.values_list(*fields)[:QUARANTINE_SHOWN]
+    return [dict(zip(fields, row, strict=True)) for row in rows]
+
+
+def _load(load: Load) -> dict[str, Any]:
+    return {
+        "id": load.pk,
+        "as_of": load.as_of,
+        "attempt": load.attempt,
+        "state": load.state,
+        "started_at": load.started_at,
+        "finished_at": load.finished_at,
+        "seconds": load.seconds,
+        "rows": load.rows,
+        "quarantined": load.quarantined,
+        "schema": load.schema,
+        "error": load.error,
+    }
+
+
+def _table(table: LoadTable) -> dict[str, Any]:
+    def whole(total: Any) -> int | None:
+        return None if total is None else int(total)
+
+    return {
+        "table": table.table,
+        "kind": table.kind,
+        "source_rows": table.source_rows,
+        "published_rows": table.published_rows,
+        "quarantined": table.quarantined,
+        "source_total": whole(table.source_total),
+        "published_total": whole(table.published_total),
+    }
