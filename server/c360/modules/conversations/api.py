@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from c360.core.errors import bad_request
-from c360.core.viewer import SEE_CUSTOMER, WRITE_CONVERSATION
+from c360.core.viewer import SEE_CUSTOMER, WRITE_CUSTOMER
 from c360.customers.periods import PageSerializer
 from c360.http.answer import AnswerView, WriteView
 from c360.http.paging import decode_cursor, encode_cursor, page_limit
@@ -57,7 +57,7 @@ class TimelineView(AnswerView):
 class ConversationsView(WriteView):
     """Logging a conversation."""
 
-    permission = WRITE_CONVERSATION
+    permission = WRITE_CUSTOMER
 
     @extend_schema(
         operation_id="logConversation",
@@ -77,7 +77,7 @@ class ConversationsView(WriteView):
 class ConversationView(WriteView):
     """One conversation."""
 
-    permission = WRITE_CONVERSATION
+    permission = WRITE_CUSTOMER
 
     @extend_schema(
         operation_id="getConversation",
@@ -107,7 +107,7 @@ class ConversationView(WriteView):
 class FollowUpsView(AnswerView):
     """Follow-ups of the viewer or of a customer."""
 
-    permission = WRITE_CONVERSATION
+    permission = WRITE_CUSTOMER
     cached = False
 
     @extend_schema(
@@ -130,7 +130,7 @@ class FollowUpsView(AnswerView):
 class FollowUpView(WriteView):
     """One follow-up."""
 
-    permission = WRITE_CONVERSATION
+    permission = WRITE_CUSTOMER
 
     @extend_schema(
         operation_id="finishFollowUp",
