@@ -7,6 +7,8 @@ Amounts are integer minor units, positive what the bank owes the customer; the c
 
 from django.db import models
 
+from c360.customers.models_ledger import Balance as Balance
+from c360.customers.models_ledger import Transaction as Transaction
 from c360.nightly.tables import Published
 
 
@@ -23,7 +25,7 @@ class Unit(Published):
     rm_from = models.IntegerField()
     rm_to = models.IntegerField()
 
-    class Meta(Published.Meta):
+    class Meta:
         db_table = "unit"
 
 
@@ -39,7 +41,7 @@ class Employee(Published):
     unit_id = models.TextField()
     rm_seq = models.IntegerField(null=True)
 
-    class Meta(Published.Meta):
+    class Meta:
         db_table = "employee"
         indexes = [
             models.Index(fields=["rm_seq"], name="employee_rm"),
@@ -57,7 +59,7 @@ class Product(Published):
     kind = models.TextField()
     family = models.TextField()
 
-    class Meta(Published.Meta):
+    class Meta:
         db_table = "product"
 
 
@@ -97,7 +99,7 @@ class Customer(Published):
     last_contact_on = models.DateField(null=True)
     last_contact_kind = models.TextField(null=True)
 
-    class Meta(Published.Meta):
+    class Meta:
         db_table = "customer"
         indexes = [
             models.Index(fields=["rm_seq"], name="customer_rm"),
@@ -151,7 +153,7 @@ class Holding(Published):
     in_month = models.BigIntegerField()
     out_month = models.BigIntegerField()
 
-    class Meta(Published.Meta):
+    class Meta:
         db_table = "holding"
         indexes = [
             models.Index(fields=["account_id"], name="holding_account"),
@@ -203,7 +205,7 @@ class Figures(Published):
     below_minimum_by = models.BigIntegerField()
     service_requests_open = models.BigIntegerField()
 
-    class Meta(Published.Meta):
+    class Meta:
         db_table = "figures"
         indexes = [models.Index(fields=["rm_seq"], name="figures_rm")]
 
@@ -220,9 +222,12 @@ class SearchToken(Published):
     rm_seq = models.IntegerField()
     trv = models.BigIntegerField()
 
-    class Meta(Published.Meta):
+    class Meta:
         db_table = "search_token"
-        indexes = [models.Index(fields=["rm_seq", "token"], name="search_token_rm")]
+        indexes = [
+            models.Index(fields=["rm_seq", "token"], name="search_token_rm"),
+            models.Index(fields=["customer_id"], name="search_token_customer"),
+        ]
 
 
 class Card(Published):
@@ -240,7 +245,7 @@ class Card(Published):
     credit_limit = models.BigIntegerField(null=True)
     used = models.BigIntegerField(null=True)
 
-    class Meta(Published.Meta):
+    class Meta:
         db_table = "card"
         indexes = [models.Index(fields=["customer_id"], name="card_customer")]
 
@@ -260,7 +265,7 @@ class StandingInstruction(Published):
     frequency = models.TextField(null=True)
     next_on = models.DateField(null=True)
 
-    class Meta(Published.Meta):
+    class Meta:
         db_table = "standing_instruction"
         indexes = [models.Index(fields=["customer_id"], name="standing_customer")]
 
@@ -277,7 +282,7 @@ class Relationship(Published):
     rm_seq = models.IntegerField()
     since = models.DateField(null=True)
 
-    class Meta(Published.Meta):
+    class Meta:
         db_table = "relationship"
 
 
@@ -294,5 +299,5 @@ class Consent(Published):
     status = models.TextField()
     since = models.DateField(null=True)
 
-    class Meta(Published.Meta):
+    class Meta:
         db_table = "consent"

@@ -15,9 +15,7 @@ class SearchHit(s.Serializer[object]):
     segment = s.CharField(allow_null=True)
     rm_name = s.CharField(allow_null=True)
     branch_name = s.CharField()
-    matched = s.ListField(
-        child=s.ListField(child=s.IntegerField(), min_length=2, max_length=2)
-    )
+    matched = s.ListField(child=s.ListField(child=s.IntegerField(), min_length=2, max_length=2))
 
 
 class SearchGroup(s.Serializer[object]):

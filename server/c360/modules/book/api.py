@@ -6,6 +6,7 @@ from django.urls import path
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 
+from c360.core.viewer import SEE_BOOK
 from c360.http.answer import AnswerView
 from c360.modules.book import grid, queries
 from c360.modules.book.serializers import (
@@ -16,47 +17,45 @@ from c360.modules.book.serializers import (
     BookTrend,
 )
 
-PERMISSION = "book.read"
-
 
 class BookView(AnswerView):
     """The figures of the book and the customers who need attention."""
 
-    permission = PERMISSION
+    permission = SEE_BOOK
 
     @extend_schema(operation_id="getBook", responses=BookAnswer)
     def get(self, request: Request) -> dict[str, Any]:
-        return queries.book(request.viewer, request.publication.as_of)
+        return queries.book(self.viewer, self.publication.as_of)
 
 
 class TrendView(AnswerView):
     """Month ends by product family, and money in and out by month."""
 
-    permission = PERMISSION
+    permission = SEE_BOOK
 
     @extend_schema(operation_id="getBookTrend", responses=BookTrend)
     def get(self, request: Request) -> dict[str, Any]:
-        return queries.trend(request.viewer, request.publication.as_of)
+        return queries.trend(self.viewer, self.publication.as_of)
 
 
 class MoversView(AnswerView):
     """Who moved most since the day before."""
 
-    permission = PERMISSION
+    permission = SEE_BOOK
 
     @extend_schema(operation_id="getBookMovers", responses=BookMovers)
     def get(self, request: Request) -> dict[str, Any]:
-        return queries.movers(request.viewer)
+        return queries.movers(self.viewer)
 
 
 class CalendarView(AnswerView):
     """Term deposits that mature within 90 days, by week."""
 
-    permission = PERMISSION
+    permission = SEE_BOOK
 
     @extend_schema(operation_id="getBookCalendar", responses=BookCalendar)
     def get(self, request: Request) -> dict[str, Any]:
-        return queries.calendar(request.viewer, request.publication.as_of)
+        return queries.calendar(self.viewer, self.publication.as_of)
 
 
 def _text(name: str, description: str) -> OpenApiParameter:
@@ -70,15 +69,18 @@ def _number(name: str, description: str) -> OpenApiParameter:
 class CustomersView(AnswerView):
     """The book as a grid: sorted, filtered, a page at a time."""
 
-    permission = PERMISSION
+    permission = SEE_BOOK
 
     @extend_schema(
         operation_id="listBookCustomers",
         responses=BookCustomers,
         parameters=[
             OpenApiParameter(
-                "sort", str, description="Column, with - in front for descending",
-                enum=[*grid.SORTS, *(f"-{name}" for name in grid.SORTS)], default="-trv",
+                "sort",
+                str,
+                description="Column, with - in front for descending",
+                enum=[*grid.SORTS, *(f"-{name}" for name in grid.SORTS)],
+                default="-trv",
             ),
             _text("segment", "Segments, with commas between"),
             _text("city", "Cities, with commas between"),
@@ -93,7 +95,7 @@ class CustomersView(AnswerView):
         ],
     )
     def get(self, request: Request) -> dict[str, Any]:
-        return grid.page(request.viewer, request.query_params)
+        return grid.page(self.viewer, request.query_params)
 
 
 urlpatterns = [

@@ -24,7 +24,7 @@ class RmMonth(Published):
     investments = models.BigIntegerField()
     loans = models.BigIntegerField()
 
-    class Meta(Published.Meta):
+    class Meta:
         db_table = "rm_month"
 
 
@@ -39,5 +39,5 @@ class RmFlow(Published):
     money_in = models.BigIntegerField()
     money_out = models.BigIntegerField()
 
-    class Meta(Published.Meta):
+    class Meta:
         db_table = "rm_flow"

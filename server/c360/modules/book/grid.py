@@ -1,0 +1,188 @@
+"""The book as a grid: any sort, any filter, a page at a time by keyset."""
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet, Sum, Value
+from django.db.models.functions import Coalesce, Concat
+
+from c360.core.errors import bad_request
+from c360.core.viewer import Viewer
+from c360.customers.models import Figures
+from c360.customers.queries import bank_currency, within
+from c360.http.paging import bad_cursor, decode_cursor, encode_cursor, page_limit
+
+ROUTE = "book/customers"
+AMOUNTS = ("trv", "trv_change_day", "casa", "term_deposits", "investments", "loans")
+SORTS = ("name", "customer_id", "segment", "city", *AMOUNTS, "last_contact_on")
+NEVER = date(1, 1, 1)  # who was never contacted comes before everyone who was
+FACET_VALUES = 100
+
+Json = dict[str, Any]
+
+
+def page(viewer: Viewer, query: Mapping[str, str]) -> Json:
+    """One page with totals over all pages and the values to filter by.
+
+    Raises a 400 problem for an unknown sort, a limit or amount that is no number, or a cursor
+    of another viewer, sort or filter.
+    """
+    book = _sortable(Figures.objects.filter(within(viewer)))
+    filters = {name: text for name, text in query.items() if name != "cursor"}
+    sort = query.get("sort") or "-trv"
+    limit = page_limit(query)
+    after = decode_cursor(viewer, ROUTE, query.get("cursor"), filters)
+    chosen = _filtered(book, query)
+    totals = chosen.aggregate(
+        count=Count("customer_id"),
+        **{f"sum_{name}": Coalesce(Sum(_column(name)), 0) for name in AMOUNTS},
+    )
+    rows = list(_sorted(chosen, sort, after).values(*_FIELDS)[: limit + 1])
+    following = None
+    if len(rows) > limit:
+        rows = rows[:limit]
+        last = rows[-1][_column(sort.removeprefix("-"))]
+        following = [last.isoformat() if isinstance(last, date) else last, rows[-1]["customer_id"]]
+    return {
+        "currency": bank_currency(),
+        "count": totals["count"],
+        "totals": {name: int(totals[f"sum_{name}"]) for name in AMOUNTS},
+        "facets": facets(viewer),
+        "results": [_row(row) for row in rows],
+        "next": following and encode_cursor(viewer, ROUTE, following, filters),
+    }
+
+
+_SORT_COLUMNS = {
+    "name": "full_name",
+    "segment": "segment_text",
+    "city": "city_text",
+    "trv_change_day": "trv_change",
+    "last_contact_on": "contact_day",
+}
+_FIELDS = (
+    "customer_id", "full_name", "kind", "segment", "city", "trv", "trv_change", "casa",
+    "term_deposits", "investments", "loans", "last_contact_on", "flags",
+    "segment_text", "city_text", "contact_day",
+)  # fmt: skip
+
+
+def _column(name: str) -> str:
+    return _SORT_COLUMNS.get(name, name)
+
+
+def _sortable(rows: QuerySet[Figures]) -> QuerySet[Figures]:
+    """Columns without nulls, so that every row has a place in every order."""
+    return rows.annotate(
+        trv_change=F("trv") - F("trv_day_before"),
+        segment_text=Coalesce("segment", Value("")),
+        city_text=Coalesce("city", Value("")),
+        contact_day=Coalesce("last_contact_on", Value(NEVER)),
+    )
+
+
+def _filtered(rows: QuerySet[Figures], query: Mapping[str, str]) -> QuerySet[Figures]:
+    if segments := _words(query, "segment"):
+        rows = rows.filter(segment__in=segments)
+    if cities := _words(query, "city"):
+        rows = rows.filter(city__in=cities)
+    if flags := _words(query, "flag"):
+        any_flag = Q()
+        for flag in flags:
+            any_flag |= Q(flag_list__contains=f",{flag},")
+        rows = rows.annotate(flag_list=_listed("flags")).filter(any_flag)
+    held, not_held = _words(query, "product"), _words(query, "not_product")
+    if held or not_held:
+        rows = rows.annotate(product_list=_listed("products"))
+    for kind in held:
+        rows = rows.filter(product_list__contains=f",{kind},")
+    for kind in not_held:
+        rows = rows.exclude(product_list__contains=f",{kind},")
+    if (least := _amount(query, "min_trv")) is not None:
+        rows = rows.filter(trv__gte=least)
+    if (most := _amount(query, "max_trv")) is not None:
+        rows = rows.filter(trv__lte=most)
+    if text := query.get("q", "").strip():
+        rows = rows.filter(Q(full_name__icontains=text) | Q(customer_id__startswith=text))
+    return rows
+
+
+def _listed(column: str) -> Concat:
+    return Concat(Value(","), column, Value(","))
+
+
+def _words(query: Mapping[str, str], name: str) -> list[str]:
+    return [word for word in query.get(name, "").split(",") if word]
+
+
+def _amount(query: Mapping[str, str], name: str) -> int | None:
+    text = query.get(name, "")
+    if not text:
+        return None
+    try:
+        amount = int(text)
+    except ValueError:
+        amount = 2**63
+    if abs(amount) >= 2**63:
+        raise bad_request("bad_amount", f"{name} is a whole number of minor units.")
+    return amount
+
+
+def _sorted(rows: QuerySet[Figures], sort: str, after: list[Any] | None) -> QuerySet[Figures]:
+    """In order of the column, ties by customer id, going on after the last row given."""
+    name, descending = sort.removeprefix("-"), sort.startswith("-")
+    if name not in SORTS:
+        raise bad_request("bad_sort", f"sort is one of {', '.join(SORTS)}, or - and one of them.")
+    column = _column(name)
+    if after is not None:
+        if len(after) != 2:
+            raise bad_cursor()
+        value, customer_id = after
+        beyond = f"{column}__lte" if descending else f"{column}__gte"
+        rows = rows.filter(**{beyond: value}).exclude(
+            **{column: value, "customer_id__lte": customer_id}
+        )
+    return rows.order_by(f"-{column}" if descending else column, "customer_id")
+
+
+def _row(row: Json) -> Json:
+    return {
+        "customer_id": row["customer_id"],
+        "name": row["full_name"],
+        "kind": row["kind"],
+        "segment": row["segment"],
+        "city": row["city"],
+        "trv": row["trv"],
+        "trv_change_day": row["trv_change"],
+        "casa": row["casa"],
+        "term_deposits": row["term_deposits"],
+        "investments": row["investments"],
+        "loans": row["loans"],
+        "last_contact_on": row["last_contact_on"],
+        "flags": row["flags"].split(",") if row["flags"] else [],
+    }
+
+
+def facets(viewer: Viewer) -> Json:
+    """Values to filter by, over the whole book whatever the filters, the commonest first."""
+    rows = Figures.objects.filter(within(viewer)).values_list(
+        "segment", "city", "flags", "products"
+    )
+    segments: Counter[str] = Counter()
+    cities: Counter[str] = Counter()
+    flags: Counter[str] = Counter()
+    products: Counter[str] = Counter()
+    for segment, city, flag_list, product_list, count in rows.annotate(n=Count("customer_id")):
+        segments.update({segment or "": count})
+        cities.update({city or "": count})
+        flags.update(dict.fromkeys(flag_list.split(","), count))
+        products.update(dict.fromkeys(product_list.split(","), count))
+    found = {"segments": segments, "cities": cities, "flags": flags, "products": products}
+    return {name: _commonest(counter) for name, counter in found.items()}
+
+
+def _commonest(counter: Counter[str]) -> list[Json]:
+    ranked = sorted(counter.items(), key=lambda item: (-item[1], item[0]))
+    return [{"value": value, "count": n} for value, n in ranked if value][:FACET_VALUES]
