@@ -1,0 +1,172 @@
+import { CdkMenu, CdkMenuItem, CdkMenuTrigger } from '@angular/cdk/menu';
+import { Component, ElementRef, OnDestroy, computed, effect, inject, input, model, output, signal, untracked, viewChild } from '@angular/core';
+import { Icon } from '../icon';
+import { Theme } from '../theme';
+import { ChartOption, ChartTable, EndLabel, Readout, csvOf, framed, resolved } from './option';
+import { Plot, download, drawEnds, gridBox, picture } from './plot';
+
+export type { ChartOption, ChartTable, EndLabel, Readout, ReadoutEntry } from './option';
+
+/**
+ * The chart frame: title, unit, tools (project period segments with `slot="tools"`), read-out line, plot, brush, table.
+ * `readout(at)` gives the line's words: `at` is the category's index, or the time in ms on a time axis; null is at rest.
+ */
+@Component({
+  selector: 'c-chart',
+  imports: [Icon, CdkMenu, CdkMenuItem, CdkMenuTrigger],
+  host: { role: 'group', '[attr.aria-label]': 'title()' },
+  templateUrl: './chart.html',
+  styleUrl: './chart.css',
+})
+export class Chart implements OnDestroy {
+  readonly title = input.required<string>();
+  readonly unit = input('');
+  readonly option = input.required<ChartOption>();
+  readonly table = input<ChartTable | null>(null);
+  readonly readout = input<((at: number | null) => Readout | null) | null>(null);
+  readonly ends = input<readonly EndLabel[]>([]);
+  readonly height = input(160);
+  readonly brush = input(false);
+  /** The shown part of a time axis in ms; null is all of it. */
+  readonly range = model<[number, number] | null>(null);
+  readonly cursor = output<number | null>();
+  readonly pressed = output<number>();
+
+  protected readonly asTable = signal(false);
+  protected readonly hidden = signal<ReadonlySet<string>>(new Set());
+  protected readonly line = computed(() => this.readout()?.(this.at()) ?? null);
+  private readonly at = signal<number | null>(null);
+  private readonly theme = inject(Theme);
+  private readonly plotBox = viewChild<ElementRef<HTMLElement>>('plot');
+  private readonly plot = signal<Plot | null>(null);
+  private readonly sizes = new ResizeObserver(() => this.resize());
+
+  constructor() {
+    effect(() => {
+      const box = this.plotBox()?.nativeElement;
+      if (box) void this.open(box);
+      else this.close();
+    });
+    effect(() => this.draw());
+    effect(() => this.showRange());
+  }
+
+  ngOnDestroy(): void {
+    this.sizes.disconnect();
+    this.close();
+  }
+
+  protected toggle(series: string): void {
+    this.hidden.update(before => {
+      const next = new Set(before);
+      if (!next.delete(series)) next.add(series);
+      return next;
+    });
+    this.plot()?.dispatchAction({ type: 'legendToggleSelect', name: series });
+  }
+
+  protected key(event: KeyboardEvent): void {
+    const plot = this.plot();
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (!plot || !step) return;
+    event.preventDefault();
+    const box = gridBox(plot);
+    const values = this.xValues();
+    const from = this.at() ?? (values[values.length - 1] as number);
+    const at = values.indexOf(from);
+    const next = values[Math.min(values.length - 1, Math.max(0, (at < 0 ? values.length : at) + step))];
+    if (next === undefined) return;
+    plot.dispatchAction({ type: 'updateAxisPointer', currTrigger: 'mousemove', x: Number(plot.convertToPixel({ xAxisIndex: 0 }, next)), y: box.y + 4 });
+  }
+
+  protected leave(): void {
+    this.moveTo(null);
+  }
+
+  protected savePng(): void {
+    const plot = this.plot();
+    if (plot) download(this.fileName('png'), picture(plot, this.title(), this.unit(), token));
+  }
+
+  protected saveCsv(): void {
+    const table = this.table();
+    if (table) download(this.fileName('csv'), `data:text/csv;charset=utf-8,${encodeURIComponent('\ufeff' + csvOf(table))}`);
+  }
+
+  private fileName(kind: string): string {
+    return `${this.title().toLowerCase().replace(/[^a-z0-9]+/g, '-')}.${kind}`;
+  }
+
+  private async open(box: HTMLElement): Promise<void> {
+    const { init } = await import('./engine');
+    await document.fonts?.ready;
+    if (!box.isConnected || this.plot()) return;
+    const plot = init(box, null, { renderer: 'canvas' });
+    plot.on('updateAxisPointer', event => {
+      const [axis] = (event as { axesInfo?: { value: number }[] }).axesInfo ?? [];
+      this.moveTo(axis ? axis.value : null);
+    });
+    plot.on('datazoom', () => this.zoomed());
+    plot.getZr().on('click', () => { const at = this.at(); if (at !== null) this.pressed.emit(at); });
+    this.sizes.observe(box);
+    this.plot.set(plot);
+  }
+
+  private close(): void {
+    this.sizes.disconnect();
+    untracked(this.plot)?.dispose();
+    this.plot.set(null);
+  }
+
+  private draw(): void {
+    const plot = this.plot();
+    const option = framed(this.option(), this.brush());
+    const ends = this.ends();
+    this.theme.resolved();
+    if (!plot) return;
+    const selected = Object.fromEntries([...untracked(this.hidden)].map(name => [name, false]));
+    plot.setOption(resolved({ ...option, legend: { show: false, selected } }, token) as ChartOption, { notMerge: true });
+    drawEnds(plot, ends, token);
+    untracked(() => this.showRange());
+  }
+
+  private showRange(): void {
+    const range = this.range();
+    const plot = this.plot();
+    if (!plot || !this.brush()) return;
+    const zoom = range ? { startValue: range[0], endValue: range[1] } : { start: 0, end: 100 };
+    plot.dispatchAction({ type: 'dataZoom', dataZoomIndex: 1, ...zoom }, { silent: true });
+  }
+
+  private zoomed(): void {
+    const [zoom] = (this.plot()?.getOption()['dataZoom'] ?? []) as { startValue: number; endValue: number; start: number; end: number }[];
+    if (!zoom) return;
+    this.range.set(zoom.start <= 0 && zoom.end >= 100 ? null : [zoom.startValue, zoom.endValue]);
+  }
+
+  private resize(): void {
+    const plot = this.plot();
+    if (!plot) return;
+    plot.resize();
+    drawEnds(plot, this.ends(), token);
+  }
+
+  private moveTo(at: number | null): void {
+    if (this.at() === at) return;
+    this.at.set(at);
+    this.cursor.emit(at);
+  }
+
+  private xValues(): number[] {
+    const option = this.option();
+    const axis = (Array.isArray(option.xAxis) ? option.xAxis[0] : option.xAxis) as { data?: unknown[] } | undefined;
+    if (axis?.data) return axis.data.map((_, index) => index);
+    const series = (Array.isArray(option.series) ? option.series : [option.series]) as { data?: unknown[] }[];
+    const points = series.flatMap(one => (one?.data ?? []) as (number[] | { value: number[] })[]);
+    return [...new Set(points.map(point => Number(Array.isArray(point) ? point[0] : point?.value?.[0])))].sort((a, b) => a - b);
+  }
+}
+
+function token(name: string): string {
+  return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+}
