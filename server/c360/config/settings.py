@@ -31,7 +31,6 @@ C360_MODULES = [
 INSTALLED_APPS = [
     "rest_framework",
     "drf_spectacular",
-    "drf_spectacular_sidecar",
     "procrastinate.contrib.django",
     "c360.access",
     "c360.nightly",
@@ -40,6 +39,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "c360.http.middleware.RequestIdMiddleware",
     "c360.http.middleware.ProblemMiddleware",
+    "c360.access.middleware.SessionMiddleware",
 ]
 
 # The bank: its folder under server/banks, its warehouse, its conventions.
@@ -94,6 +94,20 @@ DATABASES["default"]["OPTIONS"] |= {  # type: ignore[operator]
 
 C360_REDIS_SESSIONS_URL = env("C360_REDIS_SESSIONS_URL")
 C360_REDIS_CACHE_URL = env("C360_REDIS_CACHE_URL")
+# The sealer reads and trims the audit's stream, which the web's own user should not.
+C360_REDIS_AUDIT_URL = env("C360_REDIS_AUDIT_URL", C360_REDIS_SESSIONS_URL)
+
+# A collector's own bearer token for /metrics; empty: only viewers who may see loads.
+C360_METRICS_TOKEN = env("C360_METRICS_TOKEN", "")
+C360_METRICS_DIR = env("PROMETHEUS_MULTIPROC_DIR", "")
+C360_CONCURRENT_ANSWERS = int(env("C360_CONCURRENT_ANSWERS", "8"))
+C360_READINESS = {
+    "database": "c360.http.health.database",
+    "publication": "c360.http.health.published",
+    "answer_cache": "c360.http.health.answers",
+    "session_store": "c360.access.health.sessions",
+    "directory": "c360.access.health.people",
+}
 
 C360_TOKEN_KEYS = env_secret("C360_TOKEN_KEYS")
 C360_SESSION_IDLE_SECONDS = int(env("C360_SESSION_IDLE_SECONDS", "900"))
@@ -123,7 +137,7 @@ C360_SEALER = "c360.access.seal.seal_once"
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": [],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["c360.http.render.OrjsonParser"],
     "DEFAULT_RENDERER_CLASSES": ["c360.http.render.OrjsonRenderer"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "c360.http.problems.exception_handler",
@@ -136,14 +150,11 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "COMPONENT_SPLIT_REQUEST": True,
     "SCHEMA_PATH_PREFIX": "/api",
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "APPEND_COMPONENTS": {
         "securitySchemes": {"token": {"type": "http", "scheme": "bearer", "bearerFormat": "JWE"}}
     },
     "SECURITY": [{"token": []}],
 }
-STATIC_URL = "/api/static/"
 
 LOGGING = {
     "version": 1,

@@ -9,3 +9,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", include("c360.access.urls")),
     *(path("api/", include(api.urlpatterns)) for api in plugs("api")),
 ]
+
+handler400 = "c360.http.problems.page_bad_request"
+handler403 = "c360.http.problems.page_forbidden"
+handler404 = "c360.http.problems.page_not_found"
+handler500 = "c360.http.problems.page_failed"

@@ -12,9 +12,7 @@ WRITE_CUSTOMER = "customer.write"  # conversations and follow-ups
 SEE_LOADS = "loads.read"  # loads, quarantine, health
 SEE_AUDIT = "audit.read"
 
-PERMISSIONS = frozenset(
-    {SIGNED_IN, SEE_BOOK, SEE_CUSTOMER, WRITE_CUSTOMER, SEE_LOADS, SEE_AUDIT}
-)
+PERMISSIONS = frozenset({SIGNED_IN, SEE_BOOK, SEE_CUSTOMER, WRITE_CUSTOMER, SEE_LOADS, SEE_AUDIT})
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,5 @@ _BUCKETS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2
 ANSWERS = Counter(
     "c360_answers_total", "Answers by route, status and cache outcome", ["route", "status", "cache"]
 )
-SECONDS = Histogram(
-    "c360_answer_seconds", "Time to answer", ["route", "cache"], buckets=_BUCKETS
-)
+SECONDS = Histogram("c360_answer_seconds", "Time to answer", ["route", "cache"], buckets=_BUCKETS)
 CACHE_FAILURES = Counter("c360_answer_cache_failures_total", "Answer cache calls that failed")

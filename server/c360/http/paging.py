@@ -40,9 +40,7 @@ def encode_cursor(
     `route` names the list with its path parameters, `filters` the query (cursor and limit are
     left out): the cursor works only for the same viewer, scope, route and filters.
     """
-    return signing.dumps(
-        list(values), salt=_salt(viewer, route, filters or {}), compress=False
-    )
+    return signing.dumps(list(values), salt=_salt(viewer, route, filters or {}), compress=False)
 
 
 def decode_cursor(

@@ -7,13 +7,12 @@ from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
-from django.db import DatabaseError, DataError, InterfaceError, OperationalError
+from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
-from redis.exceptions import RedisError
 from rest_framework.exceptions import APIException, Throttled, ValidationError
 
 from c360.core.errors import Problem, bad_request, not_found
-from c360.core.problems import problem_response, request_id_of
+from c360.core.problems import of_stores, problem_response, request_id_of
 
 log = logging.getLogger(__name__)
 
@@ -32,34 +31,12 @@ def as_problem(error: BaseException) -> Problem:
         return _of_framework(error)
     if isinstance(error, SuspiciousOperation | BadRequest):
         return bad_request("bad_request", "The request cannot be read.")
-    return _of_stores(error) or _unforeseen(error)
+    return of_stores(error) or _unforeseen(error)
 
 
 def forbidden() -> Problem:
     """The viewer's role has not the permission that the route asks for."""
     return Problem(HTTPStatus.FORBIDDEN, "forbidden", "Your role does not include this.")
-
-
-def _of_stores(error: BaseException) -> Problem | None:
-    if isinstance(error, DataError):
-        return bad_request("value_out_of_range", "A value of the request is out of range.")
-    if isinstance(error, OperationalError | InterfaceError):
-        log.error("database unavailable: %s", type(error.__cause__ or error).__name__)
-        return Problem(
-            HTTPStatus.SERVICE_UNAVAILABLE,
-            "database_down",
-            "The database does not answer just now. Try again in a moment.",
-            retry_after=2,
-        )
-    if isinstance(error, RedisError):
-        log.error("store unavailable: %s", type(error).__name__)
-        return Problem(
-            HTTPStatus.SERVICE_UNAVAILABLE,
-            "session_store_down",
-            "Sessions cannot be checked just now. Try again in a moment.",
-            retry_after=2,
-        )
-    return None
 
 
 def _unforeseen(error: BaseException) -> Problem:

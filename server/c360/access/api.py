@@ -1,0 +1,122 @@
+"""POST, GET and DELETE /api/session: sign in, who am I, sign out."""
+
+from dataclasses import asdict
+from datetime import UTC, datetime
+from http import HTTPStatus
+from typing import Any
+
+from django.conf import settings
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from c360.access import sessions
+from c360.access.sessions import Session
+
+
+class CredentialsSerializer(serializers.Serializer[Any]):
+    """A directory user name and password."""
+
+    username = serializers.CharField(max_length=128)
+    password = serializers.CharField(max_length=256, trim_whitespace=False, write_only=True)
+
+
+class OwnUnitSerializer(serializers.Serializer[Any]):
+    """The viewer's place in the bank."""
+
+    id = serializers.CharField()
+    name = serializers.CharField()
+
+
+class ViewerSerializer(serializers.Serializer[Any]):
+    """Who is signed in."""
+
+    username = serializers.CharField()
+    name = serializers.CharField()
+    initials = serializers.CharField()
+    role = serializers.CharField()
+    employee_id = serializers.CharField(allow_null=True)
+    unit = OwnUnitSerializer(allow_null=True)
+    permissions = serializers.ListField(child=serializers.CharField())
+
+
+class BankSettingsSerializer(serializers.Serializer[Any]):
+    """The bank's conventions, by which the browser writes money and dates."""
+
+    bank_name = serializers.CharField()
+    currency = serializers.CharField()
+    locale = serializers.CharField()
+    grouping = serializers.ChoiceField(choices=["indian", "thousands"])
+    short_units = serializers.ChoiceField(choices=["lakh_crore", "thousand_million"])
+    date_format = serializers.CharField()
+    time_zone = serializers.CharField()
+    idle_seconds = serializers.IntegerField()
+
+
+class SessionSerializer(serializers.Serializer[Any]):
+    """A live session."""
+
+    expires_at = serializers.DateTimeField()
+    viewer = ViewerSerializer()
+    settings = BankSettingsSerializer()
+
+
+class NewSessionSerializer(SessionSerializer):
+    """A session just begun, with its token."""
+
+    token = serializers.CharField()
+
+
+def _shown(session: Session) -> dict[str, Any]:
+    viewer = session.viewer
+    unit = {"id": viewer.unit_id, "name": viewer.unit_name} if viewer.unit_id else None
+    return {
+        "expires_at": datetime.fromtimestamp(session.expires_at, UTC),
+        "viewer": {
+            "username": viewer.username,
+            "name": viewer.name,
+            "initials": viewer.initials,
+            "role": viewer.role,
+            "employee_id": viewer.employee_id,
+            "unit": unit,
+            "permissions": sorted(viewer.permissions),
+        },
+        "settings": _bank_settings(),
+    }
+
+
+def _bank_settings() -> dict[str, Any]:
+    bank = settings.C360_BANK_SETTINGS
+    fields = dict(bank) if isinstance(bank, dict) else asdict(bank)
+    return {**fields, "idle_seconds": settings.C360_SESSION_IDLE_SECONDS}
+
+
+class SessionView(APIView):
+    """The viewer's own session."""
+
+    @extend_schema(
+        operation_id="signIn",
+        auth=[],
+        request=CredentialsSerializer,
+        responses={201: NewSessionSerializer},
+        tags=["session"],
+    )
+    def post(self, request: Request) -> Response:
+        """Sign in with the bank's directory; the token goes into the Authorization header."""
+        credentials = CredentialsSerializer(data=request.data)
+        credentials.is_valid(raise_exception=True)
+        token, session = sessions.sign_in(request._request, **credentials.validated_data)
+        return Response({"token": token, **_shown(session)}, status=HTTPStatus.CREATED)
+
+    @extend_schema(operation_id="readSession", responses=SessionSerializer, tags=["session"])
+    def get(self, request: Request) -> Response:
+        """Who is signed in, and until when at the latest."""
+        return Response(_shown(request.session_state))
+
+    @extend_schema(operation_id="signOut", request=None, responses={204: None}, tags=["session"])
+    def delete(self, request: Request) -> Response:
+        """End this session at once."""
+        sessions.sign_out(request._request, request.viewer)
+        return Response(status=HTTPStatus.NO_CONTENT)

@@ -1,0 +1,136 @@
+"""Nobody passes without a session: every route is closed unless it stands in PUBLIC_ROUTES."""
+
+import hmac
+from collections.abc import Callable, Mapping
+from http import HTTPStatus
+
+from django.conf import settings
+from django.db import DatabaseError
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.urls import Resolver404, ResolverMatch, resolve
+from redis.exceptions import RedisError
+
+from c360.access import store
+from c360.access.sessions import Session, address_of, resume, token_of
+from c360.core.errors import Problem
+from c360.core.problems import of_stores, problem_response, request_id_of
+
+# Method and route of all that answers without a session. At most five.
+PUBLIC_ROUTES: frozenset[tuple[str, str]] = frozenset(
+    {
+        ("POST", "api/session"),
+        ("GET", "api/openapi.json"),
+        ("GET", r"api/docs(?:/(?P<asset>[a-z-]+\.(?:css|js)))?$"),
+        ("GET", "healthz"),
+        ("GET", "readyz"),
+    }
+)
+# What a browser asks by itself, and what holds no customer data: no activity, no look.
+POLLED_ROUTES = frozenset({("GET", "api/session"), ("GET", "api/publication")})
+METRICS_ROUTE = "metrics"
+
+
+class SessionMiddleware:
+    """Sets `request.viewer` and `request.publication`, or answers 401 or 503.
+
+    The look is in the audit before the view runs; what was not a cache hit leaves its outcome
+    before the answer goes.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        match = _match(request)
+        asked = (str(request.method), match.route if match else "")
+        if asked in PUBLIC_ROUTES or _is_scraper(request, asked[1]):
+            return self.get_response(request)
+        try:
+            session = self._session(request, asked, match)
+        except Problem as problem:
+            return problem_response(problem, request_id_of(request))
+        except (RedisError, DatabaseError) as error:
+            return problem_response(_store_problem(error), request_id_of(request))
+        request.session_state = session  # type: ignore[attr-defined]
+        request.viewer = session.viewer  # type: ignore[attr-defined]
+        request.publication = session.publication  # type: ignore[attr-defined]
+        response = self.get_response(request)
+        if asked in POLLED_ROUTES or response.get("Cache-Status", "").startswith("c360; hit"):
+            return response
+        return self._note_outcome(request, response, session, match)
+
+    def _session(
+        self, request: HttpRequest, asked: tuple[str, str], match: ResolverMatch | None
+    ) -> Session:
+        token = token_of(request)
+        is_polled = asked in POLLED_ROUTES
+        return resume(
+            token,
+            is_background=is_polled or request.headers.get("X-Background") == "1",
+            look=None if is_polled else _look(request, match, "look"),
+        )
+
+    def _note_outcome(
+        self,
+        request: HttpRequest,
+        response: HttpResponseBase,
+        session: Session,
+        match: ResolverMatch | None,
+    ) -> HttpResponseBase:
+        record = {
+            **_look(request, match, "outcome"),
+            "user": session.viewer.username,
+            "session": session.viewer.session,
+            "status": response.status_code,
+        }
+        try:
+            store.note(record)
+        except RedisError as error:
+            response.close()
+            return problem_response(_store_problem(error), request_id_of(request))
+        return response
+
+
+def _match(request: HttpRequest) -> ResolverMatch | None:
+    try:
+        return resolve(request.path_info)
+    except Resolver404:
+        return None
+
+
+def _look(request: HttpRequest, match: ResolverMatch | None, kind: str) -> Mapping[str, str | int]:
+    """Who asked for what, without the values of the query: those may be identifiers."""
+    kwargs = match.kwargs if match else {}
+    look: dict[str, str | int] = {
+        "kind": kind,
+        "request_id": request_id_of(request),
+        "method": str(request.method),
+        "route": match.route if match else "unknown",
+        "address": address_of(request),
+    }
+    for name, value in kwargs.items():
+        look[f"path_{name}"] = str(value)[:64]
+    if request.GET:
+        look["query"] = ",".join(sorted(request.GET))[:200]
+    return look
+
+
+def _is_scraper(request: HttpRequest, route: str) -> bool:
+    """The metrics collector has its own token; it reads nothing but the metrics."""
+    expected: str = settings.C360_METRICS_TOKEN
+    given = request.headers.get("Authorization", "")
+    return (
+        route == METRICS_ROUTE
+        and bool(expected)
+        and hmac.compare_digest(given.encode(), f"Bearer {expected}".encode())
+    )
+
+
+def _store_problem(error: Exception) -> Problem:
+    return of_stores(error) or Problem(
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        "database_down",
+        "The database does not answer just now. Try again in a moment.",
+        retry_after=2,
+    )

@@ -1,0 +1,29 @@
+-- Check a session, touch it, keep the highest generation seen and write the look: one round trip.
+-- KEYS: session, generation, audit.  ARGV: idle ms, absolute ms, touch (0|1), generation,
+-- then the look's fields and values (none: nothing is written).
+local found = redis.call('HMGET', KEYS[1], 'created', 'seen', 'viewer', 'generation', 'user')
+if not found[1] then return {'ended'} end
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local created, seen = tonumber(found[1]), tonumber(found[2])
+if now - created >= tonumber(ARGV[2]) then
+  redis.call('DEL', KEYS[1])
+  return {'ended'}
+end
+if now - seen >= tonumber(ARGV[1]) then
+  redis.call('DEL', KEYS[1])
+  return {'idle'}
+end
+if ARGV[3] == '1' then
+  seen = now
+  redis.call('HSET', KEYS[1], 'seen', string.format('%d', now))
+end
+local highest = tonumber(redis.call('GET', KEYS[2]) or '0')
+if tonumber(ARGV[4]) > highest then
+  highest = tonumber(ARGV[4])
+  redis.call('SET', KEYS[2], ARGV[4])
+end
+if #ARGV > 4 then
+  redis.call('XADD', KEYS[3], '*', 'user', found[5], unpack(ARGV, 5))
+end
+return {'live', created, seen, found[3], tonumber(found[4]), highest}

@@ -1,0 +1,181 @@
+"""A session from sign-in to sign-out: token, directory, scope and store put together."""
+
+import ipaddress
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import timezone
+
+from c360.access import attempts, directory, store, tokens
+from c360.access.models import SessionRevocation
+from c360.access.roles import role_of
+from c360.access.scope import person_of, place_of, read_record, record_of, viewer_of
+from c360.core import publications
+from c360.core.errors import Problem
+from c360.core.pointer import Publication
+from c360.core.problems import request_id_of
+from c360.core.viewer import Viewer
+
+_LOCAL = frozenset({"", "127.0.0.1", "::1"})
+
+
+@dataclass(frozen=True)
+class Session:
+    """A session that holds; `created` and `seen` in ms since 1970."""
+
+    viewer: Viewer
+    publication: Publication | None
+    created: int
+    seen: int
+
+    @property
+    def expires_at(self) -> int:
+        """When it ends at the latest, in seconds since 1970."""
+        return self.created // 1000 + int(settings.C360_SESSION_ABSOLUTE_SECONDS)
+
+
+def _unauthorized(code: str, detail: str) -> Problem:
+    return Problem(HTTPStatus.UNAUTHORIZED, code, detail)
+
+
+def address_of(request: HttpRequest) -> str:
+    """The caller's address: as the edge on this machine saw it, else the connection's own."""
+    peer = str(request.META.get("REMOTE_ADDR", ""))
+    if peer not in _LOCAL:
+        return peer
+    seen = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+    try:
+        return str(ipaddress.ip_address(seen))
+    except ValueError:
+        return peer
+
+
+def token_of(request: HttpRequest) -> str:
+    """The bearer token; Problem session_required (401) when there is none."""
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    if scheme.casefold() != "bearer" or not token:
+        raise _unauthorized("session_required", "Sign in first.")
+    return token
+
+
+def sign_in(request: HttpRequest, username: str, password: str) -> tuple[str, Session]:
+    """A token and its session. Problems: wrong_password, no_role, locked_out, directory_unreachable.
+
+    PostgreSQL and the sessions Redis must answer: sign-in fails closed.
+    """
+    username = username.strip().casefold()
+    entry = _authenticate(username, password, request)
+    role = role_of(entry.groups, settings.C360_ROLE_GROUPS)
+    if role is None:
+        _note(request, "sign_in_refused", entry.username, {"reason": "no_role"})
+        raise Problem(HTTPStatus.FORBIDDEN, "no_role", "Your directory account has no role here.")
+    person = person_of(entry, role)
+    publication = publications.current()
+    place = place_of(person, publication)
+    session_id = tokens.new_session_id()
+    session = store.hash_of(session_id)
+    generation = publication.generation if publication else 0
+    created = store.create(
+        session,
+        person.username,
+        record_of(person, place),
+        generation,
+        _record(request, "sign_in", {"role": role}),
+    )
+    found = Session(viewer_of(person, place, session), publication, created, created)
+    return tokens.issue(session_id, found.expires_at), found
+
+
+def _authenticate(username: str, password: str, request: HttpRequest) -> directory.Entry:
+    attempt = attempts.begin(username, address_of(request))
+    try:
+        entry = directory.authenticate(username, password)
+    except directory.WrongPassword as error:
+        _note(request, "sign_in_refused", username, {"reason": "wrong_password"})
+        raise Problem(
+            HTTPStatus.UNAUTHORIZED,
+            "wrong_password",
+            "The user name or the password is wrong.",
+            extra={"attempts_left": attempts.left(attempt)},
+        ) from error
+    except Problem:
+        attempts.undecided(attempt)
+        raise
+    attempts.succeeded(attempt)
+    return entry
+
+
+def resume(token: str, *, is_background: bool, look: dict[str, str | int] | None) -> Session:
+    """The session of a token, touched unless the request `is_background`.
+
+    Writes `look` to the audit in the same step. Problems: token_invalid, session_idle,
+    session_ended (401), publication_behind (503).
+    """
+    session = store.hash_of(tokens.read(token))
+    publication = publications.current()
+    generation = publication.generation if publication else 0
+    try:
+        live = store.check(session, touch=not is_background, generation=generation, look=look)
+        if live.highest_generation > generation:
+            publication = _catch_up(live.highest_generation)
+            generation = publication.generation
+        person, place = read_record(live.viewer)
+        if live.generation != generation:
+            place = place_of(person, publication)
+            _refuse_revoked(person.username, session, live.created)
+            store.refresh(session, record_of(person, place), generation)
+    except store.Idle as error:
+        raise _unauthorized("session_idle", "You were signed out after a pause.") from error
+    except store.Ended as error:
+        raise _unauthorized("session_ended", "Your session has ended. Sign in again.") from error
+    return Session(viewer_of(person, place, session), publication, live.created, live.seen)
+
+
+def _catch_up(generation: int) -> Publication:
+    """The publication that another process served already: an answer never goes back in time."""
+    publication = publications.current(at_least=generation)
+    if publication is None or publication.generation < generation:
+        raise Problem(
+            HTTPStatus.SERVICE_UNAVAILABLE,
+            "publication_behind",
+            "The newest business day is not here yet. Try again in a moment.",
+            retry_after=1,
+        )
+    return publication
+
+
+def _refuse_revoked(username: str, session: str, created: int) -> None:
+    """A session that Redis gave back (an old file restored) but that was revoked ends again."""
+    revoked = SessionRevocation.objects.using("default").filter(username=username).first()
+    if revoked is not None and created <= revoked.at.timestamp() * 1000:
+        store.end(session, username)
+        raise store.Ended
+
+
+def sign_out(request: HttpRequest, viewer: Viewer) -> None:
+    """End this session at once."""
+    store.end(viewer.session, viewer.username)
+    _note(request, "sign_out", viewer.username, {"session": viewer.session})
+
+
+def revoke(username: str, reason: str) -> int:
+    """End every session of a user and remember it beyond Redis; how many were live."""
+    SessionRevocation.objects.using("default").update_or_create(
+        username=username, defaults={"at": timezone.now(), "reason": reason}
+    )
+    return store.end_all(username)
+
+
+def _record(request: HttpRequest, kind: str, extra: dict[str, str | int]) -> dict[str, str | int]:
+    return {
+        "kind": kind,
+        "request_id": request_id_of(request),
+        "address": address_of(request),
+        **extra,
+    }
+
+
+def _note(request: HttpRequest, kind: str, username: str, extra: dict[str, str | int]) -> None:
+    store.note({**_record(request, kind, extra), "user": username})

@@ -1,0 +1,146 @@
+"""Sessions and the audit stream in the sessions Redis: what each script does is in scripts/."""
+
+import hashlib
+import itertools
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, cast
+
+from django.conf import settings
+from redis import Redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
+
+SESSIONS_OF_A_USER = 5
+STREAM = "audit"
+_GENERATION = "generation"
+_SCRIPTS = Path(__file__).parent / "scripts"
+
+# Each process numbers what it promises to the audit: a missing number is a gap.
+_process = secrets.token_hex(6)
+_numbers = itertools.count(1)
+
+
+@dataclass(frozen=True)
+class Live:
+    """A session that holds; times in ms since 1970, `generation` the one its scope was read in."""
+
+    created: int
+    seen: int
+    viewer: bytes
+    generation: int
+    highest_generation: int
+
+
+class Ended(Exception):
+    """The session does not exist any more."""
+
+
+class Idle(Ended):
+    """The session ended because nobody used it."""
+
+
+@cache
+def client() -> "Redis[bytes]":
+    """The process's connections to the sessions Redis."""
+    return _connect(settings.C360_REDIS_SESSIONS_URL)
+
+
+@cache
+def sealer() -> "Redis[bytes]":
+    """The sealer's connections: its user may read and trim the stream, which the web's need not."""
+    return _connect(settings.C360_REDIS_AUDIT_URL)
+
+
+@cache
+def _connect(url: str) -> "Redis[bytes]":
+    return cast(
+        "Redis[bytes]",
+        Redis.from_url(
+            url, socket_timeout=1, socket_connect_timeout=1, retry=Retry(NoBackoff(), 1)
+        ),
+    )
+
+
+@cache
+def _script(name: str) -> Any:
+    return client().register_script((_SCRIPTS / f"{name}.lua").read_text(encoding="utf-8"))
+
+
+def hash_of(session_id: str) -> str:
+    """What a session is filed under; the id itself is never kept."""
+    return hashlib.sha256(session_id.encode()).hexdigest()
+
+
+def _flat(record: Mapping[str, str | int]) -> list[str | int]:
+    numbered = {**record, "process": _process, "number": next(_numbers)}
+    return [part for pair in numbered.items() for part in pair]
+
+
+def check(
+    session: str, *, touch: bool, generation: int, look: Mapping[str, str | int] | None
+) -> Live:
+    """The live session filed under `session`; Idle or Ended otherwise; RedisError when down.
+
+    `look` is written to the audit in the same step, with the session's user.
+    """
+    arguments: list[str | int] = [
+        settings.C360_SESSION_IDLE_SECONDS * 1000,
+        settings.C360_SESSION_ABSOLUTE_SECONDS * 1000,
+        int(touch),
+        generation,
+    ]
+    if look is not None:
+        arguments += _flat({**look, "session": session})
+    found = _script("check")(keys=[f"s:{session}", _GENERATION, STREAM], args=arguments)
+    if found[0] == b"idle":
+        raise Idle
+    if found[0] != b"live":
+        raise Ended
+    return Live(*found[1:])
+
+
+def create(
+    session: str, username: str, viewer: bytes, generation: int, record: Mapping[str, str | int]
+) -> int:
+    """Begin a session, end the user's oldest beyond SESSIONS_OF_A_USER; its start in ms."""
+    arguments = [
+        session,
+        viewer,
+        generation,
+        username,
+        settings.C360_SESSION_ABSOLUTE_SECONDS * 1000,
+        SESSIONS_OF_A_USER,
+        *_flat({**record, "session": session}),
+    ]
+    keys = [f"s:{session}", f"u:{username}", STREAM]
+    return int(_script("create")(keys=keys, args=arguments))
+
+
+def refresh(session: str, viewer: bytes, generation: int) -> None:
+    """Keep a live session's newly read scope; Ended when it ended meanwhile."""
+    if not _script("refresh")(keys=[f"s:{session}"], args=[viewer, generation]):
+        raise Ended
+
+
+def end(session: str, username: str) -> None:
+    """End one session at once."""
+    client().delete(f"s:{session}")
+    client().zrem(f"u:{username}", session)
+
+
+def end_all(username: str) -> int:
+    """End every session of a user at once; how many there were."""
+    sessions = client().zrange(f"u:{username}", 0, -1)
+    ended = [int(client().delete(b"s:" + session)) for session in sessions]
+    client().delete(f"u:{username}")
+    return sum(ended)
+
+
+def note(record: Mapping[str, str | int]) -> None:
+    """Write one audit record; RedisError when it cannot be kept."""
+    flat = _flat(record)
+    client().xadd(STREAM, dict(zip(flat[::2], flat[1::2], strict=True)))  # type: ignore[arg-type]
