@@ -1,0 +1,81 @@
+# Two commands: `make demo` runs the product, `make test` proves it. Both set up what they need.
+PYTHON ?= python3
+BANK ?= synthetic
+DATA ?=
+CUSTOMERS ?=
+SEED ?=
+AS_OF ?=
+PORT ?= 8443
+
+BIN := .venv/bin
+NODE := PATH="$(CURDIR)/.tools/bin:$$PATH"
+CHECKED := set -a; . deploy/dev/check.env; set +a;
+SAY = @printf '\n== %s\n'
+
+.PHONY: help demo setup test lint python-tests web-tests edge-tests api-client locks e2e openapi lock clean
+.NOTPARALLEL:
+
+help:
+	@echo 'make demo [BANK=synthetic|eagle] [DATA=folder] [CUSTOMERS=20000] [SEED=1] [AS_OF=date] [PORT=8443]'
+	@echo 'make test     set up and check everything'
+	@echo 'make lint     style, types and import rules alone'
+	@echo 'make openapi  write the OpenAPI document and the web client anew'
+	@echo 'make lock     compile the lock files anew'
+	@echo 'make clean    remove what was installed, built and loaded'
+
+demo:
+	@$(PYTHON) deploy/dev/bootstrap.py --for demo
+	@exec $(BIN)/c360 demo --bank '$(BANK)' --data '$(DATA)' --customers '$(CUSTOMERS)' \
+		--seed '$(SEED)' --as-of '$(AS_OF)' --port '$(PORT)'
+
+setup:
+	$(SAY) 'Set-up'
+	@$(PYTHON) deploy/dev/bootstrap.py --for test
+
+test: setup lint locks python-tests api-client web-tests edge-tests e2e
+	$(SAY) 'All passed'
+
+lint:
+	$(SAY) 'Python style (ruff)'
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	$(SAY) 'Python types (mypy)'
+	@$(CHECKED) $(BIN)/mypy
+	$(SAY) 'Who may import whom (import-linter)'
+	@$(CHECKED) $(BIN)/lint-imports
+
+locks:
+	$(SAY) 'Lock files name no host'
+	@$(BIN)/python deploy/dev/checks.py locks
+
+python-tests:
+	$(SAY) 'Python tests, on real PostgreSQL, Valkey and OpenLDAP'
+	@$(BIN)/pytest -n 2 -m 'not slow'
+
+api-client:
+	$(SAY) 'The web client equals the API'
+	@$(CHECKED) $(NODE) $(BIN)/python deploy/dev/checks.py client
+
+web-tests:
+	$(SAY) 'Web client: lint and unit tests'
+	@cd web && $(NODE) npm run lint && $(NODE) CI=true npm test
+
+edge-tests:
+	$(SAY) 'Web server: lint and tests'
+	@cd edge && $(NODE) npm run lint && $(NODE) CI=true npm test
+
+e2e:
+	$(SAY) 'Journeys in a browser'
+	@cd e2e && $(NODE) CI=true npm test
+
+openapi:
+	@$(CHECKED) $(NODE) $(BIN)/python deploy/dev/checks.py generate
+
+COMPILE := .tools/uv/bin/uv pip compile -q --universal --generate-hashes --no-header --no-annotate --no-emit-index-url
+lock:
+	@for name in requirements requirements-dev requirements-node; do \
+		echo "$$name"; $(COMPILE) $$name.in -o $$name.lock || exit 1; done
+
+clean:
+	rm -rf .venv .tools .run web/node_modules web/dist web/.angular edge/node_modules edge/dist \
+		e2e/node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -1,0 +1,78 @@
+"""Two checks of `make test`: the generated client equals the API, and lock files name no host."""
+
+import filecmp
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from steps import ROOT, TOOLS
+
+WEB = ROOT / "web"
+CLIENT = WEB / "src" / "app" / "api"
+HOST = re.compile(r"https?://|\bgit\+|\"resolved\"")
+
+
+def generate(document: Path, client: Path) -> None:
+    """Write the OpenAPI document, and the web's client generated from it."""
+    subprocess.run([ROOT / ".venv/bin/c360", "openapi", document], check=True, cwd=ROOT)
+    words = ["--input", str(document), "--output", str(client)]
+    program = WEB / "node_modules/ng-openapi-gen/lib/index.js"
+    subprocess.run([TOOLS / "bin/node", program, *words], check=True, cwd=WEB)
+
+
+def differences(one: Path, other: Path) -> list[str]:
+    """The files, by relative path, that are not the same below both folders."""
+    found = []
+    comparison = filecmp.dircmp(one, other)
+    stack = [(Path(), comparison)]
+    while stack:
+        below, here = stack.pop()
+        found += [str(below / name) for name in here.left_only + here.right_only]
+        _, different, odd = filecmp.cmpfiles(here.left, here.right, here.common_files, False)
+        found += [str(below / name) for name in different + odd]
+        stack += [(below / name, sub) for name, sub in here.subdirs.items()]
+    return sorted(found)
+
+
+def check_client() -> list[str]:
+    """What is wrong with the committed document and client: nothing if they are up to date."""
+    document = WEB / "openapi.json"
+    if not document.exists():
+        return ["web/openapi.json is missing: run `make openapi`."]
+    with tempfile.TemporaryDirectory() as folder:
+        fresh = Path(folder, "openapi.json")
+        generate(fresh, Path(folder, "api"))
+        stale = differences(CLIENT, Path(folder, "api"))
+        if not filecmp.cmp(document, fresh, shallow=False):
+            stale.insert(0, "../../openapi.json")
+    return [f"web/src/app/api/{name} differs from the API: run `make openapi`." for name in stale]
+
+
+def check_locks() -> list[str]:
+    """The lines of lock files that name a host a package came from."""
+    locks = [*ROOT.glob("requirements*.lock"), *ROOT.glob("*/package-lock.json")]
+    found = []
+    for lock in sorted(locks):
+        for number, line in enumerate(lock.read_text().splitlines(), 1):
+            funding = lock.suffix == ".json" and '"url":' in line
+            if HOST.search(line) and not funding and '"funding"' not in line:
+                found.append(f"{lock.relative_to(ROOT)}:{number} names a host: {line.strip()}")
+    found += ["uv.lock records hosts: remove it."] if (ROOT / "uv.lock").exists() else []
+    return found
+
+
+def main() -> int:
+    """`client`, `locks` or `generate`; 1 with a line for each fault."""
+    what = sys.argv[1]
+    if what == "generate":
+        generate(WEB / "openapi.json", CLIENT)
+        return 0
+    faults = {"client": check_client, "locks": check_locks}[what]()
+    print("\n".join(faults[:20]) or "fine")
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
