@@ -19,6 +19,7 @@ from sqlglot.errors import ParseError, TokenError
 
 from c360.core.errors import LoadRefused, MappingError, SettingError
 from c360.nightly.bank import WarehousePlace
+from c360.nightly.engine import open_engine
 
 BATCH_ROWS = 100_000
 
@@ -64,9 +65,7 @@ class FileWarehouse:
     def __init__(self, folder: Path, *, memory: str, threads: int) -> None:
         if not folder.is_dir():
             raise SettingError(f"The warehouse's folder {folder} does not exist. Set C360_DATA.")
-        self._connection = duckdb.connect(
-            config={"memory_limit": memory, "threads": threads, "TimeZone": "UTC"}
-        )
+        self._connection = open_engine(memory=memory, threads=threads)
         self._columns: dict[str, list[str]] = {}
         for path in sorted(folder.iterdir()):
             self._add(path)

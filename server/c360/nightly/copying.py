@@ -1,0 +1,111 @@
+"""COPY: Parquet rows into PostgreSQL and back, exactly."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode
+
+import adbc_driver_postgresql.dbapi as adbc
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Model
+
+from c360.core.errors import LoadRefused
+from c360.nightly.ddl import columns
+
+BATCH_ROWS = 65_536
+ARROW_TYPES: dict[str, pa.DataType] = {
+    "text": pa.string(),
+    "varchar": pa.string(),
+    "smallint": pa.int16(),
+    "integer": pa.int32(),
+    "bigint": pa.int64(),
+    "double precision": pa.float64(),
+    "boolean": pa.bool_(),
+    "date": pa.date32(),
+    "timestamp with time zone": pa.timestamp("us", tz="UTC"),
+}
+
+
+def arrow_type(db_type: str) -> pa.DataType:
+    """The Arrow type whose binary form COPY reads into that PostgreSQL column."""
+    if db_type.endswith("[]"):
+        return pa.list_(arrow_type(db_type.removesuffix("[]")))
+    name, _, size = db_type.partition("(")
+    if name == "numeric" and size:
+        precision, scale = size.rstrip(")").split(",")
+        return pa.decimal128(int(precision), int(scale))
+    try:
+        return ARROW_TYPES[name]
+    except KeyError:
+        raise LoadRefused(f"A published column may not be {db_type}.") from None
+
+
+def copy_schema(connection: BaseDatabaseWrapper, model: type[Model]) -> pa.Schema:
+    """The Arrow schema that COPY needs for the model's columns."""
+    return pa.schema(
+        [(field.column, arrow_type(str(field.db_type(connection)))) for field in columns(model)]
+    )
+
+
+def connect(connection: BaseDatabaseWrapper) -> Any:
+    """An ADBC connection as the role of that Django connection."""
+    params = connection.settings_dict
+    query = {"host": params["HOST"], "port": params["PORT"] or "5432"}
+    login = f"{quote(params['USER'])}:{quote(params['PASSWORD'], safe='')}"
+    return adbc.connect(
+        f"postgresql://{login}@/{quote(params['NAME'])}?{urlencode(query)}", autocommit=True
+    )
+
+
+def copy_into(
+    connection: BaseDatabaseWrapper, model: type[Model], schema: str, files: Sequence[Path]
+) -> int:
+    """COPY the rows of Parquet files into `schema`.<model's table>; answers how many.
+
+    Raises LoadRefused where a column of the files cannot hold the model's values.
+    """
+    wanted = copy_schema(connection, model)
+    reader = pa.RecordBatchReader.from_batches(wanted, _batches(files, wanted, model))
+    with connect(connection) as target, target.cursor() as cursor:
+        return int(
+            cursor.adbc_ingest(
+                model._meta.db_table, reader, mode="append", db_schema_name=schema
+            )
+        )
+
+
+def _batches(
+    files: Sequence[Path], wanted: pa.Schema, model: type[Model]
+) -> Iterable[pa.RecordBatch]:
+    for path in files:
+        with pq.ParquetFile(path) as parquet:
+            for batch in parquet.iter_batches(BATCH_ROWS, columns=wanted.names):
+                try:
+                    arrays = [pc.cast(batch.column(f.name), f.type) for f in wanted]
+                except pa.ArrowInvalid as error:
+                    table = model._meta.db_table
+                    raise LoadRefused(f"{table}: a value does not fit: {error}") from error
+                yield pa.RecordBatch.from_arrays(arrays, schema=wanted)
+
+
+def copy_out(connection: BaseDatabaseWrapper, query: str, schema: pa.Schema, target: Path) -> None:
+    """Write a query's rows to Parquet, cast to `schema`; columns it lacks are null."""
+    unfinished = target.with_suffix(".unfinished")
+    with (
+        connect(connection) as source,
+        source.cursor() as cursor,
+        pq.ParquetWriter(unfinished, schema, compression="zstd") as writer,
+    ):
+        cursor.execute(query)
+        for batch in cursor.fetch_record_batch():
+            arrays = [
+                pc.cast(batch.column(f.name), f.type)
+                if f.name in batch.schema.names
+                else pa.nulls(batch.num_rows, f.type)
+                for f in schema
+            ]
+            writer.write_batch(pa.RecordBatch.from_arrays(arrays, schema=schema))
+    unfinished.replace(target)

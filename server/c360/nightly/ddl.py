@@ -1,0 +1,120 @@
+"""DDL of a publication: its tables, views, policies and grants, all from the modules' models."""
+
+from datetime import date
+
+from django.apps import apps
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import CompositePrimaryKey, Field, Model
+
+from c360.nightly.tables import Ledger, Published
+
+WEB_ROLE = "c360_web"
+LEDGER_ROLE = "c360_ledger"
+POLICY = (
+    "rm_seq <@ (select nullif(current_setting('c360.scope', true), '')::int4multirange)"
+)
+
+
+def published_models() -> tuple[type[Published], ...]:
+    """The tables of a publication, in the order of the installed modules."""
+    return tuple(model for model in apps.get_models() if issubclass(model, Published))
+
+
+def ledger_models() -> tuple[type[Ledger], ...]:
+    """The lasting, partitioned facts."""
+    return tuple(model for model in apps.get_models() if issubclass(model, Ledger))
+
+
+def columns(model: type[Model]) -> list["Field[object, object]"]:
+    """The model's stored columns, in their order."""
+    return [f for f in model._meta.local_concrete_fields if f.column is not None]
+
+
+def create_table_sql(
+    connection: BaseDatabaseWrapper, model: type[Model], schema: str, suffix: str = ""
+) -> str:
+    """`create table` with columns and not-null only; keys and indexes follow after the rows."""
+    parts = []
+    for field in columns(model):
+        null = "" if field.null else " not null"
+        parts.append(f'"{field.column}" {field.db_type(connection)}{null}')
+    return f"create table {qualified(schema, model)} ({', '.join(parts)}){suffix}"
+
+
+def index_sql(connection: BaseDatabaseWrapper, model: type[Model]) -> list[str]:
+    """Primary key, unique constraints and indexes; the schema is the search_path's first."""
+    table = f'"{model._meta.db_table}"'
+    key = model._meta.pk
+    fields = key.fields if isinstance(key, CompositePrimaryKey) else [key]
+    names = ", ".join(f'"{field.column}"' for field in fields)
+    statements = [f"alter table {table} add primary key ({names})"]
+    with connection.schema_editor(collect_sql=True) as editor:
+        for field in columns(model):
+            if field.unique and not field.primary_key:
+                statements.append(f'create unique index on {table} ("{field.column}")')
+        for constraint in model._meta.constraints:
+            statements.append(str(constraint.create_sql(model, editor)))
+        for index in model._meta.indexes:
+            statements.append(str(index.create_sql(model, editor)))
+        for field in columns(model):
+            if field.db_index and not field.unique:
+                statements.append(f'create index on {table} ("{field.column}")')
+    return statements
+
+
+def protect_sql(model: type[Published], schema: str) -> list[str]:
+    """The one template of grants and row policies."""
+    table = qualified(schema, model)
+    statements = [f"grant select on {table} to {WEB_ROLE}"]
+    if model.scoped:
+        statements += [
+            f"grant select on {table} to {LEDGER_ROLE}",
+            f"alter table {table} enable row level security",
+            f"create policy scope on {table} for select to {WEB_ROLE}, {LEDGER_ROLE} "
+            f"using ({POLICY})",
+        ]
+    return statements
+
+
+def view_sql(model: type[Ledger], schema: str, as_of: date) -> list[str]:
+    """A publication's view of a ledger table: up to its day, only accounts in the scope.
+
+    It belongs to a role that the policy of `holding` applies to, so it shows the rows of
+    accounts that the viewer's scope holds; the web role has no right on the ledger itself.
+    """
+    table = model._meta.db_table
+    names = ", ".join(f't."{field.column}"' for field in columns(model))
+    return [
+        f'create view {schema}."{table}" with (security_barrier) as select {names} '  # noqa: S608
+        f'from ledger."{table}" t where t."{model.partition_column}" <= date \'{as_of}\' '
+        f"and exists (select 1 from {schema}.holding h where h.account_id = t.account_id)",
+        f"grant create on schema {schema} to {LEDGER_ROLE}",
+        f'alter view {schema}."{table}" owner to {LEDGER_ROLE}',
+        f"revoke create on schema {schema} from {LEDGER_ROLE}",
+        f'set local role {LEDGER_ROLE}',
+        f'grant select on {schema}."{table}" to {WEB_ROLE}',
+        "reset role",
+    ]
+
+
+def ledger_table_sql(connection: BaseDatabaseWrapper, model: type[Ledger]) -> list[str]:
+    """A lasting table partitioned by month, with its indexes."""
+    suffix = f' partition by range ("{model.partition_column}")'
+    statements = [create_table_sql(connection, model, "ledger", suffix)]
+    return statements + index_sql(connection, model)
+
+
+def partition_sql(model: type[Ledger], month: date) -> str:
+    """The partition of one month (its first day)."""
+    year, number = divmod(month.year * 12 + month.month, 12)
+    end = date(year, number + 1, 1)
+    table = model._meta.db_table
+    return (
+        f'create table if not exists ledger."{table}_{month:%Y%m}" partition of '
+        f"ledger.\"{table}\" for values from ('{month}') to ('{end}')"
+    )
+
+
+def qualified(schema: str, model: type[Model]) -> str:
+    """The table's name in a schema."""
+    return f'{schema}."{model._meta.db_table}"'

@@ -1,0 +1,86 @@
+"""The worker: the nightly load at its set time, and the audit's sealer every two seconds."""
+
+import logging
+import threading
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import procrastinate.periodic
+from django.conf import settings
+from django.utils.module_loading import import_string
+from procrastinate.contrib.django import app
+
+from c360.core.errors import C360Error, SettingError
+from c360.nightly import run
+from c360.nightly.bank import load_bank
+
+log = logging.getLogger(__name__)
+SEAL_EVERY = 2.0  # seconds
+# A worker that was down at the set time still starts the night up to this much later; the
+# library's own limit of ten minutes would skip the night without a word.
+LATEST_START = timedelta(hours=12)
+
+
+def utc_crons(at: str, time_zone: str, year: int) -> tuple[str, ...]:
+    """The cron lines (UTC) that cover a local time of day in every offset of that zone's year."""
+    try:
+        hour, minute = (int(part) for part in at.split(":"))
+        local = [
+            datetime(year, month, 15, hour, minute, tzinfo=ZoneInfo(time_zone))
+            for month in range(1, 13)
+        ]
+    except ValueError as error:
+        raise SettingError(f"C360_NIGHTLY_AT is {at!r}; set it to a time like 05:30.") from error
+    times = {day.astimezone(UTC).strftime("%H:%M") for day in local}
+    return tuple(f"{int(t[3:])} {int(t[:2])} * * *" for t in sorted(times))
+
+
+def is_due(timestamp: int, at: str, time_zone: str) -> bool:
+    """Is that instant (seconds since 1970) the set local time, whatever the season's offset?"""
+    return datetime.fromtimestamp(timestamp, ZoneInfo(time_zone)).strftime("%H:%M") == at
+
+
+def nightly(timestamp: int) -> None:
+    """Load the business day before the bank's today; the reason of a refusal is in the history."""
+    zone = load_bank().time_zone
+    if not is_due(timestamp, settings.C360_NIGHTLY_AT, zone):
+        return
+    as_of = datetime.fromtimestamp(timestamp, ZoneInfo(zone)).date() - timedelta(days=1)
+    try:
+        run.load(as_of)
+    except C360Error as error:
+        log.error("The load of %s was refused: %s", as_of, error)
+        raise
+
+
+def register() -> None:
+    """Tell the job queue when to run the nightly load."""
+    procrastinate.periodic.MAX_DELAY = int(LATEST_START.total_seconds())
+    task = app.task(name="nightly", queue="nightly", lock="nightly", pass_context=False)(nightly)
+    crons = utc_crons(settings.C360_NIGHTLY_AT, load_bank().time_zone, datetime.now(UTC).year)
+    for number, cron in enumerate(crons):
+        app.periodic(cron=cron, periodic_id=f"nightly-{number}")(task)
+
+
+def run_worker() -> int:
+    """Run jobs and seal the audit until SIGINT or SIGTERM; answers the exit code."""
+    register()
+    stop = threading.Event()
+    sealer = threading.Thread(target=_seal_on, args=(stop,), name="sealer", daemon=True)
+    sealer.start()
+    try:
+        app.run_worker(queues=["nightly"], concurrency=1)
+    finally:
+        stop.set()
+        sealer.join(timeout=10)
+    return 0
+
+
+def _seal_on(stop: threading.Event) -> None:
+    """Seal again and again; a failure is logged and the next round tries again."""
+    seal_once = import_string(settings.C360_SEALER)
+    while not stop.wait(SEAL_EVERY):
+        try:
+            seal_once()
+        except Exception:
+            log.exception("The audit could not be sealed; trying again.")
