@@ -1,0 +1,97 @@
+"""A small bank made in a test: canonical rows in, published rows out, through the real engine."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+import ibis
+import pyarrow as pa
+
+from c360.core.canonical import BY_NAME, ColumnType
+from c360.customers import source as hall
+from c360.customers.periods import month_start
+from c360.nightly.night import Night
+
+ARROW = {
+    ColumnType.TEXT: pa.string(),
+    ColumnType.INTEGER: pa.int64(),
+    ColumnType.MINOR: pa.int64(),
+    ColumnType.RATE: pa.decimal128(9, 4),
+    ColumnType.DATE: pa.date32(),
+    ColumnType.TIMESTAMP: pa.timestamp("us", tz="UTC"),
+    ColumnType.BOOLEAN: pa.bool_(),
+}
+Row = dict[str, Any]
+
+
+@dataclass
+class SmallBank:
+    """Rows by canonical table; `publish` gives the rows of each published table."""
+
+    as_of: date
+    rows: dict[str, list[Row]] = field(default_factory=dict)
+
+    def add(self, table: str, **row: Any) -> None:
+        """One more row; columns left out are null."""
+        self.rows.setdefault(table, []).append(row)
+
+    def publish(self, more: Mapping[str, Any] | None = None) -> dict[str, list[Row]]:
+        """Every table of the hall, then those of `more`, built as the nightly load builds them."""
+        connection = ibis.duckdb.connect()
+        tables = {name: self._table(connection, name) for name in BY_NAME}
+        night = Night(
+            as_of=self.as_of,
+            since=self.history_from - timedelta(1),
+            history_from=self.history_from,
+            tables=tables,
+            history={"transaction": tables["transaction"], "balance": tables["balance"]},
+            built={},
+        )
+        built: dict[str, Any] = {}
+        for name, build in {**hall.TABLES, **(more or {})}.items():
+            now = Night(night.as_of, night.since, night.history_from, tables, night.history, built)
+            content = build(now).to_pyarrow()
+            built[name] = connection.create_table(f"built_{name}", content)
+        return {name: table.to_pyarrow().to_pylist() for name, table in built.items()}
+
+    @property
+    def history_from(self) -> date:
+        """As on a first load: the month 13 months before."""
+        return month_start(self.as_of, 13)
+
+    def _table(self, connection: Any, name: str) -> Any:
+        columns = BY_NAME[name].columns
+        schema = pa.schema([(column.name, ARROW[column.type]) for column in columns])
+        rows = [{c.name: row.get(c.name) for c in columns} for row in self.rows.get(name, [])]
+        return connection.create_table(name, pa.Table.from_pylist(rows, schema=schema))
+
+
+def with_branches(as_of: date) -> SmallBank:
+    """Two branches under a bank, each with an RM, and a product of each family."""
+    bank = SmallBank(as_of)
+    bank.add("organisation_unit", unit_id="HO", level="bank", name="Bank")
+    for unit_id, parent in (("R1", "HO"), ("C1", "R1"), ("B10", "C1"), ("B1", "C1")):
+        level = {"R": "region", "C": "cluster", "B": "branch"}[unit_id[0]]
+        bank.add("organisation_unit", unit_id=unit_id, parent_id=parent, level=level, name=unit_id)
+    bank.add("employee", employee_id="E9", name="Asha Rao", role="rm", unit_id="B1")
+    bank.add("employee", employee_id="E1", name="Vikram Shah", role="rm", unit_id="B10")
+    bank.add("employee", employee_id="E5", name="Ira Nair", role="branch_head", unit_id="B1")
+    for family in ("savings", "current", "term_deposit", "investment", "loan", "card"):
+        bank.add("product", product_id=family, name=f"Our {family}", kind=family, family=family)
+    return bank
+
+
+def add_customer(bank: SmallBank, customer_id: str, **more: Any) -> None:
+    """A person of branch B1, onboarded long ago."""
+    row = {"kind": "person", "full_name": f"Name {customer_id}", "branch_id": "B1",
+           "onboarded_on": date(2015, 1, 1), **more}  # fmt: skip
+    bank.add("customer", customer_id=customer_id, **row)
+
+
+def add_account(bank: SmallBank, account_id: str, owner: str, family: str, **more: Any) -> None:
+    """An open account with its owner."""
+    row = {"product_id": family, "currency": "INR", "opened_on": date(2015, 1, 1),
+           "status": "open", "branch_id": "B1", **more}  # fmt: skip
+    bank.add("account", account_id=account_id, **row)
+    bank.add("holding", customer_id=owner, account_id=account_id, role="owner")
