@@ -27,7 +27,7 @@ SETTINGS = {
 # What the web process may do; channels first, and nothing that empties, configures or stops.
 WEB_RULES = (
     "resetchannels resetkeys ~* -@all +@read +@write +@connection +@transaction "
-    "+eval +evalsha +eval_ro +evalsha_ro +script|load +script|exists -@dangerous +info"
+    "+eval +evalsha +eval_ro +evalsha_ro +script|load +script|exists -@dangerous +info +time"
 )
 
 
