@@ -1,0 +1,75 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test as base, type Page } from '@playwright/test';
+import { personOf, runningAt } from './demo.ts';
+
+export { expect };
+export type { Page };
+
+interface Kept { consoleErrors: string[]; allowed: RegExp[] }
+
+/** Every journey fails on an error in the browser's console that it did not foresee in `allowed`. */
+export const test = base.extend<Kept>({
+  baseURL: async ({}, use) => { await use(runningAt().url); },
+  allowed: async ({}, use) => { await use([]); },
+  consoleErrors: [async ({ context, allowed }, use) => {
+    const errors: string[] = [];
+    context.on('console', (message) => { if (message.type() === 'error') errors.push(message.text()); });
+    context.on('weberror', (error) => errors.push(String(error.error())));
+    await use(errors);
+    expect(errors.filter((error) => !allowed.some((known) => known.test(error))), 'errors in the console').toEqual([]);
+  }, { auto: true }],
+});
+
+export async function signIn(page: Page, role = 'rm'): Promise<void> {
+  const { username, password } = personOf(role);
+  await page.goto('/');
+  await page.getByLabel('User name').fill(username);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page).toHaveURL(/\/book/);
+  await expect(page.getByRole('table').first()).toBeVisible();
+}
+
+/** Opens the page of the book's first customer (the largest relationship) and returns the name. */
+export async function openFirstCustomer(page: Page): Promise<string> {
+  const name = await firstCustomer(page);
+  await find(page, name);
+  await page.getByRole('option').first().or(page.getByRole('dialog').getByRole('link').first()).first().click();
+  await expect(page).toHaveURL(/\/customers\//);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  return name;
+}
+
+export async function firstCustomer(page: Page): Promise<string> {
+  const link = page.getByRole('main').getByRole('table').getByRole('link').first();
+  await expect(link).toBeVisible();
+  return (await link.textContent() ?? '').trim();
+}
+
+/** Opens search with the keyboard and types. */
+export async function find(page: Page, words: string): Promise<void> {
+  await page.keyboard.press('Control+k');
+  const box = page.getByRole('combobox').or(page.getByRole('searchbox')).last();
+  await expect(box).toBeFocused();
+  await box.fill(words);
+}
+
+export async function openTab(page: Page, name: string): Promise<void> {
+  await page.getByRole('navigation', { name: 'Customer' }).getByRole('link', { name: new RegExp(`^${name}`) }).click();
+}
+
+/** WCAG 2.2 A and AA by axe, in light and in dark. */
+export async function expectAccessible(page: Page, where: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    const found = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
+    const broken = found.violations.map((rule) => ({ rule: rule.id, nodes: rule.nodes.slice(0, 5).map((node) => `${node.target.join(' ')}: ${node.failureSummary ?? ''}`) }));
+    expect(broken, `${where} in ${colorScheme}`).toEqual([]);
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+}
+
+export async function expectNoSidewaysScroll(page: Page, where: string): Promise<void> {
+  const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(wider, `${where} scrolls sideways by so many pixels`).toBe(0);
+}

@@ -1,0 +1,76 @@
+import { expect, find, firstCustomer, openFirstCustomer, openTab, signIn, test } from '../journey.ts';
+
+test('a customer is found by name with Ctrl-K and opened by keyboard', async ({ page }) => {
+  await signIn(page);
+  const name = await firstCustomer(page);
+  await find(page, name.toLowerCase());
+  await expect(page.getByRole('option').filter({ hasText: name }).first()).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/customers\//);
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(name);
+});
+
+test('the balance chart is read by pointer, by keyboard and as a table', async ({ page }) => {
+  await signIn(page);
+  await openFirstCustomer(page);
+  const plot = page.getByRole('img', { name: /^Balance/ });
+  const readout = page.locator('c-balance-block .readout');
+  await expect(plot.locator('canvas, svg').first()).toBeVisible();
+  const atRest = await readout.textContent();
+
+  const box = await plot.boundingBox();
+  if (!box) throw new Error('the plot has no box');
+  await page.mouse.move(box.x + box.width / 3, box.y + box.height / 2);
+  await expect(readout).not.toHaveText(atRest ?? '');
+  await page.mouse.move(0, 0);
+  await expect(readout).toHaveText(atRest ?? '');
+
+  await plot.focus();
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('ArrowLeft');
+  await expect(readout).not.toHaveText(atRest ?? '');
+
+  await page.getByRole('button', { name: 'Table of Balance' }).click();
+  const rows = page.getByRole('region', { name: 'Table of Balance' }).getByRole('row');
+  expect(await rows.count()).toBeGreaterThan(300);
+});
+
+test('transactions are filtered, totalled and paged', async ({ page }) => {
+  await signIn(page);
+  await openFirstCustomer(page);
+  await openTab(page, 'Transactions');
+  const table = page.getByRole('main').getByRole('table').last();
+  await expect(table.locator('tbody tr.row').first()).toBeVisible();
+  const everything = Number(await table.getAttribute('aria-rowcount'));
+
+  const asked = page.waitForResponse((answer) => answer.url().includes('direction=credit'));
+  await page.getByRole('main').getByRole('button', { name: /^(Credits?|In)\b/ }).or(page.getByRole('radio', { name: /^(Credits?|In)\b/ })).first().click();
+  await asked;
+  await expect(page).toHaveURL(/direction=credit/);
+  await expect.poll(async () => Number(await table.getAttribute('aria-rowcount'))).toBeLessThan(everything);
+
+  await page.goBack();
+  await expect(page).not.toHaveURL(/direction=credit/);
+  const following = page.waitForResponse((answer) => answer.url().includes('cursor='));
+  await expect(async () => {
+    await page.mouse.move(700, 600);
+    await page.mouse.wheel(0, 4000);
+    await Promise.race([following, page.waitForTimeout(300).then(() => { throw new Error('no further page yet'); })]);
+  }).toPass({ timeout: 20_000 });
+});
+
+test('a conversation is logged and stands in the timeline', async ({ page }) => {
+  await signIn(page);
+  await openFirstCustomer(page);
+  const words = `Spoke about the deposit ${Date.now()}`;
+  await page.getByRole('button', { name: 'Call and log' }).first().click();
+  const drawer = page.getByRole('dialog');
+  await drawer.getByRole('radio', { name: 'Call' }).or(drawer.getByRole('button', { name: 'Call', exact: true })).first().click();
+  await drawer.getByRole('checkbox', { name: 'Maturity' }).or(drawer.getByRole('button', { name: 'Maturity' })).first().click();
+  await drawer.getByRole('radio', { name: 'Interested', exact: true }).or(drawer.getByRole('button', { name: 'Interested', exact: true })).first().click();
+  await drawer.getByRole('textbox').first().fill(words);
+  await drawer.getByRole('button', { name: 'Save conversation' }).click();
+  await expect(drawer).toBeHidden();
+  await openTab(page, 'Timeline');
+  await expect(page.getByRole('main').getByText(words)).toBeVisible();
+});

@@ -1,0 +1,53 @@
+import { expect, expectAccessible, expectNoSidewaysScroll, find, openFirstCustomer, openTab, signIn, test } from '../journey.ts';
+
+const tabs = ['Overview', 'Accounts', 'Transactions', 'Timeline'];
+
+test('every page is accessible in light and dark', async ({ page }) => {
+  test.setTimeout(180_000);
+  await page.goto('/');
+  await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
+  await expectAccessible(page, 'sign-in');
+  await signIn(page);
+  await page.waitForLoadState('networkidle');
+  await expectAccessible(page, 'book');
+  await find(page, 'sharma');
+  await expect(page.getByRole('option').first()).toBeVisible();
+  await expectAccessible(page, 'search');
+  await page.keyboard.press('Escape');
+  await openFirstCustomer(page);
+  for (const tab of tabs) {
+    await openTab(page, tab);
+    await page.waitForLoadState('networkidle');
+    await expectAccessible(page, tab);
+  }
+  await page.getByRole('button', { name: 'Call and log' }).first().click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await expectAccessible(page, 'log a conversation');
+});
+
+test('no page scrolls sideways at 360 pixels', async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.goto('/');
+  await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
+  await expectNoSidewaysScroll(page, 'sign-in');
+  await signIn(page);
+  await page.waitForLoadState('networkidle');
+  await expectNoSidewaysScroll(page, 'book');
+  await openFirstCustomer(page);
+  for (const tab of tabs) {
+    await openTab(page, tab);
+    await page.waitForLoadState('networkidle');
+    await expectNoSidewaysScroll(page, tab);
+  }
+});
+
+test('the operator sees the loads', async ({ page }) => {
+  const { personOf } = await import('../demo.ts');
+  const { username, password } = personOf('operator');
+  await page.goto('/');
+  await page.getByLabel('User name').fill(username);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('main').getByRole('table').getByRole('row').nth(1)).toBeVisible();
+  await expectAccessible(page, 'loads');
+});
