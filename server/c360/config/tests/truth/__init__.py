@@ -1,0 +1,1 @@
+"""The other half of the double entry: the product's figures, worked out a second time."""
