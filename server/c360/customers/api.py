@@ -23,7 +23,7 @@ class SearchView(AnswerView):
         parameters=[OpenApiParameter("q", str, required=True, description="What was typed")],
     )
     def get(self, request: Request) -> dict[str, Any]:
-        return search.answer(request.viewer, request.query_params.get("q", ""))
+        return search.answer(self.viewer, request.query_params.get("q", ""))
 
 
 class CustomerView(AnswerView):
@@ -33,7 +33,7 @@ class CustomerView(AnswerView):
 
     @extend_schema(operation_id="getCustomer", responses=CustomerAnswer)
     def get(self, request: Request, customer_id: str) -> dict[str, Any]:
-        return page.answer(request.viewer, customer_id, request.publication.as_of)
+        return page.answer(self.viewer, customer_id, self.publication.as_of)
 
 
 urlpatterns = [

@@ -86,7 +86,7 @@ def _facts(customer: Customer) -> Json:
 
 def _rm(customer: Customer) -> Json | None:
     rm = Employee.objects.filter(employee_id=customer.rm_id).first() if customer.rm_id else None
-    return rm and {"id": rm.employee_id, "name": rm.name}
+    return {"id": rm.employee_id, "name": rm.name} if rm else None
 
 
 def _branch(customer: Customer) -> Json:

@@ -128,7 +128,7 @@ class NextEvent(s.Serializer[object]):
 
     on = s.DateField()
     kind = s.CharField(help_text="maturity, emi or standing")
-    label = s.CharField()
+    label = s.CharField()  # type: ignore[assignment]
     account = s.CharField()
     amount = s.IntegerField()
 

@@ -80,6 +80,8 @@ def _sortable(rows: QuerySet[Figures]) -> QuerySet[Figures]:
         segment_text=Coalesce("segment", Value("")),
         city_text=Coalesce("city", Value("")),
         contact_day=Coalesce("last_contact_on", Value(NEVER)),
+        flag_list=_listed("flags"),
+        product_list=_listed("products"),
     )
 
 
@@ -91,15 +93,13 @@ def _filtered(rows: QuerySet[Figures], query: Mapping[str, str]) -> QuerySet[Fig
     if flags := _words(query, "flag"):
         any_flag = Q()
         for flag in flags:
-            any_flag |= Q(flag_list__contains=f",{flag},")
-        rows = rows.annotate(flag_list=_listed("flags")).filter(any_flag)
+            any_flag |= _lists("flag_list", flag)
+        rows = rows.filter(any_flag)
     held, not_held = _words(query, "product"), _words(query, "not_product")
-    if held or not_held:
-        rows = rows.annotate(product_list=_listed("products"))
     for kind in held:
-        rows = rows.filter(product_list__contains=f",{kind},")
+        rows = rows.filter(_lists("product_list", kind))
     for kind in not_held:
-        rows = rows.exclude(product_list__contains=f",{kind},")
+        rows = rows.exclude(_lists("product_list", kind))
     if (least := _amount(query, "min_trv")) is not None:
         rows = rows.filter(trv__gte=least)
     if (most := _amount(query, "max_trv")) is not None:
@@ -111,6 +111,10 @@ def _filtered(rows: QuerySet[Figures], query: Mapping[str, str]) -> QuerySet[Fig
 
 def _listed(column: str) -> Concat:
     return Concat(Value(","), column, Value(","))
+
+
+def _lists(column: str, word: str) -> Q:
+    return Q(**{f"{column}__contains": f",{word},"})
 
 
 def _words(query: Mapping[str, str], name: str) -> list[str]:

@@ -3,11 +3,10 @@
 The past is the past of today's customers: a customer handed over yesterday brings the year along.
 """
 
-from calendar import monthrange
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Case, Count, F, Q, Sum, Value, When
+from django.db.models import Case, Count, F, Q, QuerySet, Sum, Value, When
 from django.db.models.functions import Coalesce, Greatest
 
 from c360.core.money import average
@@ -45,7 +44,7 @@ def _total(name: str) -> Coalesce:
 def _months(viewer: Viewer) -> list[Json]:
     """The scope's months, oldest first; the last is the business date."""
     columns = ("customers", *FAMILIES, "casa_day_sum")
-    rows = (
+    rows: QuerySet[Any, Any] = (
         RmMonth.objects.filter(within(viewer))
         .values("month_end")
         .annotate(**{f"sum_{name}": _total(name) for name in columns})
@@ -76,7 +75,7 @@ def _figures(viewer: Viewer, as_of: date) -> list[Json]:
             "count",
             sums["customers"],
             onboarded_today,
-            start and start["customers"],
+            start["customers"] if start else None,
             [m["customers"] for m in months],
         )
     ]
@@ -84,7 +83,8 @@ def _figures(viewer: Viewer, as_of: date) -> list[Json]:
         value = int(sums[f"sum_{key}"])
         before = int(sums[f"sum_{key}_day_before"])
         spark = [_value(m, key) for m in months]
-        rows.append(_row(key, "minor", value, value - before, start and _value(start, key), spark))
+        begun = _value(start, key) if start else None
+        rows.append(_row(key, "minor", value, value - before, begun, spark))
         if key == "casa":
             rows.append(_average_row(int(sums["casa_month_day_sum"]), value, months, start, as_of))
     return rows
@@ -115,9 +115,7 @@ def _average_row(
     value = average(day_sum, as_of.day)
     change_day = value - average(day_sum - casa, as_of.day - 1) if as_of.day > 1 else None
     spark = [average(m["casa_day_sum"], m["month_end"].day) for m in months]
-    before = start and average(
-        start["casa_day_sum"], monthrange(start["month_end"].year, start["month_end"].month)[1]
-    )
+    before = average(start["casa_day_sum"], start["month_end"].day) if start else None
     return _row("casa_average", "minor", value, change_day, before, spark)
 
 
@@ -174,8 +172,10 @@ def movers(viewer: Viewer) -> Json:
     )
 
     def top(order: str, side: Q) -> list[Json]:
-        chosen = rows.filter(side).order_by(order, "customer_id")[:MOVERS_SHOWN]
-        return list(chosen.values("customer_id", "amount", name=F("full_name")))
+        chosen = rows.filter(side).order_by(order, "customer_id")
+        columns = chosen.values("customer_id", "amount", name=F("full_name"))
+        shown: QuerySet[Any, Any] = columns[:MOVERS_SHOWN]
+        return list(shown)
 
     return {
         "currency": bank_currency(),
@@ -192,7 +192,7 @@ def calendar(viewer: Viewer, as_of: date) -> Json:
         When(Q(renewal=None) | Q(renewal__in=NO_INSTRUCTION), then=Value(False)),
         default=Value(True),
     )
-    days = (
+    days: QuerySet[Any, Any] = (
         Holding.objects.filter(
             within(viewer),
             is_primary=True,
@@ -205,7 +205,7 @@ def calendar(viewer: Viewer, as_of: date) -> Json:
         .annotate(amount=_total("closing"), deposits=Count("account_id"))
         .order_by()
     )
-    weeks = [
+    weeks: list[Json] = [
         {"starts_on": as_of + timedelta(start), "no_instruction": 0, "renewing": 0, "count": 0}
         for start in range(0, CALENDAR_DAYS + 1, 7)
     ]
