@@ -113,10 +113,10 @@ class SessionView(APIView):
     @extend_schema(operation_id="readSession", responses=SessionSerializer, tags=["session"])
     def get(self, request: Request) -> Response:
         """Who is signed in, and until when at the latest."""
-        return Response(_shown(request.session_state))
+        return Response(_shown(sessions.session_of(request._request)))
 
     @extend_schema(operation_id="signOut", request=None, responses={204: None}, tags=["session"])
     def delete(self, request: Request) -> Response:
         """End this session at once."""
-        sessions.sign_out(request._request, request.viewer)
+        sessions.sign_out(request._request, sessions.session_of(request._request).viewer)
         return Response(status=HTTPStatus.NO_CONTENT)

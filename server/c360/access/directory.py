@@ -4,12 +4,12 @@ Every step has its share of one time limit, over verified TLS; referrals are nev
 """
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as OutOfTime
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any
+from typing import Any, TypeVar
 
 import ldap
 import ldap.dn
@@ -17,6 +17,8 @@ import ldap.filter
 from django.conf import settings
 
 from c360.core.errors import Problem
+
+T = TypeVar("T")
 
 TIME_LIMIT = 4.0  # seconds for the whole conversation; the promise is an answer within 5
 _workers = ThreadPoolExecutor(max_workers=8, thread_name_prefix="directory")
@@ -62,10 +64,10 @@ def ping() -> None:
     _within_limit(lambda talk: talk.bind_as_service())
 
 
-def _within_limit(conversation: Any) -> Any:
+def _within_limit(conversation: "Callable[[_Talk], T]") -> T:
     """libldap's limits do not cover each step of a handshake: a thread holds the whole."""
 
-    def run() -> Any:
+    def run() -> T:
         talk = _Talk(time.monotonic() + TIME_LIMIT, settings.C360_LDAP)
         try:
             return conversation(talk)

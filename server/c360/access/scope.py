@@ -58,7 +58,7 @@ def place_of(person: Person, publication: Publication | None) -> Place:
         " where e.employee_id = %s"
     ).format(schema)
     with connections["default"].cursor() as cursor:
-        cursor.execute(query, [person.employee_id])  # type: ignore[arg-type]
+        cursor.execute(query, [person.employee_id])
         row = cursor.fetchone()
     if row is None:
         return NOWHERE

@@ -142,7 +142,7 @@ def _ensure_month(first: datetime) -> None:
             "revoke insert, update, delete, truncate on app.{name} from c360_web",
         ):
             cursor.execute(
-                sql.SQL(statement).format(  # type: ignore[arg-type]
+                sql.SQL(statement).format(
                     name=sql.Identifier(name),
                     low=sql.Literal(first.isoformat()),
                     high=sql.Literal(following.isoformat()),

@@ -1,6 +1,7 @@
 """A session from sign-in to sign-out: token, directory, scope and store put together."""
 
 import ipaddress
+from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 
@@ -61,7 +62,9 @@ def token_of(request: HttpRequest) -> str:
 
 
 def sign_in(request: HttpRequest, username: str, password: str) -> tuple[str, Session]:
-    """A token and its session. Problems: wrong_password, no_role, locked_out, directory_unreachable.
+    """A token and its session.
+
+    Problems: wrong_password, no_role, locked_out, directory_unreachable, and the stores' own.
 
     PostgreSQL and the sessions Redis must answer: sign-in fails closed.
     """
@@ -107,7 +110,7 @@ def _authenticate(username: str, password: str, request: HttpRequest) -> directo
     return entry
 
 
-def resume(token: str, *, is_background: bool, look: dict[str, str | int] | None) -> Session:
+def resume(token: str, *, is_background: bool, look: Mapping[str, str | int] | None) -> Session:
     """The session of a token, touched unless the request `is_background`.
 
     Writes `look` to the audit in the same step. Problems: token_invalid, session_idle,
@@ -152,6 +155,14 @@ def _refuse_revoked(username: str, session: str, created: int) -> None:
     if revoked is not None and created <= revoked.at.timestamp() * 1000:
         store.end(session, username)
         raise store.Ended
+
+
+def session_of(request: HttpRequest) -> Session:
+    """The session that the middleware found for this request."""
+    session = getattr(request, "session_state", None)
+    if not isinstance(session, Session):
+        raise _unauthorized("session_required", "Sign in first.")
+    return session
 
 
 def sign_out(request: HttpRequest, viewer: Viewer) -> None:

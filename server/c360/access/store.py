@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from django.conf import settings
 from redis import Redis
@@ -44,24 +44,21 @@ class Idle(Ended):
 
 
 @cache
-def client() -> "Redis[bytes]":
+def client() -> Redis:
     """The process's connections to the sessions Redis."""
     return _connect(settings.C360_REDIS_SESSIONS_URL)
 
 
 @cache
-def sealer() -> "Redis[bytes]":
+def sealer() -> Redis:
     """The sealer's connections: its user may read and trim the stream, which the web's need not."""
     return _connect(settings.C360_REDIS_AUDIT_URL)
 
 
 @cache
-def _connect(url: str) -> "Redis[bytes]":
-    return cast(
-        "Redis[bytes]",
-        Redis.from_url(
-            url, socket_timeout=1, socket_connect_timeout=1, retry=Retry(NoBackoff(), 1)
-        ),
+def _connect(url: str) -> Redis:
+    return Redis.from_url(
+        url, socket_timeout=1, socket_connect_timeout=1, retry=Retry(NoBackoff(), 1)
     )
 
 
@@ -134,7 +131,7 @@ def end(session: str, username: str) -> None:
 
 def end_all(username: str) -> int:
     """End every session of a user at once; how many there were."""
-    sessions = client().zrange(f"u:{username}", 0, -1)
+    sessions: Any = client().zrange(f"u:{username}", 0, -1)
     ended = [int(client().delete(b"s:" + session)) for session in sessions]
     client().delete(f"u:{username}")
     return sum(ended)
@@ -143,4 +140,4 @@ def end_all(username: str) -> int:
 def note(record: Mapping[str, str | int]) -> None:
     """Write one audit record; RedisError when it cannot be kept."""
     flat = _flat(record)
-    client().xadd(STREAM, dict(zip(flat[::2], flat[1::2], strict=True)))  # type: ignore[arg-type]
+    client().xadd(STREAM, dict(zip(flat[::2], flat[1::2], strict=True)))

@@ -160,7 +160,7 @@ class AnswerView(APIView):
         finally:
             _slots.release()
 
-    def finalize_response(
+    def finalize_response(  # type: ignore[override]
         self, request: Request, response: Any, *args: Any, **kwargs: Any
     ) -> HttpResponseBase:
         """A plain dict or list becomes the answer; a dict names its `as_of` first."""

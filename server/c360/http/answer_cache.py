@@ -13,7 +13,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import cache
-from typing import TypeVar, cast
+from typing import TypeVar
 
 from django.conf import settings
 from redis import Redis
@@ -55,13 +55,10 @@ def key_of(viewer: Viewer, publication: Publication, route: str, params: str) ->
 
 
 @cache
-def store() -> "Redis[bytes]":
+def store() -> Redis:
     """The connection pool of this process to the cache Redis."""
-    return cast(
-        "Redis[bytes]",
-        Redis.from_url(
-            settings.C360_REDIS_CACHE_URL, socket_timeout=0.25, socket_connect_timeout=0.25
-        ),
+    return Redis.from_url(
+        settings.C360_REDIS_CACHE_URL, socket_timeout=0.25, socket_connect_timeout=0.25
     )
 
 
@@ -73,7 +70,7 @@ class _Flights:
         self._waiting: dict[str, Future[Cached]] = {}
 
     def share(self, key: str, make: Callable[[], Cached]) -> tuple[Cached, bool]:
-        """The answer, and whether this caller made it; after the maker's error each makes its own."""
+        """The answer, and whether this caller made it; if the maker fails, each makes its own."""
         with self._lock:
             flight = self._waiting.get(key)
             leads = flight is None

@@ -25,8 +25,8 @@ _ASSETS = {
 
 @cache
 def _document() -> bytes:
-    generator: Any = SchemaGenerator()
-    return to_json(generator.get_schema(request=None, public=True))
+    make: Any = SchemaGenerator
+    return to_json(make().get_schema(request=None, public=True))
 
 
 @require_safe

@@ -2,6 +2,7 @@
 
 import logging
 from http import HTTPStatus
+from typing import Any
 
 from django.conf import settings
 from django.db import connections
@@ -80,5 +81,6 @@ def metrics(request: HttpRequest) -> HttpResponse:
     registry = REGISTRY
     if settings.C360_METRICS_DIR:
         registry = CollectorRegistry()
-        multiprocess.MultiProcessCollector(registry, path=settings.C360_METRICS_DIR)
+        collect: Any = multiprocess.MultiProcessCollector
+        collect(registry, path=settings.C360_METRICS_DIR)
     return HttpResponse(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)

@@ -62,7 +62,7 @@ def _of_framework(error: APIException) -> Problem:
         HTTPStatus.BAD_REQUEST: "The request cannot be read.",
     }
     if isinstance(error, Throttled):
-        return Problem(status, code, "Too many requests.", retry_after=int(error.wait or 1))
+        return Problem(status, code, "Too many requests.", retry_after=1)
     return Problem(status, code, words.get(status, status.phrase + "."))
 
 

@@ -1,0 +1,296 @@
+"""Sessions: every way not to have one, how they end, and what they know."""
+
+import base64
+import json
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connections
+from django.test import Client
+from joserfc import jwe, jws
+from joserfc.jwk import OctKey
+
+from c360.access import sessions, store, tokens
+from c360.access.middleware import PUBLIC_ROUTES
+
+from .conftest import bearer
+
+pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+
+SECRET = b"0123456789abcdef0123456789abcdef"
+
+
+def _b64(raw: bytes) -> str:
+    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
+
+
+@pytest.fixture(autouse=True)
+def _own_key(settings: Any) -> None:
+    settings.C360_TOKEN_KEYS = f"now:{_b64(SECRET)},before:{_b64(SECRET[::-1])}"
+
+
+def _made(header: dict[str, Any], claims: dict[str, Any], key: bytes = SECRET) -> str:
+    """A token made with the real key, so that only its header or claims are wrong."""
+    registry = jwe.JWERegistry(
+        algorithms=["dir", "A256GCM", "A128CBC-HS256", "PBES2-HS256+A128KW", "A256KW", "DEF"],
+        strict_check_header=False,
+    )
+    return jwe.encrypt_compact(
+        header, json.dumps(claims).encode(), OctKey.import_key(key), registry=registry
+    )
+
+
+GOOD_HEADER = {"alg": "dir", "enc": "A256GCM", "kid": "now", "typ": tokens.TYPE}
+
+
+def _claims(session_id: str = "s" * 43, **changes: Any) -> dict[str, Any]:
+    return {"aud": "c360", "exp": int(time.time()) + 60, "sid": session_id, **changes}
+
+
+def _tampered(token: str) -> dict[str, str]:
+    parts = token.split(".")
+    found = {}
+    for index, part in enumerate(parts):
+        middle = len(part) // 2
+        changed = part[:middle] + ("A" if part[middle : middle + 1] != "A" else "B")
+        found[f"segment {index} tampered"] = ".".join(
+            [*parts[:index], changed + part[middle + 1 :], *parts[index + 1 :]]
+        )
+    return found
+
+
+def _header(token: str, **changes: Any) -> str:
+    head, rest = token.split(".", 1)
+    header = json.loads(base64.urlsafe_b64decode(head + "=="))
+    return _b64(json.dumps({**header, **changes}).encode()) + "." + rest
+
+
+def forgeries(token: str) -> dict[str, str]:
+    """Every kind of token that is not one."""
+    signed = jws.serialize_compact(
+        {"alg": "HS256"}, json.dumps(_claims()).encode(), OctKey.import_key(SECRET)
+    )
+    return {
+        **_tampered(token),
+        "empty": "",
+        "words": "let me in",
+        "no alg": f"{_b64(b'{}')}....",
+        "alg none": f"{_b64(json.dumps({'alg': 'none'}).encode())}.{_b64(b'{}')}.",
+        "jws": signed,
+        "wrong key": _made(GOOD_HEADER, _claims(), b"x" * 32),
+        "unknown kid": _made({**GOOD_HEADER, "kid": "other"}, _claims()),
+        "the other key's kid": _made({**GOOD_HEADER, "kid": "before"}, _claims()),
+        "wrong typ": _made({**GOOD_HEADER, "typ": "JWT"}, _claims()),
+        "no typ": _made({k: v for k, v in GOOD_HEADER.items() if k != "typ"}, _claims()),
+        "wrong aud": _made(GOOD_HEADER, _claims(aud="other")),
+        "expired": _made(GOOD_HEADER, _claims(exp=int(time.time()) - 1)),
+        "no exp": _made(GOOD_HEADER, {"aud": "c360", "sid": "s" * 43}),
+        "wrong enc": _made({**GOOD_HEADER, "enc": "A128CBC-HS256"}, _claims()),
+        "wrapped key": _made({**GOOD_HEADER, "alg": "A256KW"}, _claims()),
+        "password based": _made(
+            {**GOOD_HEADER, "alg": "PBES2-HS256+A128KW", "p2c": 1000, "p2s": "c2FsdA"}, _claims()
+        ),
+        "compressed": _made({**GOOD_HEADER, "zip": "DEF"}, _claims()),
+        "critical": _header(token, crit=["exp"]),
+        "foreign keys": _header(token, jku="https://example.com/keys"),
+        "unknown session": _made(GOOD_HEADER, _claims()),
+        "padded": token + "=",
+        "twice": token + "." + token,
+        "endless": token + "A" * 100_000,
+    }
+
+
+def _routes() -> list[str]:
+    from django.urls import URLPattern, get_resolver
+
+    def walk(patterns: Any, prefix: str) -> list[str]:
+        found = []
+        for each in patterns:
+            if isinstance(each, URLPattern):
+                found.append(prefix + str(each.pattern))
+            else:
+                found += walk(each.url_patterns, prefix + str(each.pattern))
+        return found
+
+    return walk(get_resolver().url_patterns, "")
+
+
+def _path(route: str) -> str:
+    import re
+
+    plain = re.sub(r"<(?:int):[^>]+>", "1", route)
+    plain = re.sub(r"<[^>(]+>", "X1", plain)
+    return "/" + ("api/docs" if plain.startswith(("^", "api/docs")) else plain)
+
+
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "HEAD", "TRACE")
+
+
+def test_every_route_and_method_is_closed_without_a_token(client: Client, published: None) -> None:
+    routes = _routes()
+    assert len(routes) > 5
+    for route in [*routes, "api/nothing/here"]:
+        for method in METHODS:
+            if (method, route) in PUBLIC_ROUTES:
+                continue
+            response = client.generic(method, _path(route))
+            assert response.status_code == 401, (method, route)
+
+
+def test_public_routes_are_five_at_most() -> None:
+    assert len(PUBLIC_ROUTES) <= 5
+
+
+def test_no_forged_token_opens_any_route(client: Client, token: str) -> None:
+    assert client.get("/api/session", headers=bearer(token)).status_code == 200
+    for name, forged in forgeries(token).items():
+        for route in _routes():
+            if ("GET", route) in PUBLIC_ROUTES:
+                continue
+            response = client.get(_path(route), headers=bearer(forged))
+            assert response.status_code == 401, (name, route)
+            assert response["WWW-Authenticate"] == "Bearer"
+    assert client.get("/api/session", headers=bearer(token)).status_code == 200
+
+
+def test_a_token_of_the_key_before_still_holds(client: Client, token: str, settings: Any) -> None:
+    settings.C360_TOKEN_KEYS = f"next:{_b64(b'n' * 32)},now:{_b64(SECRET)}"
+    assert client.get("/api/session", headers=bearer(token)).status_code == 200
+    settings.C360_TOKEN_KEYS = f"next:{_b64(b'n' * 32)}"
+    assert client.get("/api/session", headers=bearer(token)).json()["code"] == "token_invalid"
+
+
+def test_the_token_holds_nothing_but_an_opaque_id(token: str, redis_admins: Any) -> None:
+    plain = json.loads(jwe.decrypt_compact(token, OctKey.import_key(SECRET)).plaintext or b"")
+    assert plain.keys() == {"aud", "exp", "sid"}
+    kept = b" ".join(redis_admins["sessions"].keys("*"))
+    assert plain["sid"].encode() not in kept
+
+
+def test_signing_out_ends_the_session_at_once(client: Client, token: str) -> None:
+    assert client.delete("/api/session", headers=bearer(token)).status_code == 204
+    response = client.get("/api/session", headers=bearer(token))
+    assert (response.status_code, response.json()["code"]) == (401, "session_ended")
+
+
+def _rewind(redis_admins: Any, field: str, seconds: int) -> None:
+    (key,) = redis_admins["sessions"].keys("s:*")
+    redis_admins["sessions"].hincrby(key, field, -seconds * 1000)
+
+
+def test_a_session_ends_after_a_quarter_of_an_hour_without_use(
+    client: Client, token: str, redis_admins: Any
+) -> None:
+    _rewind(redis_admins, "seen", 899)
+    assert client.get("/api/session", headers=bearer(token)).status_code == 200
+    _rewind(redis_admins, "seen", 2)  # GET /session is polling: it has not touched
+    response = client.get("/api/session", headers=bearer(token))
+    assert (response.status_code, response.json()["code"]) == (401, "session_idle")
+    assert client.get("/api/session", headers=bearer(token)).json()["code"] == "session_ended"
+
+
+def test_use_keeps_a_session_and_a_background_request_does_not(
+    client: Client, token: str, redis_admins: Any
+) -> None:
+    _rewind(redis_admins, "seen", 800)
+    client.get("/api/book", headers=bearer(token, **{"X-Background": "1"}))
+    _rewind(redis_admins, "seen", 50)
+    client.get("/api/book", headers=bearer(token))
+    _rewind(redis_admins, "seen", 850)
+    assert client.get("/api/session", headers=bearer(token)).status_code == 200
+
+
+def test_a_session_ends_after_ten_hours_however_busy(
+    client: Client, token: str, redis_admins: Any
+) -> None:
+    _rewind(redis_admins, "created", 36_001)
+    assert client.get("/api/session", headers=bearer(token)).json()["code"] == "session_ended"
+
+
+def test_the_sixth_session_ends_the_first(client: Client, sign_in: Callable[..., Any]) -> None:
+    made = [sign_in("meera.deshpande").json()["token"] for _ in range(6)]
+    found = [client.get("/api/session", headers=bearer(each)).status_code for each in made]
+    assert found == [401, 200, 200, 200, 200, 200]
+
+
+def test_a_racing_request_cannot_bring_a_session_back(token: str, redis_admins: Any) -> None:
+    session = store.hash_of(tokens.read(token))
+    store.end(session, "meera.deshpande")
+    with pytest.raises(store.Ended):
+        store.refresh(session, b"{}", 2)
+    assert not redis_admins["sessions"].exists(f"s:{session}")
+
+
+def test_a_revoked_user_is_out_at_once_and_stays_out_of_a_restored_store(
+    client: Client, token: str, redis_admins: Any, publish: Callable[..., None]
+) -> None:
+    (key,) = redis_admins["sessions"].keys("s:*")
+    before = redis_admins["sessions"].dump(key)
+    assert sessions.revoke("meera.deshpande", "left the bank") == 1
+    assert client.get("/api/session", headers=bearer(token)).status_code == 401
+    redis_admins["sessions"].restore(key, 0, before)
+    publish(2)
+    assert client.get("/api/session", headers=bearer(token)).status_code == 401
+
+
+def test_an_unreachable_session_store_is_503_and_never_401(
+    client: Client, token: str, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.C360_REDIS_SESSIONS_URL = "redis://127.0.0.1:1/0"
+    for cached in (store.client, store._connect, store._script):
+        cached.cache_clear()
+    try:
+        response = client.get("/api/session", headers=bearer(token))
+        assert (response.status_code, response.json()["code"]) == (503, "session_store_down")
+    finally:
+        for cached in (store.client, store._connect, store._script):
+            cached.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("username", "scope"),
+    [
+        ("meera.deshpande", ((1, 1),)),
+        ("rahul.nair", ((2, 2),)),
+        ("sunita.rao", ((1, 2),)),
+        ("arvind.menon", ((1, 2),)),
+        ("kavita.iyer", ((0, 3),)),
+        ("farah.khan", ()),
+        ("joseph.dsouza", ()),
+        ("deepak.yadav", ()),
+    ],
+)
+def test_each_role_has_its_rows(
+    sign_in: Callable[..., Any], username: str, scope: tuple[tuple[int, int], ...]
+) -> None:
+    token = sign_in(username).json()["token"]
+    assert sessions.resume(token, is_background=True, look=None).viewer.scope == scope
+
+
+def test_a_new_publication_changes_the_scope_of_a_live_session(
+    token: str, publish: Callable[..., None]
+) -> None:
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            "drop schema if exists p20261122_1 cascade; create schema p20261122_1;"
+            "create table p20261122_1.unit as table p20261121_1.unit;"
+            "create table p20261122_1.employee as select employee_id, role, unit_id,"
+            " rm_seq + 6 as rm_seq from p20261121_1.employee;"
+            "grant usage on schema p20261122_1 to c360_web;"
+            "grant select on all tables in schema p20261122_1 to c360_web"
+        )
+    publish(2, "p20261122_1")
+    found = sessions.resume(token, is_background=True, look=None)
+    assert found.viewer.scope == ((7, 7),)
+    assert found.publication is not None
+    assert found.publication.generation == 2
+
+
+def test_an_answer_never_goes_back_to_an_older_publication(
+    client: Client, token: str, redis_admins: Any
+) -> None:
+    redis_admins["sessions"].set("generation", 9)
+    response = client.get("/api/session", headers=bearer(token))
+    assert (response.status_code, response.json()["code"]) == (503, "publication_behind")
