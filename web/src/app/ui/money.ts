@@ -3,6 +3,7 @@ import { amount, change, exact, inUnit, short, Unit } from './amounts';
 import { Settings } from './settings';
 
 export * from './amounts';
+export type { Conventions } from './settings';
 
 /**
  * Money from integer minor units. `style`: `exact` (₹ 12,34,567.80), `amount` (no symbol, for tables), `short` (₹ 4.2 Cr,

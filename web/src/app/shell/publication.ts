@@ -1,0 +1,72 @@
+import { HttpClient, HttpHeaders } from '@angular/common/http';
+import { DestroyRef, Injectable, computed, inject, signal } from '@angular/core';
+import { Subscription } from 'rxjs';
+import { shortDate, weekdayDate } from '../ui/dates';
+import { IconName } from '../ui/icon';
+import { Settings } from '../ui/settings';
+import { PublicationAnswer } from './session-answers';
+
+const POLL_MS = 60_000;
+
+/** The business date in force, asked every minute. A call without the reader's activity does not keep the session alive. */
+@Injectable({ providedIn: 'root' })
+export class Publication {
+  readonly answer = signal<PublicationAnswer | null>(null);
+  private readonly http = inject(HttpClient);
+  private readonly settings = inject(Settings);
+  private active = false;
+
+  readonly badge = computed(() => {
+    const answer = this.answer();
+    if (!answer) return null;
+    const c = this.settings.conventions();
+    const states: Record<PublicationAnswer['state'], { icon: IconName; word: string; tone: string }> = {
+      current: { icon: 'circle-check', word: 'T-1', tone: 'gain' },
+      late: { icon: 'clock', word: 'Late', tone: 'late' },
+      quarantined: { icon: 'triangle-alert', word: 'Partly quarantined', tone: 'late' },
+      loading: { icon: 'refresh-cw', word: 'Loading', tone: 'info' },
+    };
+    return { ...states[answer.state], date: weekdayDate(answer.as_of, c), brief: shortDate(answer.as_of, answer.as_of, c) };
+  });
+
+  /** The one banner: late and quarantine only. */
+  readonly banner = computed(() => {
+    const answer = this.answer();
+    const c = this.settings.conventions();
+    if (!answer) return null;
+    if (answer.state === 'late') {
+      const expected = answer.expected_as_of ? `The load of ${shortDate(answer.expected_as_of, answer.as_of, c)} is late: ` : 'The load is late: ';
+      return { icon: 'clock' as IconName, text: `${expected}these are the figures of ${weekdayDate(answer.as_of, c)}.` };
+    }
+    if (answer.state === 'quarantined') {
+      return { icon: 'triangle-alert' as IconName, text: `${shortDate(answer.as_of, answer.as_of, c)} is partly quarantined: ${answer.quarantined_rows} rows are held back. Figures here may miss them.` };
+    }
+    return null;
+  });
+
+  /** Polls until `until` is destroyed. */
+  watch(until: DestroyRef): void {
+    const mark = () => { this.active = true; };
+    addEventListener('pointerdown', mark, { passive: true });
+    addEventListener('keydown', mark, { passive: true });
+    let asking: Subscription | undefined;
+    const ask = () => { asking = this.ask(); };
+    ask();
+    const timer = setInterval(ask, POLL_MS);
+    until.onDestroy(() => {
+      clearInterval(timer);
+      asking?.unsubscribe();
+      removeEventListener('pointerdown', mark);
+      removeEventListener('keydown', mark);
+    });
+  }
+
+  private ask(): Subscription {
+    const headers = this.active ? new HttpHeaders() : new HttpHeaders({ 'X-Background': '1' });
+    this.active = false;
+    return this.http.get<PublicationAnswer>('/api/publication', { headers }).subscribe({
+      next: answer => { this.answer.set(answer); this.settings.asOf.set(answer.as_of); },
+      error: () => undefined, // the badge keeps the last known day; each block says its own failure
+    });
+  }
+}

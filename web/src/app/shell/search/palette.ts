@@ -1,0 +1,75 @@
+import { httpResource } from '@angular/common/http';
+import { AfterViewInit, Component, ElementRef, computed, effect, inject, output, signal, viewChild } from '@angular/core';
+import { Router } from '@angular/router';
+import { kept } from '../../ui/answer';
+import { ErrorBlock } from '../../ui/error-block';
+import { Icon } from '../../ui/icon';
+import { Match, READS_AS, REASONS, SearchAnswer, pieces } from './search-answers';
+
+const TYPING_MS = 120;
+
+/** Search from anywhere: results as one types, grouped by why they matched. Nothing of it is kept when it closes. */
+@Component({
+  selector: 'c-palette',
+  imports: [Icon, ErrorBlock],
+  templateUrl: './palette.html',
+  styleUrl: './palette.css',
+})
+export class Palette implements AfterViewInit {
+  readonly closed = output<void>();
+  protected readonly typed = signal('');
+  protected readonly at = signal(0);
+  protected readonly reasons = REASONS;
+  protected readonly pieces = pieces;
+  private readonly asked = signal('');
+  private readonly router = inject(Router);
+  private readonly dialog = viewChild.required<ElementRef<HTMLDialogElement>>('dialog');
+
+  protected readonly answer = httpResource<SearchAnswer>(() => {
+    const q = this.asked();
+    return q.length > 1 ? { url: '/api/search', params: { q } } : undefined;
+  });
+  private readonly last = kept(this.answer);
+  protected readonly shown = computed(() => this.asked().length > 1 ? this.last() : undefined);
+  protected readonly readsAs = computed(() => { const shown = this.shown(); return shown ? READS_AS[shown.reads_as] : ''; });
+  protected readonly groups = computed(() => {
+    let at = 0;
+    return (this.shown()?.groups ?? []).map(group => ({ reason: group.reason, results: group.results.map(match => ({ match, at: at++ })) }));
+  });
+  private readonly flat = computed(() => this.groups().flatMap(group => group.results.map(result => result.match)));
+
+  constructor() {
+    effect(cleanup => {
+      const typed = this.typed().trim();
+      const timer = setTimeout(() => { this.asked.set(typed); this.at.set(0); }, TYPING_MS);
+      cleanup(() => clearTimeout(timer));
+    });
+  }
+
+  ngAfterViewInit(): void {
+    this.dialog().nativeElement.showModal();
+  }
+
+  protected key(event: KeyboardEvent): void {
+    const count = this.flat().length;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step && count) {
+      event.preventDefault();
+      this.at.update(at => (at + step + count) % count);
+      requestAnimationFrame(() => this.dialog().nativeElement.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' }));
+    } else if (event.key === 'Enter') {
+      const match = this.flat()[this.at()];
+      if (match) this.open(match, event);
+    }
+  }
+
+  protected open(match: Match, event: MouseEvent | KeyboardEvent): void {
+    const address = `/customers/${match.customer_id}`;
+    if (event.ctrlKey || event.metaKey) {
+      window.open(address, '_blank', 'noopener');
+      return;
+    }
+    this.closed.emit();
+    void this.router.navigateByUrl(address);
+  }
+}

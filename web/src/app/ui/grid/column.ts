@@ -1,0 +1,35 @@
+/** A column of the grid. `text` gives the cell's words; a `<ng-template cCell="key" let-row>` draws it instead. */
+export interface Column<Row> {
+  key: string;
+  label: string;
+  text: (row: Row) => string;
+  numeric?: boolean;
+  sortable?: boolean;
+  /** First press sorts descending: amounts and dates. */
+  descendingFirst?: boolean;
+  strong?: boolean;
+  quiet?: boolean;
+  tone?: (row: Row) => string;
+  /** A repeated value (the same date as the row above) fades. */
+  fades?: boolean;
+  /** CSS width, e.g. `96px`; without it the column shares what is left. */
+  width?: string;
+  /** Hidden below this width of the grid in px. */
+  from?: number;
+  /** Its place in a phone's two-line row: line one left or right, line two left (joined) or right. */
+  phone?: 'lead' | 'amount' | 'detail' | 'side';
+}
+
+/** The slice of rows to draw: those within `margin` px of the window. */
+export function windowOf(top: number, height: number, rowHeight: number, rows: number, margin = 400): [number, number] {
+  const first = Math.max(0, Math.floor((-top - margin) / rowHeight));
+  const last = Math.min(rows, Math.ceil((-top + height + margin) / rowHeight));
+  return first >= last ? [Math.max(0, Math.min(first, rows - 1)), Math.min(rows, Math.max(0, Math.min(first, rows - 1)) + 1)] : [first, last];
+}
+
+/** The sort after a press on a column's head: its natural direction first, then the other. */
+export function nextSort(sort: string, key: string, descendingFirst: boolean): string {
+  if (sort === key) return `-${key}`;
+  if (sort === `-${key}`) return key;
+  return descendingFirst ? `-${key}` : key;
+}

@@ -1,0 +1,151 @@
+import { NgTemplateOutlet } from '@angular/common';
+import {
+  Component, DestroyRef, Directive, ElementRef, TemplateRef, computed, contentChildren, effect, inject, input, model, output, signal, viewChild,
+} from '@angular/core';
+import { Router } from '@angular/router';
+import { Icon } from '../icon';
+import { Screen } from '../screen';
+import { Column, nextSort, windowOf } from './column';
+
+export type { Column } from './column';
+
+/** Draws the cells of one column: `<ng-template cCell="flags" let-row>`. */
+@Directive({ selector: 'ng-template[cCell]' })
+export class CellTemplate {
+  readonly key = input.required<string>({ alias: 'cCell' });
+  readonly template = inject<TemplateRef<{ $implicit: never }>>(TemplateRef);
+}
+
+/**
+ * A table of any length: only rows near the window are in the page. The head sticks below the header. Arrow keys,
+ * Home, End and Page keys move; Enter opens; Ctrl + press opens a new tab. Asks for `more` near its end.
+ */
+@Component({
+  selector: 'c-grid',
+  imports: [NgTemplateOutlet, Icon],
+  templateUrl: './grid.html',
+  styleUrl: './grid.css',
+})
+export class Grid<Row> {
+  readonly label = input.required<string>();
+  readonly columns = input.required<readonly Column<Row>[]>();
+  readonly rows = input.required<readonly Row[]>();
+  readonly rowId = input.required<(row: Row) => string>();
+  /** How many rows there are on the server, when known. */
+  readonly count = input<number | null>(null);
+  readonly sort = model('');
+  /** Column key -> words of the total row; the row is absent without it. */
+  readonly totals = input<Readonly<Record<string, string>> | null>(null);
+  readonly totalTones = input<Readonly<Record<string, string>>>({});
+  readonly dense = input(false);
+  readonly loading = input(false);
+  /** The address of a row's page; `opened` is emitted when there is none. */
+  readonly link = input<((row: Row) => string) | null>(null);
+  readonly opened = output<Row>();
+  readonly more = output<void>();
+
+  protected readonly cells = contentChildren(CellTemplate);
+  protected readonly templates = computed(() => new Map(this.cells().map(cell => [cell.key(), cell.template])));
+  protected readonly phone = inject(Screen).phone;
+  protected readonly focused = signal(0);
+  private readonly router = inject(Router);
+  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+  private readonly body = viewChild.required<ElementRef<HTMLElement>>('body');
+  private readonly width = signal(1200);
+  private readonly coarse = matchMedia('(pointer: coarse)').matches;
+  private readonly place = signal({ top: 0, height: 900 });
+  private asked = -1;
+
+  protected readonly shown = computed(() => this.columns().filter(column => !column.from || this.width() >= column.from));
+  protected readonly rowHeight = computed(() => this.phone() ? 60 : this.coarse ? 44 : this.dense() ? 28 : 32);
+  protected readonly slice = computed(() => windowOf(this.place().top, this.place().height, this.rowHeight(), this.rows().length));
+  protected readonly visible = computed(() => {
+    const [first, last] = this.slice();
+    return this.rows().slice(first, last).map((row, index) => ({ row, at: first + index, id: this.rowId()(row) }));
+  });
+  protected readonly before = computed(() => this.slice()[0] * this.rowHeight());
+  protected readonly after = computed(() => Math.max(0, this.rows().length - this.slice()[1]) * this.rowHeight());
+
+  constructor() {
+    let waiting = false;
+    const look = () => {
+      if (waiting) return;
+      waiting = true;
+      requestAnimationFrame(() => { waiting = false; this.measure(); });
+    };
+    const sizes = new ResizeObserver(look);
+    sizes.observe(this.host);
+    addEventListener('scroll', look, { passive: true });
+    addEventListener('resize', look, { passive: true });
+    inject(DestroyRef).onDestroy(() => {
+      sizes.disconnect();
+      removeEventListener('scroll', look);
+      removeEventListener('resize', look);
+    });
+    effect(() => {
+      const rows = this.rows().length;
+      if (rows < this.asked) this.asked = -1;
+      if (rows && !this.loading() && this.slice()[1] >= rows - 10 && this.asked !== rows) {
+        this.asked = rows;
+        this.more.emit();
+      }
+    });
+  }
+
+  protected press(column: Column<Row>): void {
+    if (column.sortable) this.sort.set(nextSort(this.sort(), column.key, column.descendingFirst ?? false));
+  }
+
+  protected ordered(column: Column<Row>): 'ascending' | 'descending' | null {
+    return this.sort() === column.key ? 'ascending' : this.sort() === `-${column.key}` ? 'descending' : null;
+  }
+
+  protected faded(column: Column<Row>, at: number): boolean {
+    const row = this.rows()[at];
+    const above = this.rows()[at - 1];
+    return !!column.fades && !!row && !!above && column.text(row) === column.text(above);
+  }
+
+  protected part(place: NonNullable<Column<Row>['phone']>): Column<Row>[] {
+    return this.columns().filter(column => column.phone === place);
+  }
+
+  protected details(row: Row): string {
+    return this.part('detail').map(column => column.text(row)).filter(text => text && text !== '–').join(' · ');
+  }
+
+  protected open(row: Row, event: Event): void {
+    const link = this.link();
+    if (!link) return this.opened.emit(row);
+    const pressed = event as MouseEvent | KeyboardEvent;
+    if (event.target instanceof Element && event.target.closest('a, button, input')) {
+      if (event.type === 'click' && (pressed.ctrlKey || pressed.metaKey)) return;
+    }
+    event.preventDefault();
+    if (pressed.ctrlKey || pressed.metaKey) window.open(link(row), '_blank', 'noopener');
+    else void this.router.navigateByUrl(link(row));
+  }
+
+  protected key(event: KeyboardEvent, at: number): void {
+    const page = Math.max(1, Math.floor(this.place().height / this.rowHeight()) - 3);
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, PageDown: at + page, PageUp: at - page, Home: 0, End: this.rows().length - 1 }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    this.focusRow(Math.min(this.rows().length - 1, Math.max(0, to)));
+  }
+
+  private focusRow(at: number): void {
+    this.focused.set(at);
+    const wanted = this.body().nativeElement.getBoundingClientRect().top + at * this.rowHeight();
+    if (wanted < 120) scrollBy(0, wanted - 120);
+    else if (wanted > innerHeight - this.rowHeight() - 64) scrollBy(0, wanted - innerHeight + this.rowHeight() + 64);
+    this.measure();
+    requestAnimationFrame(() => this.host.querySelector<HTMLElement>(`[data-at="${at}"]`)?.focus({ preventScroll: true }));
+  }
+
+  private measure(): void {
+    const top = this.body().nativeElement.getBoundingClientRect().top;
+    this.width.set(this.host.clientWidth);
+    this.place.set({ top, height: innerHeight });
+  }
+}
