@@ -1,5 +1,6 @@
 """The one settings file: everything that differs between installations is read here, loudly."""
 
+import os
 from pathlib import Path
 
 from c360.config.env import env, env_flag, env_secret
@@ -83,11 +84,11 @@ def _database(user: str, password: str, search_path: str) -> dict[str, object]:
     }
 
 
-# The web's role owns nothing; the owner's is used by loads and migrations alone.
-DATABASES = {
-    "default": _database("c360_web", env_secret("C360_PG_WEB_PASSWORD"), "app"),
-    "owner": _database("c360_owner", env_secret("C360_PG_OWNER_PASSWORD"), "app"),
-}
+# The web's role owns nothing. Loads, migrations and the worker have the owner's password too;
+# a web host is not given it, so nothing there can act as the owner.
+DATABASES = {"default": _database("c360_web", env_secret("C360_PG_WEB_PASSWORD"), "app")}
+if "C360_PG_OWNER_PASSWORD" in os.environ or "C360_PG_OWNER_PASSWORD_FILE" in os.environ:
+    DATABASES["owner"] = _database("c360_owner", env_secret("C360_PG_OWNER_PASSWORD"), "app")
 DATABASES["default"]["OPTIONS"] |= {  # type: ignore[operator]
     "pool": {"min_size": 1, "max_size": int(env("C360_PG_POOL", "4")), "timeout": 5},
 }
