@@ -59,12 +59,13 @@ def port_free(port: int) -> bool:
 
 
 def pick_port(preferred: int = 0) -> int:
-    """The preferred port if it is free, else any free one."""
+    """The preferred port if it is free, else a free one that no outgoing connection gets."""
     if preferred and port_free(preferred):
         return preferred
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    while True:
+        port = 10_000 + secrets.randbelow(20_000)
+        if port_free(port):
+            return port
 
 
 def write_private(path: Path, text: str) -> None:

@@ -254,7 +254,7 @@ def start_slapd(directory: Directory, run_dir: Path, certificate: Certificate) -
     if added.returncode:
         raise StartError(f"OpenLDAP could not be set up: {added.stderr.strip()}")
     uris = f"{directory.ldap_uri} {directory.ldaps_uri}"
-    child = spawn("slapd", [program, "-f", config, "-h", uris, "-d", "0"], run_dir, env=env)
+    child = spawn("slapd", [program, "-f", config, "-h", uris, "-d", "none"], run_dir, env=env)
     try:
         wait_until(lambda: _answers(directory), child)
     except BaseException:

@@ -68,7 +68,10 @@ def _python(purpose: str) -> None:
     locks = [ROOT / "requirements.lock"]
     if purpose == "test":
         locks.append(ROOT / "requirements-dev.lock")
-    works = (VENV / "bin/python").exists()
+    here = f"{sys.version} {ROOT}"
+    works = (VENV / "bin/python").exists() and (
+        stamped("venv", here) or not (TOOLS / "stamps/venv").exists()
+    )
     mark = content_hash([*locks, ROOT / "pyproject.toml"], sys.version, str(ROOT))
     whole = content_hash(
         [ROOT / "requirements.lock", ROOT / "requirements-dev.lock", ROOT / "pyproject.toml"],
@@ -78,11 +81,10 @@ def _python(purpose: str) -> None:
         return
     if not UV.exists():
         step("uv, the installer", _install_uv)
-    if not works or not stamped("venv", sys.version + str(ROOT)):
-        words = ["venv", "--clear", "--python", sys.executable, VENV]
-        step("Python environment", lambda: _uv("venv", *words),
-             stamp="venv", mark=sys.version + str(ROOT))  # fmt: skip
-    each = [word for lock in locks for word in ("-r", str(lock))]
+    if not works:
+        words = ("--clear", "--python", sys.executable, str(VENV))
+        step("Python environment", lambda: _uv("venv", "venv", *words), stamp="venv", mark=here)
+    each = [f"--requirements={lock}" for lock in locks]
     step("Python packages", lambda: _uv("python", "pip", "install", "--require-hashes", *each))
     step(
         "This project",

@@ -12,10 +12,10 @@ ROOT = Path(__file__).resolve().parents[2]
 TOOLS = ROOT / ".tools"
 TAIL = 15
 UNREACHABLE = (
-    "could not resolve", "temporary failure", "name resolution", "dns error", "connection refused",
-    "connection timed out", "max retries", "econnrefused", "enotfound", "etimedout", "eai_again",
-    "network is unreachable", "error sending request", "failed to fetch", "unable to fetch",
-    "no matching distribution", "unable to connect",
+    "could not resolve host", "failure resolving", "name resolution", "dns error",
+    "connection refused", "connection timed out", "max retries", "econnrefused", "enotfound",
+    "etimedout", "eai_again", "network is unreachable", "error sending request",
+    "unable to connect",
 )  # fmt: skip
 MIRROR = (
     "A package mirror cannot be reached. Check the network and HTTPS_PROXY, or name your own "
