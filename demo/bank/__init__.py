@@ -1,0 +1,1 @@
+"""A synthetic Indian bank's warehouse, made from a number of customers and a seed."""

@@ -1,0 +1,6 @@
+select
+    cif_no::varchar as customer_id,
+    foracid::varchar as account_id,
+    case rel_type when 'SOW' then 'owner' when 'JOF' then 'joint' when 'NOM' then 'nominee' else 'guarantor' end as role,
+    share_pct::decimal(9, 4) as share
+from acct_cif_rel
