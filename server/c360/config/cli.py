@@ -12,8 +12,7 @@ from c360.core.errors import C360Error
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="c360", description="Customer 360")
     commands = parser.add_subparsers(dest="command", required=True)
-    demo = commands.add_parser("demo", help="run the whole product on a synthetic or real bank")
-    demo.add_argument("arguments", nargs=argparse.REMAINDER)
+    commands.add_parser("demo", help="run the whole product (c360 demo --help)", add_help=False)
     load = commands.add_parser("load", help="load one business day from the warehouse")
     load.add_argument("--as-of", type=date.fromisoformat, required=True, metavar="YYYY-MM-DD")
     load.add_argument("--restate", action="store_true", help="replace a published day")
@@ -28,10 +27,6 @@ def _parser() -> argparse.ArgumentParser:
 
 def _run(arguments: argparse.Namespace) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "c360.config.settings")
-    if arguments.command == "demo":
-        from demo.run import main as demo_main
-
-        return demo_main(arguments.arguments)
     import django
 
     django.setup()
@@ -54,8 +49,13 @@ def _run(arguments: argparse.Namespace) -> int:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; 0 when it did what it says, 1 with one clear line when it did not."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    if words[:1] == ["demo"]:
+        from demo.run import main as demo_main
+
+        return demo_main(words[1:])
     try:
-        return _run(_parser().parse_args(argv))
+        return _run(_parser().parse_args(words))
     except C360Error as error:
         print(f"c360: {error}", file=sys.stderr)
         return 1
