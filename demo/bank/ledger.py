@@ -47,7 +47,7 @@ def make_ledger(plan: Plan, chunk: int, people: People, accounts: Accounts) -> L
     account, day, kind, amount, partner = (column[keep] for column in (account, day, kind, amount, partner))
     sudden = sudden[keep]
     key = (account.astype(np.int64) << 40) | ((day - plan.starts[0]).astype(np.int64) << 20)
-    sort = np.argsort(key | np.where(sudden, 255, kind), kind="stable")
+    sort = np.argsort(key | np.where(sudden, 255, kind.astype(np.int64)), kind="stable")
     account, day, kind, amount, partner = (column[sort] for column in (account, day, kind, amount, partner))
     sudden, key = sudden[sort], key[sort]
     amount = np.where(sudden, 0, amount)
