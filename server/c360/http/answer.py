@@ -37,15 +37,16 @@ class _NotCached(Exception):
 
 
 @contextmanager
-def in_publication(viewer: Viewer, publication: Publication) -> Iterator[None]:
+def in_publication(viewer: Viewer, publication: Publication | None) -> Iterator[None]:
     """One transaction in which every query reads one published day and the viewer's rows only."""
-    if not _SCHEMA.fullmatch(publication.schema):
+    if publication is not None and not _SCHEMA.fullmatch(publication.schema):
         raise ValueError("a publication's schema is a plain name")
+    day = f"{publication.schema}, " if publication else ""
     with transaction.atomic(using="default"):
         with connections["default"].cursor() as cursor:
             cursor.execute(
                 "select set_config('search_path', %s, true), set_config('c360.scope', %s, true)",
-                [f"{publication.schema}, app, pg_temp", viewer.scope_text],
+                [f"{day}app, pg_temp", viewer.scope_text],
             )
         yield
 
@@ -55,13 +56,14 @@ class AnswerView(APIView):
 
     `permission` is one of core.viewer.PERMISSIONS. `cached = False` for answers that hold what
     users write. `self.viewer` and `self.publication` (also on the request) are set before `get`
-    runs, inside `in_publication`.
+    runs, inside `in_publication`. `needs_publication = False` for answers that stand also before
+    the first night (they are never cached; `self.publication` then raises 503).
     """
 
     permission: ClassVar[str]
     cached: ClassVar[bool] = True
+    needs_publication: ClassVar[bool] = True
     viewer: Viewer
-    publication: Publication
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -77,7 +79,7 @@ class AnswerView(APIView):
         response: HttpResponseBase
         try:
             self._prepare(request)
-            if request.method == "GET" and self.cached:
+            if request.method == "GET" and self.cached and self.needs_publication:
                 response, cache_status = self._cached(request, route, *args, **kwargs)
             else:
                 response = self._run(request, *args, **kwargs)
@@ -95,19 +97,26 @@ class AnswerView(APIView):
             raise Problem(HTTPStatus.UNAUTHORIZED, "session_required", "Sign in first.")
         if not viewer.may(self.permission):
             raise forbidden()
-        publication: Publication | None = getattr(request, "publication", None)
-        if publication is None:
+        if "\x00" in request.path_info or any(
+            "\x00" in text for _, texts in request.GET.lists() for text in texts
+        ):
+            raise bad_request("bad_character", "The address holds a null character.")
+        self.viewer = viewer
+        self.published: Publication | None = getattr(request, "publication", None)
+        if self.needs_publication:
+            _ = self.publication
+
+    @property
+    def publication(self) -> Publication:
+        """The publication of this answer; Problem nothing_published (503) before the first."""
+        if self.published is None:
             raise Problem(
                 HTTPStatus.SERVICE_UNAVAILABLE,
                 "nothing_published",
                 "No business day is published yet.",
                 retry_after=30,
             )
-        if "\x00" in request.path_info or any(
-            "\x00" in text for _, texts in request.GET.lists() for text in texts
-        ):
-            raise bad_request("bad_character", "The address holds a null character.")
-        self.viewer, self.publication = viewer, publication
+        return self.published
 
     def _cached(
         self, request: HttpRequest, route: str, *args: Any, **kwargs: Any
@@ -150,7 +159,7 @@ class AnswerView(APIView):
                 retry_after=1,
             )
         try:
-            with in_publication(self.viewer, self.publication):
+            with in_publication(self.viewer, self.published):
                 response = super().dispatch(request, *args, **kwargs)
                 if isinstance(response, Response):
                     response.render()
@@ -168,7 +177,8 @@ class AnswerView(APIView):
             response = Response(response)
         ok = response.status_code < HTTPStatus.BAD_REQUEST
         if ok and isinstance(response, Response) and isinstance(response.data, dict):
-            response.data = {"as_of": self.publication.as_of, **response.data}
+            as_of = self.published.as_of if self.published else None
+            response.data = {"as_of": as_of, **response.data}
         return super().finalize_response(request, response, *args, **kwargs)
 
 
