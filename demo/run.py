@@ -27,6 +27,7 @@ from demo.services.places import pick_port, port_free, private_folder, write_pri
 from demo.services.process import Child, StartError, end_leftovers, spawn, tail, wait_until
 from demo.services.stack import Stack, pick_ports, stack_at
 
+PROGRESS_EVERY = 4.0  # seconds between two lines of a long step
 C360 = (sys.executable, "-m", "c360.config.cli")
 
 
@@ -117,14 +118,14 @@ class Demo:
             beside.rename(self._warehouse())
 
     def _run(self, name: str, command: Sequence[str]) -> None:
-        """Run a program to its end, a dot each two seconds; StartError with its last words."""
+        """Run a program to its end, telling how far it is; StartError with its last words."""
         child = spawn(name, command, self.stack.run_dir, env=self.environment, cwd=ROOT)
         try:
             last = time.monotonic()
             while child.exit_code() is None:
                 time.sleep(0.05)
-                if time.monotonic() - last > 2:
-                    print(".", end="", flush=True)
+                if time.monotonic() - last > PROGRESS_EVERY:
+                    print(f"\n    {tail(child.log, 1).strip() or name}", end=" ...", flush=True)
                     last = time.monotonic()
         finally:
             child.stop()
