@@ -1,7 +1,8 @@
 """Who holds which account, and what stood on it.
 
 The balance of a day is the latest closing on or before it, 0 before the first. A closed account
-stands at 0 from `closed_on` on, whatever the warehouse says.
+stands at 0 from `closed_on` on (not stated: from the business date), whatever the warehouse says;
+before, it counts as what it was, so a matured deposit stays in the past's totals.
 """
 
 from datetime import date, timedelta
@@ -14,7 +15,6 @@ from c360.nightly.night import Night
 CASA_FAMILIES = ("savings", "current")
 # Money moved between a customer's own accounts came neither in nor went out.
 OWN_MOVES = ("own_transfer", "td_open", "td_maturity")
-LONG_AGO = date(1900, 1, 1)
 
 
 def closings(night: Night) -> ibis.Table:
@@ -24,7 +24,7 @@ def closings(night: Night) -> ibis.Table:
     closed = accounts.filter(accounts.status == "closed")
     closed = closed.select(
         "account_id",
-        closed_from=ibis.least(closed.closed_on.fill_null(LONG_AGO), ibis.literal(night.as_of)),
+        closed_from=ibis.least(closed.closed_on, ibis.literal(night.as_of)).fill_null(night.as_of),
     )
     joined = balances.left_join(closed, "account_id")
     gone = joined.closed_from.notnull() & (joined.as_of >= joined.closed_from)

@@ -76,6 +76,14 @@ def test_a_closed_account_leaves_the_total_but_not_the_past() -> None:
     assert row["products"] == ""
 
 
+def test_a_closing_without_a_date_is_of_the_business_date() -> None:
+    bank = bank_of_one()
+    add_account(bank, "A1", "C1", "loan", status="closed")
+    bank.add("balance", account_id="A1", as_of=date(2026, 10, 1), closing=-700)
+    (row,) = bank.publish()["figures"]
+    assert (row["loans"], row["loans_day_before"], row["loans_month_start"]) == (0, 700, 700)
+
+
 def test_a_month_sum_adds_each_days_closing() -> None:
     bank = bank_of_one()
     add_account(bank, "A1", "C1", "savings")
