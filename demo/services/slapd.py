@@ -168,7 +168,7 @@ def installed() -> Installed:
             continue
         modules = [prefix / "lib/ldap", prefix / "lib64/openldap", prefix / "libexec/openldap"]
         own = prefix == PREFIXES[0]
-        libraries = ":".join(str(path.parent) for path in prefix.glob("lib/*/libldap*.so.*"))
+        libraries = ":".join(str(path) for path in prefix.glob("lib/*-linux-*"))
         found = next((path for path in modules if path.is_dir()), None)
         return Installed(program, schema, found, libraries if own else None)
     raise StartError(
