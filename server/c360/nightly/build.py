@@ -45,7 +45,7 @@ def build(run: "LoadRun") -> dict[str, Path]:
             table = expression(night)
             if name not in models:
                 raise LoadRefused(f"{source.__name__} builds {name}, which no model publishes.")
-            wanted = [field.column for field in ddl.columns(models[name])]
+            wanted = ddl.column_names(models[name])
             if set(table.columns) != set(wanted):
                 differing = sorted(set(table.columns) ^ set(wanted))
                 raise LoadRefused(

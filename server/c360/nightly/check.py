@@ -37,9 +37,7 @@ def check_mapping(bank: Bank) -> list[Finding]:
         bank.warehouse, memory=settings.C360_LOAD_MEMORY, threads=settings.C360_LOAD_THREADS
     )
     try:
-        findings = [
-            finding for table in TABLES for finding in _check_table(bank, source, table)
-        ]
+        findings = [finding for table in TABLES for finding in _check_table(bank, source, table)]
     finally:
         source.close()
     for path in sorted(bank.mapping_folder.glob("*.sql")):
@@ -48,9 +46,7 @@ def check_mapping(bank: Bank) -> list[Finding]:
     return findings
 
 
-def _check_table(
-    bank: Bank, source: warehouse.Warehouse, table: CanonicalTable
-) -> list[Finding]:
+def _check_table(bank: Bank, source: warehouse.Warehouse, table: CanonicalTable) -> list[Finding]:
     path = bank.mapping_folder / f"{table.name}.sql"
     if not path.exists():
         words = "not mapped: its features are switched off"

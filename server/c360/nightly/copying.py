@@ -71,9 +71,7 @@ def copy_into(
     reader = pa.RecordBatchReader.from_batches(wanted, _batches(files, wanted, model))
     with connect(connection) as target, target.cursor() as cursor:
         return int(
-            cursor.adbc_ingest(
-                model._meta.db_table, reader, mode="append", db_schema_name=schema
-            )
+            cursor.adbc_ingest(model._meta.db_table, reader, mode="append", db_schema_name=schema)
         )
 
 

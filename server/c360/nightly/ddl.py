@@ -1,6 +1,8 @@
+# ruff: noqa: S608 (names come from the contract and our own models, never from users)
 """DDL of a publication: its tables, views, policies and grants, all from the modules' models."""
 
 from datetime import date
+from typing import Any
 
 from django.apps import apps
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -10,9 +12,7 @@ from c360.nightly.tables import Ledger, Published
 
 WEB_ROLE = "c360_web"
 LEDGER_ROLE = "c360_ledger"
-POLICY = (
-    "rm_seq <@ (select nullif(current_setting('c360.scope', true), '')::int4multirange)"
-)
+POLICY = "rm_seq <@ (select nullif(current_setting('c360.scope', true), '')::int4multirange)"
 
 
 def published_models() -> tuple[type[Published], ...]:
@@ -25,9 +25,16 @@ def ledger_models() -> tuple[type[Ledger], ...]:
     return tuple(model for model in apps.get_models() if issubclass(model, Ledger))
 
 
-def columns(model: type[Model]) -> list["Field[object, object]"]:
+def columns(model: type[Model]) -> list["Field[Any, Any]"]:
     """The model's stored columns, in their order."""
-    return [f for f in model._meta.local_concrete_fields if f.column is not None]
+    return [
+        field for field in model._meta.local_fields if field.concrete and field.column is not None
+    ]
+
+
+def column_names(model: type[Model]) -> list[str]:
+    """The names of the model's stored columns, in their order."""
+    return [str(field.column) for field in columns(model)]
 
 
 def create_table_sql(
@@ -85,13 +92,13 @@ def view_sql(model: type[Ledger], schema: str, as_of: date) -> list[str]:
     table = model._meta.db_table
     names = ", ".join(f't."{field.column}"' for field in columns(model))
     return [
-        f'create view {schema}."{table}" with (security_barrier) as select {names} '  # noqa: S608
+        f'create view {schema}."{table}" with (security_barrier) as select {names} '
         f'from ledger."{table}" t where t."{model.partition_column}" <= date \'{as_of}\' '
         f"and exists (select 1 from {schema}.holding h where h.account_id = t.account_id)",
         f"grant create on schema {schema} to {LEDGER_ROLE}",
         f'alter view {schema}."{table}" owner to {LEDGER_ROLE}',
         f"revoke create on schema {schema} from {LEDGER_ROLE}",
-        f'set local role {LEDGER_ROLE}',
+        f"set local role {LEDGER_ROLE}",
         f'grant select on {schema}."{table}" to {WEB_ROLE}',
         "reset role",
     ]

@@ -1,6 +1,7 @@
+# ruff: noqa: S608 (names come from the contract and our own models, never from users)
 """The lake of published nights' ledger rows, from which modules build over the whole history."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -34,8 +35,13 @@ class Lake:
             since = as_of
         return found
 
+    def forget(self, as_of: date, tables: Iterable[str]) -> None:
+        """Let go of a day's files before it is published anew."""
+        for table in tables:
+            self.path(table, as_of).unlink(missing_ok=True)
+
     def keep(self, as_of: date, staged: Mapping[str, Path]) -> None:
-        """Move a night's clean ledger files here, before the night is recorded as published."""
+        """Move a published night's clean ledger files here."""
         for table, source in staged.items():
             target = self.path(table, as_of)
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -49,8 +55,7 @@ class Lake:
         target.parent.mkdir(parents=True, exist_ok=True)
         copy_out(
             owner(),
-            f"select * from ledger.\"{table}\" where {newer} \"{column}\" <= date '{as_of}'",  # noqa: S608
+            f'select * from ledger."{table}" where {newer} "{column}" <= date \'{as_of}\'',
             arrow_schema(BY_NAME[table]),
             target,
         )
-

@@ -1,7 +1,5 @@
 """What the load writes of itself: its history, and which business days are published."""
 
-from typing import ClassVar
-
 from django.db import models
 
 
@@ -27,8 +25,8 @@ class Load(models.Model):
     schema = models.TextField(default="")
     content = models.TextField(default="")
     error = models.TextField(default="")
-    notes: ClassVar[models.JSONField] = models.JSONField(default=list)
-    source_columns: ClassVar[models.JSONField] = models.JSONField(default=dict)
+    notes = models.JSONField(default=list)
+    source_columns = models.JSONField(default=dict)
 
     class Meta:
         db_table = "load"
@@ -77,7 +75,7 @@ class Quarantine(models.Model):
     row_number = models.BigIntegerField()
     column = models.TextField()
     reason = models.TextField()
-    row: ClassVar[models.JSONField] = models.JSONField()
+    row = models.JSONField()
 
     class Meta:
         db_table = "quarantine"

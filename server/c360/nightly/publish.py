@@ -1,3 +1,4 @@
+# ruff: noqa: S608 (names come from the contract and our own models, never from users)
 """Publish: build a day's schema beside the served one, check it, protect it, move the pointer."""
 
 import re
@@ -44,7 +45,10 @@ def execute(*statements: str) -> None:
 
 def last_published() -> date | None:
     """The newest published business day."""
-    return PublicationRecord.objects.using("owner").aggregate(last=Max("as_of"))["last"]
+    last: date | None = PublicationRecord.objects.using("owner").aggregate(last=Max("as_of"))[
+        "last"
+    ]
+    return last
 
 
 def new_schema(as_of: date) -> str:
@@ -104,10 +108,10 @@ def check_rows(model: type[Model], target: str, staged: Path, where: str = "true
     ]
     figures = ", ".join(["count(*)", *(f"coalesce({one}, 0)" for one in sums)])
     with owner().cursor() as cursor:
-        cursor.execute(f"select {figures} from {target} where {where}")  # noqa: S608
+        cursor.execute(f"select {figures} from {target} where {where}")
         published = [int(value) for value in cursor.fetchone()]
     engine = duckdb.connect()
-    row = engine.execute(f"select {figures} from '{staged}'").fetchone()  # noqa: S608
+    row = engine.execute(f"select {figures} from '{staged}'").fetchone()
     expected = [int(value) for value in row or ()]
     engine.close()
     if published != expected:
@@ -125,7 +129,7 @@ def clear_unpublished_ledger(last: date | None) -> None:
         if table not in existing:
             _in_schema("ledger", ddl.ledger_table_sql(owner(), model))
         newer = f"\"{model.partition_column}\" > date '{last}'" if last else "true"
-        execute(f'delete from ledger."{table}" where {newer}')  # noqa: S608
+        execute(f'delete from ledger."{table}" where {newer}')
 
 
 def _ledger_tables() -> set[str]:
@@ -145,7 +149,7 @@ def append_ledger(
     table, column = model._meta.db_table, model.partition_column
     engine = duckdb.connect()
     months = engine.execute(
-        f"select distinct date_trunc('month', {column})::date from '{staged}' order by 1"  # noqa: S608
+        f"select distinct date_trunc('month', {column})::date from '{staged}' order by 1"
     ).fetchall()
     engine.close()
     for (month,) in months:
@@ -169,8 +173,8 @@ def _restate_ledger(schema: str, cut: date | None) -> None:
         table, waiting = model._meta.db_table, ddl.qualified(schema, model)
         newer = f"\"{model.partition_column}\" > date '{cut}'" if cut else "true"
         execute(
-            f'delete from ledger."{table}" where {newer}',  # noqa: S608
-            f'insert into ledger."{table}" select * from {waiting}',  # noqa: S608
+            f'delete from ledger."{table}" where {newer}',
+            f'insert into ledger."{table}" select * from {waiting}',
         )
 
 
@@ -181,9 +185,7 @@ def create_views(schema: str, as_of: date) -> None:
             execute(*ddl.view_sql(model, schema, as_of))
 
 
-def record(
-    load: Load, schema: str, cut: date | None, restated_in: str | None
-) -> PublicationRecord:
+def record(load: Load, schema: str, cut: date | None, restated_in: str | None) -> PublicationRecord:
     """Move the pointer and end the load, in one transaction."""
     with transaction.atomic(using="owner"):
         if restated_in is not None:

@@ -19,7 +19,7 @@ from django.db import DatabaseError
 
 from c360.core import canonical
 from c360.core.errors import C360Error, LoadRefused
-from c360.nightly import build, manifest, publish, warehouse
+from c360.nightly import build, ddl, manifest, publish, warehouse
 from c360.nightly.bank import Bank, load_bank
 from c360.nightly.engine import open_engine
 from c360.nightly.history import Lake
@@ -72,7 +72,7 @@ def load(as_of: date, *, restate: bool = False) -> Load:
     bank = load_bank()
     with _only_one_load():
         days = published_days()
-        if days and as_of < days[-1] or as_of in days[:-1]:
+        if (days and as_of < days[-1]) or as_of in days[:-1]:
             raise LoadRefused(
                 f"{as_of} is before the published day {days[-1]}: what is shown never goes back. "
                 "Load a later day."
@@ -123,18 +123,25 @@ def _run_steps(run: LoadRun, *, again: bool, restate: bool) -> None:
             restated_in = publish.new_waiting_schema(schema)
         for copied in publish.fill(schema, built, journal.progress):
             journal.published(copied.table, copied.rows)
-        for model in publish.ddl.ledger_models():
+        for model in ddl.ledger_models():
             table = model._meta.db_table
             rows = publish.append_ledger(model, run.staged[table].path, run.cut, restated_in)
             journal.ledger_published(table, rows, run.staged[table].clean_total)
             journal.progress(table, rows)
         publish.create_views(schema, run.as_of)
     with journal.step("record"):
-        run.lake.keep(run.as_of, {name: run.staged[name].path for name in ("transaction", "balance")})
+        run.lake.keep(
+            run.as_of, {name: run.staged[name].path for name in ("transaction", "balance")}
+        )
         publish.record(journal.load, schema, run.cut, restated_in)
         publish.drop_old(journal.note)
         shutil.rmtree(run.folder, ignore_errors=True)
     journal.finish()
+
+
+def ledger_tables() -> tuple[canonical.CanonicalTable, ...]:
+    """The contract's append-only facts."""
+    return tuple(table for table in canonical.TABLES if table.ledger)
 
 
 def extract(run: LoadRun) -> None:
@@ -225,6 +232,6 @@ def _only_one_load() -> Iterator[None]:
 def _worded(error: Exception) -> Exception:
     if isinstance(error, C360Error):
         return error
-    if isinstance(error, OSError) and error.errno == 28 or "No space left" in str(error):
+    if (isinstance(error, OSError) and error.errno == 28) or "No space left" in str(error):
         return LoadRefused("The disk is full: nothing was published. Free space, then load again.")
     return LoadRefused(f"The load failed: {type(error).__name__}: {error}")

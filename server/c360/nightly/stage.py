@@ -1,3 +1,4 @@
+# ruff: noqa: S608 (names come from the contract and our own models, never from users)
 """Stage and check: extracted rows become typed Parquet files by the canonical contract.
 
 A bad row goes to quarantine with its column and reason; more than 0.1% of a table's rows, or a
@@ -139,7 +140,7 @@ def arrow_schema(table: CanonicalTable) -> pa.Schema:
 def content_of(engine: duckdb.DuckDBPyConnection, path: Path) -> str:
     """A hash of a Parquet file's rows, whatever their order."""
     row = engine.execute(
-        f"select count(*), coalesce(sum(hash(rows)::hugeint), 0) from '{path}' rows"  # noqa: S608
+        f"select count(*), coalesce(sum(hash(rows)::hugeint), 0) from '{path}' rows"
     ).fetchone()
     return f"{row[0]}:{row[1]}" if row else "0"
 
@@ -164,7 +165,7 @@ def readable_as(kind: ColumnType, given: pa.DataType) -> bool:
         ColumnType.TIMESTAMP: day,
         ColumnType.BOOLEAN: pa.types.is_boolean(given) or integer,
     }
-    return text or null or allowed[kind]
+    return bool(text or null or allowed[kind])
 
 
 def _check_columns(table: CanonicalTable, schema: pa.Schema) -> None:
@@ -201,7 +202,7 @@ def _typed_sql(table: CanonicalTable, schema: pa.Schema, extracted: Path) -> str
             f"coalesce({failed}, false) as {_q(column.name + '!')}",
         ]
     source = f"read_parquet('{extracted}', file_row_number = true)"
-    return f"select {', '.join(parts)} from {source}"  # noqa: S608
+    return f"select {', '.join(parts)} from {source}"
 
 
 def _find_bad(
@@ -248,9 +249,7 @@ def _fault_sql(column: Column) -> str:
         cases.append(f"when {name} is null then 'missing'")
     if column.one_of:
         choices = ", ".join(f"'{choice}'" for choice in column.one_of)
-        cases.append(
-            f"when {name} not in ({choices}) then 'not one of {', '.join(column.one_of)}'"
-        )
+        cases.append(f"when {name} not in ({choices}) then 'not one of {', '.join(column.one_of)}'")
     return f"case {' '.join(cases)} end"
 
 
@@ -268,9 +267,7 @@ def _too_many(
     )
 
 
-def _bad_rows(
-    engine: duckdb.DuckDBPyConnection, table: str, extracted: Path
-) -> tuple[BadRow, ...]:
+def _bad_rows(engine: duckdb.DuckDBPyConnection, table: str, extracted: Path) -> tuple[BadRow, ...]:
     rows = engine.execute(
         "select b.row_number, b.column_name, b.reason, to_json(r)::text from bad b join "
         f"read_parquet('{extracted}', file_row_number = true) r "

@@ -166,7 +166,7 @@ def _with_dates(text: str, dates: Mapping[str, date]) -> str:
 
     def literal(match: re.Match[str]) -> str:
         skipped, name = match.group(1), match.group(2)
-        return skipped if skipped else f"date '{dates[name].isoformat()}'"
+        return skipped if skipped else f"cast('{dates[name].isoformat()}' as date)"
 
     pattern = r"('(?:[^']|'')*'|--[^\n]*|/\*.*?\*/)|(?<!:):(as_of|since)\b"
     return re.sub(pattern, literal, text, flags=re.DOTALL)
