@@ -3,6 +3,7 @@
 Every step has its share of one time limit, over verified TLS; referrals are never followed.
 """
 
+import threading
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -20,7 +21,9 @@ from c360.core.errors import Problem
 
 T = TypeVar("T")
 
-TIME_LIMIT = 4.0  # seconds for the whole conversation; the promise is an answer within 5
+TIME_LIMIT = 3.5  # seconds for the whole conversation; the promise is an answer within 5
+TURN_LIMIT = 1.0  # seconds to wait for a turn: a slow directory must not hold every thread
+_turns = threading.BoundedSemaphore(2)
 _workers = ThreadPoolExecutor(max_workers=8, thread_name_prefix="directory")
 
 
@@ -51,8 +54,8 @@ def directory_unreachable() -> Problem:
 def authenticate(username: str, password: str) -> Entry:
     """The directory's entry of this person.
 
-    Raises WrongPassword, or Problem directory_unreachable (503) within TIME_LIMIT whatever the
-    directory does, or does not.
+    Raises WrongPassword, or Problem directory_unreachable (503) within TURN_LIMIT + TIME_LIMIT
+    whatever the directory does, or does not.
     """
     if not username or not password or "\x00" in username + password:
         raise WrongPassword  # an empty password would be an anonymous bind, which succeeds
@@ -74,10 +77,14 @@ def _within_limit(conversation: "Callable[[_Talk], T]") -> T:
         finally:
             talk.close()
 
+    if not _turns.acquire(timeout=TURN_LIMIT):
+        raise directory_unreachable()
     try:
         return _workers.submit(run).result(timeout=TIME_LIMIT)
     except (OutOfTime, ldap.LDAPError) as error:
         raise directory_unreachable() from error
+    finally:
+        _turns.release()
 
 
 class _Talk:

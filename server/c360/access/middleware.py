@@ -21,7 +21,7 @@ PUBLIC_ROUTES: frozenset[tuple[str, str]] = frozenset(
     {
         ("POST", "api/session"),
         ("GET", "api/openapi.json"),
-        ("GET", r"api/docs(?:/(?P<asset>[a-z-]+\.(?:css|js)))?$"),
+        ("GET", r"^api/docs(?:/(?P<asset>[a-z-]+\.(?:css|js)))?$"),
         ("GET", "healthz"),
         ("GET", "readyz"),
     }

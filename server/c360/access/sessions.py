@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 from django.conf import settings
+from django.db import connections
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -93,6 +94,8 @@ def sign_in(request: HttpRequest, username: str, password: str) -> tuple[str, Se
 
 def _authenticate(username: str, password: str, request: HttpRequest) -> directory.Entry:
     attempt = attempts.begin(username, address_of(request))
+    # A slow directory must not hold a connection that live sessions need.
+    connections["default"].close_if_unusable_or_obsolete()
     try:
         entry = directory.authenticate(username, password)
     except directory.WrongPassword as error:

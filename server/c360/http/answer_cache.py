@@ -17,7 +17,9 @@ from typing import TypeVar
 
 from django.conf import settings
 from redis import Redis
+from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
+from redis.retry import Retry
 
 from c360.core.pointer import Publication
 from c360.core.viewer import Viewer
@@ -58,7 +60,10 @@ def key_of(viewer: Viewer, publication: Publication, route: str, params: str) ->
 def store() -> Redis:
     """The connection pool of this process to the cache Redis."""
     return Redis.from_url(
-        settings.C360_REDIS_CACHE_URL, socket_timeout=0.25, socket_connect_timeout=0.25
+        settings.C360_REDIS_CACHE_URL,
+        socket_timeout=0.25,
+        socket_connect_timeout=0.25,
+        retry=Retry(NoBackoff(), 0),
     )
 
 

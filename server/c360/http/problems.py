@@ -1,6 +1,7 @@
 """Every error leaves as application/problem+json: a code, words, never a value or a stack."""
 
 import logging
+import sys
 import traceback
 from collections.abc import Iterator, Mapping
 from http import HTTPStatus
@@ -40,7 +41,10 @@ def forbidden() -> Problem:
 
 
 def _unforeseen(error: BaseException) -> Problem:
-    frames = "".join(traceback.format_tb(error.__traceback__))
+    frames = "\n".join(
+        f"  {frame.filename}:{frame.lineno} in {frame.name}"
+        for frame in traceback.extract_tb(error.__traceback__)
+    )
     kind = type(error).__name__
     if isinstance(error, DatabaseError):
         kind += f" ({type(error.__cause__).__name__})"
@@ -111,10 +115,6 @@ def page_forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def page_failed(request: HttpRequest) -> HttpResponse:
-    """Django's handler500: the stack is logged by the tier that saw it, never shown."""
-    problem = Problem(
-        HTTPStatus.INTERNAL_SERVER_ERROR,
-        "internal_error",
-        "Something went wrong here. Name the request id when you report it.",
-    )
-    return problem_response(problem, request_id_of(request))
+    """Django's handler500, for what no view or middleware caught."""
+    error = sys.exc_info()[1] or RuntimeError()
+    return problem_response(as_problem(error), request_id_of(request))
