@@ -5,7 +5,7 @@ import { firstValueFrom } from 'rxjs';
 /** A keyset page: rows and the cursor of the next, null at the end. */
 export interface Page<Row> { results: Row[]; next: string | null }
 
-type Params = Record<string, string>;
+export type Params = Record<string, string>;
 
 /**
  * Rows that come page by page: the first page follows its request (a changed filter starts anew), `more()` asks for

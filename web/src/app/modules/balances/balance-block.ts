@@ -1,0 +1,106 @@
+import { httpResource } from '@angular/common/http';
+import { Component, DestroyRef, ElementRef, computed, effect, inject, input, linkedSignal, signal } from '@angular/core';
+import { Answer, kept } from '../../ui/answer';
+import { Chart } from '../../ui/chart/chart';
+import { addDays, addMonths } from '../../ui/dates';
+import { Empty } from '../../ui/empty';
+import { unitName } from '../../ui/money';
+import { Screen } from '../../ui/screen';
+import { Segments } from '../../ui/segments';
+import { Settings } from '../../ui/settings';
+import { BalancesAnswer } from './answers';
+import { balanceEnds, balanceOption, balanceUnit } from './balance-option';
+import { balanceView } from './balance-lines';
+import { balanceReadout, balanceTable } from './balance-readout';
+
+const MONTHS: Record<string, number> = { '1M': 1, '3M': 3, '6M': 6, '13M': 13 };
+const EVER = '2000-01-01';
+const SETTLED_MS = 150;
+
+/** The customer's daily balances: lines by account or in total, events pinned, brush, table behind. */
+@Component({
+  selector: 'c-balance-block',
+  imports: [Answer, Chart, Empty, Segments],
+  host: { class: 'block' },
+  template: `
+    <c-answer [of]="answer" what="Balances" shape="chart" [rows]="2" [has]="!!held()">
+      @if (view(); as view) {
+        @if (view.lines.length) {
+          <c-chart title="Balance" [unit]="unit()" [option]="option()!" [ends]="ends()" [table]="table()" [readout]="readout()" [height]="screen.phone() ? 190 : 300" [brush]="!screen.phone()" [(range)]="range">
+            <span slot="tools" class="tools">
+              <c-segments label="Period" [options]="periods()" [(value)]="period" />
+              @if (many() && !screen.phone()) {<c-segments label="Lines" [options]="modes" [(value)]="mode" />}
+            </span>
+          </c-chart>
+        } @else {
+          <div class="block-head"><h2>Balance</h2></div>
+          <c-empty title="No savings or current account" text="Daily balances of savings and current accounts stand here." />
+        }
+      }
+    </c-answer>`,
+  styles: `
+    :host { display: block; } .tools { display: flex; gap: var(--s-2); }
+    @media (max-width: 719px) { :host ::ng-deep .readout { flex-direction: column; align-items: stretch; gap: 2px; } :host ::ng-deep .readout .entry { justify-content: flex-start; width: 100%; } :host ::ng-deep .readout .entry b { margin-left: auto; } }`,
+})
+export class BalanceBlock {
+  readonly customerId = input.required<string>();
+  protected readonly screen = inject(Screen);
+  private readonly settings = inject(Settings);
+  protected readonly period = linkedSignal<string>(() => (this.screen.phone() ? '6M' : '13M'));
+  protected readonly mode = signal('account');
+  protected readonly range = linkedSignal<unknown, [number, number] | null>({ source: () => [this.period(), this.customerId()], computation: () => null });
+  protected readonly modes = [{ value: 'account', label: 'By account' }, { value: 'total', label: 'Total' }];
+  protected readonly periods = computed(() => ['1M', '3M', '6M', '13M', ...(this.screen.phone() ? [] : ['All'])].map(value => ({ value, label: value })));
+  private readonly width = signal(900);
+  private readonly visible = signal<[number, number] | null>(null);
+
+  protected readonly answer = httpResource<BalancesAnswer>(() => ({
+    url: `/api/customers/${encodeURIComponent(this.customerId())}/balances`,
+    ...(this.period() === 'All' ? { params: { from: EVER } } : {}),
+  }));
+  protected readonly held = kept(this.answer);
+  protected readonly many = computed(() => (this.held()?.series.length ?? 0) > 1);
+  protected readonly view = computed(() => {
+    const answer = this.held();
+    if (!answer) return null;
+    const first = answer.series.map(one => one.points[0]?.[0] ?? answer.to).sort()[0] ?? answer.from;
+    const months = MONTHS[this.period()];
+    const start = months ? addDays(addMonths(answer.to, -months), 1) : first;
+    return balanceView(answer, this.mode() === 'total', start > first ? start : first, answer.to);
+  });
+  protected readonly unit = computed(() => {
+    const view = this.view();
+    const c = this.settings.conventions();
+    return view ? `daily, ${unitName(balanceUnit(view, c), c)}` : '';
+  });
+  protected readonly option = computed(() => {
+    const view = this.view();
+    return view && balanceOption(view, { width: this.width(), narrow: this.screen.phone(), visible: this.visible() }, this.settings.conventions());
+  });
+  protected readonly ends = computed(() => {
+    const view = this.view();
+    return view && !this.screen.phone() ? balanceEnds(view, this.settings.conventions()) : [];
+  });
+  protected readonly table = computed(() => {
+    const view = this.view();
+    return view && balanceTable(view, this.settings.conventions());
+  });
+  protected readonly readout = computed(() => {
+    const view = this.view();
+    const c = this.settings.conventions();
+    const narrow = this.screen.phone();
+    return view && ((at: number | null) => balanceReadout(view, at, c, narrow));
+  });
+
+  constructor() {
+    const host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+    const sizes = new ResizeObserver(([box]) => { if (box) this.width.set(Math.round(box.contentRect.width)); });
+    sizes.observe(host);
+    inject(DestroyRef).onDestroy(() => sizes.disconnect());
+    effect(settle => {
+      const range = this.range();
+      const timer = setTimeout(() => this.visible.set(range), SETTLED_MS);
+      settle(() => clearTimeout(timer));
+    });
+  }
+}

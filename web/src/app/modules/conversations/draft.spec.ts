@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { asWritten, EMPTY, faults, isTyped, quickDates } from './draft';
+import { Drafts } from './drafts';
+
+const today = '2026-11-23';
+
+describe('a conversation while it is written', () => {
+  it('is worth a question only after something was typed', () => {
+    expect(isTyped({ ...EMPTY, channel: 'visit' })).toBe(false);
+    expect(isTyped({ ...EMPTY, text: 'Will renew' })).toBe(true);
+    expect(isTyped({ ...EMPTY, purposes: ['review'] })).toBe(true);
+  });
+
+  it('needs an outcome', () => {
+    expect(faults(EMPTY, today)).toEqual({ outcome: 'Choose how it ended' });
+    expect(faults({ ...EMPTY, outcome: 'agreed' }, today)).toEqual({});
+  });
+
+  it('needs a date for its next step, and a step for its date', () => {
+    expect(faults({ ...EMPTY, outcome: 'agreed', step: 'Send form' }, today).due).toBe('A next step needs a date');
+    expect(faults({ ...EMPTY, outcome: 'agreed', due: '2026-11-25' }, today).step).toBe('Say what is to be done by then');
+    expect(faults({ ...EMPTY, outcome: 'agreed', step: 'Send form', due: '2026-11-20' }, today).due).toBe('The date has passed');
+  });
+
+  it('holds at most 4,000 characters', () => {
+    expect(faults({ ...EMPTY, outcome: 'agreed', text: 'x'.repeat(4001) }, today).text).toBe('1 characters too many');
+  });
+
+  it('is sent without blanks around it and without an empty step', () => {
+    const sent = asWritten({ ...EMPTY, outcome: 'agreed', text: ' yes ' });
+    expect(sent.text).toBe('yes');
+    expect(sent.next_step).toBeNull();
+  });
+
+  it('offers days on which someone works', () => {
+    expect(quickDates('2026-11-21', null).map(one => one.date)).toEqual(['2026-11-23', '2026-11-23', '2026-11-28']);
+    expect(quickDates(today, '2026-11-30').at(-1)).toEqual({ label: 'Before maturity', date: '2026-11-28' });
+  });
+});
+
+describe('drafts', () => {
+  it('survive signing in again as the same person', () => {
+    const drafts = new Drafts();
+    drafts.ownedBy('meera');
+    drafts.keep('c1', { ...EMPTY, text: 'Will renew' });
+    drafts.ownedBy(null);
+    drafts.ownedBy('meera');
+    expect(drafts.of('c1').text).toBe('Will renew');
+  });
+
+  it('are gone when someone else signs in', () => {
+    const drafts = new Drafts();
+    drafts.ownedBy('meera');
+    drafts.keep('c1', { ...EMPTY, text: 'Will renew' });
+    drafts.ownedBy('arjun');
+    expect(drafts.of('c1')).toEqual(EMPTY);
+  });
+});

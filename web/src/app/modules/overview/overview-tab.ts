@@ -1,0 +1,40 @@
+import { Component, input } from '@angular/core';
+import { HeldProduct, NextEvent } from './answers';
+import { LastConversations } from './last-conversations';
+import { MoneyGoes } from './money-goes';
+import { MonthFlow } from './month-flow';
+import { NextEvents } from './next-events';
+import { OpenRequests } from './open-requests';
+import { ProductsHeld } from './products-held';
+
+/** The balance stands first (projected), then how money moves, and at the right what comes next. */
+@Component({
+  selector: 'c-overview-tab',
+  imports: [LastConversations, MoneyGoes, MonthFlow, NextEvents, OpenRequests, ProductsHeld],
+  template: `
+    <div class="main">
+      <ng-content />
+      <div class="three">
+        <c-month-flow [customerId]="customerId()" />
+        <c-money-goes [customerId]="customerId()" [asOf]="asOf()" />
+        <c-products-held [products]="products()" />
+      </div>
+    </div>
+    <div class="side">
+      <c-next-events [events]="events()" />
+      <c-open-requests [customerId]="customerId()" />
+      <c-last-conversations [customerId]="customerId()" />
+    </div>`,
+  styles: `
+    :host { display: grid; grid-template-columns: minmax(0, 1fr) var(--side); gap: var(--s-6); padding-top: var(--s-4); }
+    .main, .side { display: flex; flex-direction: column; gap: var(--s-5); min-width: 0; }
+    .three { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); gap: var(--s-6); }
+    @media (max-width: 1199px) { :host { grid-template-columns: minmax(0, 1fr); } .three, .side { display: grid; grid-template-columns: 1fr 1fr; gap: var(--s-6); align-items: start; } }
+    @media (max-width: 719px) { .three, .side { grid-template-columns: minmax(0, 1fr); gap: var(--s-5); } }`,
+})
+export class OverviewTab {
+  readonly customerId = input.required<string>();
+  readonly products = input.required<HeldProduct[]>();
+  readonly events = input.required<NextEvent[]>();
+  readonly asOf = input.required<string>();
+}

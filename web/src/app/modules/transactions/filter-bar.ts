@@ -1,0 +1,64 @@
+import { Component, computed, input, output } from '@angular/core';
+import { Icon } from '../../ui/icon';
+import { FacetValue, FilterAccount, TransactionSummary } from './answers';
+import { AmountFilter } from './amount-filter';
+import { accountName, categoryName, channelName, FilterKey, Filters, joined, valuesOf } from './filters';
+import { PeriodFilter } from './period-filter';
+import { Option, ValueFilter } from './value-filter';
+
+export type Change = Partial<Record<FilterKey, string | null>>;
+const TYPED_MS = 300;
+
+/** Words and chips: what is chosen goes into the URL, which holds the filters. */
+@Component({
+  selector: 'c-filter-bar',
+  imports: [AmountFilter, Icon, PeriodFilter, ValueFilter],
+  template: `
+    <label class="words"><c-icon name="search" /><input class="input" type="search" placeholder="Words in the narration" aria-label="Words in the narration" [value]="filters().q ?? ''" (input)="typed($any($event.target).value)" /></label>
+    <c-period-filter [filters]="filters()" [asOf]="asOf()" (changed)="changed.emit($event)" />
+    <c-amount-filter [filters]="filters()" (changed)="changed.emit($event)" />
+    <c-value-filter [label]="allAccounts()" plural="accounts" [options]="accountOptions()" [values]="values('account')" (changed)="pick('account', $event)" />
+    <c-value-filter label="Debit and credit" plural="directions" [options]="directions" [values]="values('direction')" (changed)="pick('direction', $event.slice(-1))" />
+    <c-value-filter label="Channel" plural="channels" [options]="channels()" [values]="values('channel')" (changed)="pick('channel', $event)" />
+    <c-value-filter label="Category" plural="categories" [options]="categories()" [values]="values('category')" (changed)="pick('category', $event)" />
+    <c-value-filter label="Counterparty" plural="counterparties" [options]="counterparties()" [values]="values('counterparty')" (changed)="pick('counterparty', $event)" />
+    @if (any()) {<button type="button" class="button quiet" (click)="cleared.emit()">Clear</button>}`,
+  styles: `
+    :host { display: flex; flex-wrap: wrap; gap: var(--s-2) 6px; align-items: center; padding: var(--s-3) 0; }
+    .words { position: relative; width: 220px; } .words c-icon { position: absolute; left: 10px; top: 8px; color: var(--text-3); pointer-events: none; } .words .input { padding-left: 32px; }
+    @media (max-width: 719px) { .words { width: 100%; } }`,
+})
+export class FilterBar {
+  readonly filters = input.required<Filters>();
+  readonly asOf = input.required<string>();
+  readonly accounts = input<readonly FilterAccount[]>([]);
+  readonly facets = input<TransactionSummary['facets'] | null>(null);
+  readonly changed = output<Change>();
+  readonly cleared = output<void>();
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  protected readonly directions: Option[] = [{ value: 'credit', name: 'Credits', count: null }, { value: 'debit', name: 'Debits', count: null }];
+  protected readonly any = computed(() => Object.keys(this.filters()).length > 0);
+  protected readonly allAccounts = computed(() => (this.accounts().length ? `All ${this.accounts().length} accounts` : 'All accounts'));
+  protected readonly accountOptions = computed(() => this.accounts().map(one => ({ value: one.account_id, name: accountName(this.accounts(), one.account_id), count: null })));
+  protected readonly channels = computed(() => options(this.facets()?.channels, channelName));
+  protected readonly categories = computed(() => options(this.facets()?.categories, categoryName));
+  protected readonly counterparties = computed(() => options(this.facets()?.counterparties, name => name));
+
+  protected values(key: FilterKey): string[] {
+    return valuesOf(this.filters(), key);
+  }
+
+  protected pick(key: FilterKey, values: readonly string[]): void {
+    this.changed.emit({ [key]: joined(key, values) });
+  }
+
+  protected typed(words: string): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.changed.emit({ q: words.trim() || null }), TYPED_MS);
+  }
+}
+
+function options(facets: readonly FacetValue[] | undefined, name: (value: string) => string): Option[] {
+  return (facets ?? []).map(one => (typeof one === 'string' ? { value: one, name: name(one), count: null } : { ...one, name: name(one.value) }));
+}

@@ -1,0 +1,36 @@
+import { CdkConnectedOverlay, CdkOverlayOrigin } from '@angular/cdk/overlay';
+import { CdkTrapFocus } from '@angular/cdk/a11y';
+import { Component, computed, input, output, signal } from '@angular/core';
+import { Chip } from '../../ui/chip';
+
+/** A filter's chip; pressed, it opens what the filter is chosen with (projected). Active, the press takes it away. */
+@Component({
+  selector: 'c-filter-popover',
+  imports: [CdkConnectedOverlay, CdkOverlayOrigin, CdkTrapFocus, Chip],
+  template: `
+    <c-chip cdkOverlayOrigin #origin="cdkOverlayOrigin" [text]="active() ?? label()" [kind]="active() ? 'active' : 'offered'" [expanded]="open()" (press)="press()" />
+    <ng-template cdkConnectedOverlay [cdkConnectedOverlayOrigin]="origin" [cdkConnectedOverlayOpen]="open()" [cdkConnectedOverlayOffsetY]="4" [cdkConnectedOverlayPush]="true"
+      (overlayOutsideClick)="outside($event, origin)" (overlayKeydown)="$event.key === 'Escape' && open.set(false)" (detach)="open.set(false)">
+      <div class="panel" role="dialog" [attr.aria-label]="label()" cdkTrapFocus [cdkTrapFocusAutoCapture]="true"><ng-content /></div>
+    </ng-template>`,
+  styles: `.panel { width: max-content; min-width: 200px; max-width: calc(100vw - 24px); max-height: 360px; overflow-y: auto; padding: var(--s-3); background: var(--overlay); border-radius: var(--r-2); box-shadow: var(--shadow); }`,
+})
+export class FilterPopover {
+  readonly label = input.required<string>();
+  /** What is chosen, in words; null when the filter is off. */
+  readonly active = input<string | null>(null);
+  readonly cleared = output<void>();
+  readonly open = signal(false);
+  protected readonly on = computed(() => this.active() !== null);
+
+  protected press(): void {
+    if (this.on()) {
+      this.open.set(false);
+      this.cleared.emit();
+    } else this.open.update(open => !open);
+  }
+
+  protected outside(event: MouseEvent, origin: CdkOverlayOrigin): void {
+    if (!(origin.elementRef.nativeElement as HTMLElement).contains(event.target as Node)) this.open.set(false);
+  }
+}

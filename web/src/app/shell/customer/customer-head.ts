@@ -1,0 +1,28 @@
+import { Component, computed, inject, input, output } from '@angular/core';
+import { DateText } from '../../ui/dates';
+import { Icon } from '../../ui/icon';
+import { Settings } from '../../ui/settings';
+import { Tag } from '../../ui/tag';
+import { CustomerAnswer } from './answers';
+import { facts, vintage } from './customer-words';
+
+/** Who this is, how to reach them, and the page's one main action. */
+@Component({
+  selector: 'c-customer-head',
+  imports: [DateText, Icon, Tag],
+  templateUrl: './customer-head.html',
+  styleUrl: './customer-head.css',
+})
+export class CustomerHead {
+  readonly answer = input.required<CustomerAnswer>();
+  readonly compact = input(false);
+  readonly mayLog = input(false);
+  readonly log = output<void>();
+  private readonly settings = inject(Settings);
+  protected readonly customer = computed(() => this.answer().customer);
+  protected readonly facts = computed(() => facts(this.answer(), this.settings.conventions()));
+  protected readonly vintage = computed(() => {
+    const since = this.customer().onboarded_on;
+    return since ? vintage(since, this.answer().as_of) : null;
+  });
+}

@@ -1,0 +1,74 @@
+import { Component, DestroyRef, ElementRef, computed, effect, inject, input, signal, viewChild } from '@angular/core';
+import { Title } from '@angular/platform-browser';
+import { ActivatedRoute, Router, RouterLink, RouterOutlet } from '@angular/router';
+import { ConversationDrawer } from '../../modules/conversations/conversation-drawer';
+import { Drafts } from '../../modules/conversations/drafts';
+import { Answer } from '../../ui/answer';
+import { Empty } from '../../ui/empty';
+import { Icon } from '../../ui/icon';
+import { problemOf } from '../../ui/problem';
+import { Settings } from '../../ui/settings';
+import { Session } from '../session';
+import { OpenCustomer } from './customer-answer';
+import { CustomerHead } from './customer-head';
+import { CustomerStrip } from './customer-strip';
+import { CustomerTabs } from './customer-tabs';
+
+const WRITE = 'customer.write';
+
+/** One customer: head, figures, tabs, the open tab, and the drawer in which a conversation is logged. */
+@Component({
+  selector: 'c-customer-page',
+  imports: [Answer, ConversationDrawer, CustomerHead, CustomerStrip, CustomerTabs, Empty, Icon, RouterLink, RouterOutlet],
+  providers: [OpenCustomer],
+  templateUrl: './customer-page.html',
+  styleUrl: './customer-page.css',
+})
+export class CustomerPage {
+  readonly customerId = input.required<string>();
+  /** `?log=1`: the drawer is open, so Back closes it and a link can open it. */
+  readonly log = input<string>();
+  private readonly settings = inject(Settings);
+  private readonly router = inject(Router);
+  private readonly route = inject(ActivatedRoute);
+  protected readonly open = inject(OpenCustomer);
+  protected readonly compact = signal(false);
+  protected readonly mayLog = computed(() => this.settings.permissions().has(WRITE));
+  protected readonly missing = computed(() => this.open.answer.status() === 'error' && problemOf(this.open.answer.error()).status === 404);
+  protected readonly productNames = computed(() => (this.open.value()?.products ?? []).filter(one => one.count > 0).map(one => one.kind));
+  protected readonly maturity = computed(() => this.open.value()?.next_events.find(event => event.kind === 'maturity')?.on ?? null);
+  /** The strip stands on the overview; other tabs begin with their rows. */
+  protected readonly onOverview = computed(() => {
+    const tree = this.router.lastSuccessfulNavigation()?.finalUrl;
+    return (tree?.root.children['primary']?.segments.length ?? 2) <= 2;
+  });
+  private readonly edge = viewChild<ElementRef<HTMLElement>>('edge');
+
+  constructor() {
+    const session = inject(Session);
+    const drafts = inject(Drafts);
+    const title = inject(Title);
+    effect(() => this.open.id.set(this.customerId()));
+    effect(() => drafts.ownedBy(session.answer()?.viewer.username ?? null));
+    effect(() => {
+      const name = this.open.value()?.customer.name;
+      if (name) title.setTitle(`${name}, Customer 360`);
+    });
+    const seen = new IntersectionObserver(([edge]) => this.compact.set(!!edge && !edge.isIntersecting && edge.boundingClientRect.top < 60), { rootMargin: '-52px 0px 0px' });
+    inject(DestroyRef).onDestroy(() => seen.disconnect());
+    effect(() => {
+      const edge = this.edge()?.nativeElement;
+      seen.disconnect();
+      if (edge) seen.observe(edge);
+    });
+  }
+
+
+  protected openLog(): void {
+    void this.router.navigate([], { relativeTo: this.route, queryParams: { log: 1 }, queryParamsHandling: 'merge' });
+  }
+
+  protected closeLog(): void {
+    void this.router.navigate([], { relativeTo: this.route, queryParams: { log: null }, queryParamsHandling: 'merge' });
+  }
+}

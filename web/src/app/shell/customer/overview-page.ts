@@ -1,0 +1,21 @@
+import { Component, computed, inject, input } from '@angular/core';
+import { BalanceBlock } from '../../modules/balances/balance-block';
+import { OverviewTab } from '../../modules/overview/overview-tab';
+import { OpenCustomer } from './customer-answer';
+
+/** The customer's first tab: composed here, as modules never import each other. */
+@Component({
+  selector: 'c-overview-page',
+  imports: [BalanceBlock, OverviewTab],
+  template: `
+    @if (answer(); as answer) {
+      <c-overview-tab [customerId]="customerId()" [products]="answer.products" [events]="answer.next_events" [asOf]="answer.as_of">
+        <c-balance-block [customerId]="customerId()" />
+      </c-overview-tab>
+    }`,
+})
+export class OverviewPage {
+  readonly customerId = input.required<string>();
+  private readonly open = inject(OpenCustomer);
+  protected readonly answer = computed(() => this.open.value());
+}
