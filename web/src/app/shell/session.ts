@@ -19,6 +19,8 @@ type Message = { kind: 'ask' } | { kind: 'token'; token: string } | { kind: 'end
 @Injectable({ providedIn: 'root' })
 export class Session {
   readonly answer = signal<SessionAnswer | null>(null);
+  /** After how many minutes without activity the bank ends a session, once known. */
+  readonly idleMinutes = signal<number | null>(null);
   private readonly http = inject(HttpClient);
   private readonly router = inject(Router);
   private readonly settings = inject(Settings);
@@ -94,6 +96,7 @@ export class Session {
     const { viewer, settings, expires_at } = answer;
     this.settings.conventions.set(settings);
     this.settings.permissions.set(new Set(viewer.permissions));
+    this.idleMinutes.set(Math.round(settings.idle_seconds / 60));
     this.answer.set({ viewer, settings, expires_at });
   }
 

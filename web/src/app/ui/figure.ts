@@ -1,5 +1,5 @@
 import { Component, computed, inject, input } from '@angular/core';
-import { change, count, countChange, exact, percentChange, short } from './amounts';
+import { change, count, countChange, exact, percentChange, short, unitFor } from './amounts';
 import { Definition } from './definition';
 import { Settings } from './settings';
 import { Spark } from './spark';
@@ -64,6 +64,6 @@ export class Figure {
   private moved(value: number | null) {
     if (value === null) return null;
     const c = this.settings.conventions();
-    return this.kind() === 'count' ? countChange(value, c) : change(value, c);
+    return this.kind() === 'count' ? countChange(value, c) : change(value, c, unitFor(this.value(), c));
   }
 }

@@ -6,7 +6,7 @@ export * from './amounts';
 export type { Conventions } from './settings';
 
 /**
- * Money from integer minor units. `style`: `exact` (₹ 12,34,567.80), `amount` (no symbol, for tables), `short` (₹ 4.2 Cr,
+ * Money from integer minor units. `as`: `exact` (₹ 12,34,567.80), `amount` (no symbol, for tables), `short` (₹ 4.2 Cr,
  * exact on hover), `change` (↑ +1.37 Cr). `unit` fixes the step of a column. A null is a dash.
  */
 @Component({
@@ -17,13 +17,13 @@ export type { Conventions } from './settings';
 })
 export class MoneyText {
   readonly minor = input.required<number | null | undefined>();
-  readonly style = input<'exact' | 'amount' | 'short' | 'change'>('short');
+  readonly as = input<'exact' | 'amount' | 'short' | 'change'>('short');
   readonly unit = input<Unit | undefined>();
   private readonly settings = inject(Settings);
 
   protected readonly hover = computed(() => {
     const minor = this.minor();
-    const plain = this.style() === 'exact' || this.style() === 'amount';
+    const plain = this.as() === 'exact' || this.as() === 'amount';
     return minor === null || minor === undefined || plain ? null : exact(minor, this.settings.conventions());
   });
 
@@ -32,7 +32,7 @@ export class MoneyText {
     if (minor === null || minor === undefined) return null;
     const c = this.settings.conventions();
     const unit = this.unit();
-    switch (this.style()) {
+    switch (this.as()) {
       case 'exact': return { lead: '', number: exact(minor, c), unit: '' };
       case 'amount': return { lead: '', number: amount(minor, c), unit: '' };
       case 'change': {
@@ -49,6 +49,6 @@ export class MoneyText {
 
   protected readonly tone = computed(() => {
     const minor = this.minor();
-    return this.style() === 'change' && typeof minor === 'number' ? change(minor, this.settings.conventions(), this.unit()).tone : '';
+    return this.as() === 'change' && typeof minor === 'number' ? change(minor, this.settings.conventions(), this.unit()).tone : '';
   });
 }

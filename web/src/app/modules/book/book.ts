@@ -56,7 +56,7 @@ export class Book {
     const c = this.settings.conventions();
     const unit = trendUnit(trend, c);
     return {
-      unit: `${unitName(unit, c)}, ${trend.months.length} months`, option: trendOption(trend, unit, c, trend.as_of, this.phone()),
+      unit: `${unitName(unit, c)}, ${trend.months.length} months`, option: trendOption(trend, unit, c, trend.as_of),
       ends: trendEnds(trend, unit, c), readout: trendReadout(trend, unit, c), table: trendTable(trend, c),
     };
   });

@@ -17,14 +17,14 @@ export function trendUnit(trend: TrendAnswer, c: Conventions): Unit {
 }
 
 /** 13 months of TRV, its families stacked. */
-export function trendOption(trend: TrendAnswer, unit: Unit, c: Conventions, asOf: string, phone = false): ChartOption {
+export function trendOption(trend: TrendAnswer, unit: Unit, c: Conventions, asOf: string): ChartOption {
   const last = trend.months.length - 1;
   return {
-    grid: { left: 34, right: phone ? 128 : 112, top: 8, bottom: 20 },
+    grid: { left: 34, right: 126, top: 8, bottom: 20 },
     xAxis: {
       type: 'category', boundaryGap: false, data: trend.months,
       axisLabel: {
-        interval: 0, hideOverlap: false, align: 'center',
+        interval: 0, hideOverlap: false, alignMinLabel: 'left', alignMaxLabel: 'right',
         formatter: (_: string, index: number) => label(trend.months, index, last, asOf, c),
       },
     },

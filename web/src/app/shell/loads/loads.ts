@@ -1,4 +1,50 @@
-import { Component } from '@angular/core';
+import { httpResource } from '@angular/common/http';
+import { Component, computed, inject, signal } from '@angular/core';
+import { Answer, kept } from '../../ui/answer';
+import { DateText } from '../../ui/dates';
+import { Empty } from '../../ui/empty';
+import { amount, count } from '../../ui/money';
+import { Settings } from '../../ui/settings';
+import { Tag, TagTone } from '../../ui/tag';
+import { LoadAnswer, LoadRow, LoadsAnswer } from './load-answers';
 
-@Component({ selector: 'c-loads', template: '<main class="page"><h1>Loads</h1></main>' })
-export class Loads {}
+const TONES: Record<string, TagTone> = { published: 'gain', failed: 'loss', quarantined: 'late' };
+
+/** The operator's list of loads, and one load's steps, rows and control totals. */
+@Component({
+  selector: 'c-loads',
+  imports: [Answer, DateText, Empty, Tag],
+  templateUrl: './loads.html',
+  styleUrl: './loads.css',
+})
+export class Loads {
+  private readonly settings = inject(Settings);
+  private readonly chosen = signal<number | null>(null);
+  protected readonly answer = httpResource<LoadsAnswer>(() => '/api/loads');
+  protected readonly loads = kept(this.answer);
+  protected readonly selected = computed(() => this.chosen() ?? this.loads()?.results[0]?.id ?? null);
+  protected readonly loadAnswer = httpResource<LoadAnswer>(() => this.selected() === null ? undefined : `/api/loads/${this.selected()}`);
+  protected readonly load = kept(this.loadAnswer);
+
+  protected choose(load: LoadRow): void {
+    this.chosen.set(load.id);
+  }
+
+  protected tone(state: string): TagTone {
+    return TONES[state] ?? 'info';
+  }
+
+  protected number(value: number | null): string {
+    return value === null ? '–' : count(value, this.settings.conventions());
+  }
+
+  protected total(minor: number | null): string {
+    return minor === null ? '–' : amount(minor, this.settings.conventions());
+  }
+
+  /** `1 min 39 s`, `0.4 s`. */
+  protected lasted(seconds: number | null): string {
+    if (seconds === null) return '–';
+    return seconds < 60 ? `${seconds.toFixed(1)} s` : `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+  }
+}

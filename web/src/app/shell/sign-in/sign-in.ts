@@ -28,7 +28,7 @@ export class SignIn implements OnInit {
   private readonly password = viewChild.required<ElementRef<HTMLInputElement>>('password');
 
   ngOnInit(): void {
-    this.notice.set(endedNotice(this.why()));
+    this.notice.set(endedNotice(this.why(), this.session.idleMinutes()));
   }
 
   protected async send(event?: Event): Promise<void> {

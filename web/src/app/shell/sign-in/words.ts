@@ -15,8 +15,10 @@ const ENDED: Record<string, Notice> = {
 };
 
 /** Why the page is shown: idle, signed out, ended elsewhere; null for a plain visit. */
-export function endedNotice(why: string | undefined): Notice | null {
-  return why ? ENDED[why] ?? null : null;
+export function endedNotice(why: string | undefined, idleMinutes: number | null): Notice | null {
+  const notice = why ? ENDED[why] ?? null : null;
+  if (!notice || why !== 'session_idle' || idleMinutes === null) return notice;
+  return { ...notice, text: notice.text.replace('a time', `${idleMinutes} minutes`) };
 }
 
 /** What a refused sign-in says. */
