@@ -19,8 +19,8 @@ select
         when 'kyc_document' then 'document'
         when 'consent_register' then 'consent'
     end as table_name,
-    '' as branch_id,
-    '' as product_id,
+    '*' as branch_id,
+    '*' as product_id,
     sum(rec_count)::bigint as row_count,
     (sum(ctrl_total) * 100)::bigint as control_total
 from day_end_control
