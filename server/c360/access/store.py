@@ -1,9 +1,10 @@
 """Sessions and the audit stream in the sessions Redis: what each script does is in scripts/."""
 
 import hashlib
-import itertools
 import secrets
-from collections.abc import Mapping
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,10 +19,6 @@ SESSIONS_OF_A_USER = 5
 STREAM = "audit"
 _GENERATION = "generation"
 _SCRIPTS = Path(__file__).parent / "scripts"
-
-# Each process numbers what it promises to the audit: a missing number is a gap.
-_process = secrets.token_hex(6)
-_numbers = itertools.count(1)
 
 
 @dataclass(frozen=True)
@@ -72,9 +69,37 @@ def hash_of(session_id: str) -> str:
     return hashlib.sha256(session_id.encode()).hexdigest()
 
 
-def _flat(record: Mapping[str, str | int]) -> list[str | int]:
-    numbered = {**record, "process": _process, "number": next(_numbers)}
-    return [part for pair in numbered.items() for part in pair]
+class _Numbers:
+    """Each process numbers what it promises to the audit, so that a missing number is a gap.
+
+    A number whose record was not taken (the session had ended, the store was down) is named as
+    void by the next record.
+    """
+
+    def __init__(self) -> None:
+        self.process = secrets.token_hex(6)
+        self._lock = threading.Lock()
+        self._next = 1
+        self._void: list[int] = []
+
+    @contextmanager
+    def on(self, record: Mapping[str, str | int]) -> Iterator[list[str | int]]:
+        """The record's fields and values with its number; an error inside makes that void."""
+        with self._lock:
+            number, void = self._next, self._void
+            self._next, self._void = number + 1, []
+        numbered = {**record, "process": self.process, "number": number}
+        if void:
+            numbered["void"] = ",".join(str(each) for each in void)
+        try:
+            yield [part for pair in numbered.items() for part in pair]
+        except BaseException:
+            with self._lock:
+                self._void += [*void, number]
+            raise
+
+
+_numbers = _Numbers()
 
 
 def check(
@@ -84,14 +109,20 @@ def check(
 
     `look` is written to the audit in the same step, with the session's user.
     """
-    arguments: list[str | int] = [
+    if look is None:
+        return _check(session, touch, generation, [])
+    with _numbers.on({**look, "session": session}) as fields:
+        return _check(session, touch, generation, fields)
+
+
+def _check(session: str, touch: bool, generation: int, fields: list[str | int]) -> Live:
+    arguments = [
         settings.C360_SESSION_IDLE_SECONDS * 1000,
         settings.C360_SESSION_ABSOLUTE_SECONDS * 1000,
         int(touch),
         generation,
+        *fields,
     ]
-    if look is not None:
-        arguments += _flat({**look, "session": session})
     found = _script("check")(keys=[f"s:{session}", _GENERATION, STREAM], args=arguments)
     if found[0] == b"idle":
         raise Idle
@@ -104,17 +135,18 @@ def create(
     session: str, username: str, viewer: bytes, generation: int, record: Mapping[str, str | int]
 ) -> int:
     """Begin a session, end the user's oldest beyond SESSIONS_OF_A_USER; its start in ms."""
-    arguments = [
-        session,
-        viewer,
-        generation,
-        username,
-        settings.C360_SESSION_ABSOLUTE_SECONDS * 1000,
-        SESSIONS_OF_A_USER,
-        *_flat({**record, "session": session}),
-    ]
     keys = [f"s:{session}", f"u:{username}", STREAM]
-    return int(_script("create")(keys=keys, args=arguments))
+    with _numbers.on({**record, "session": session}) as fields:
+        arguments = [
+            session,
+            viewer,
+            generation,
+            username,
+            settings.C360_SESSION_ABSOLUTE_SECONDS * 1000,
+            SESSIONS_OF_A_USER,
+            *fields,
+        ]
+        return int(_script("create")(keys=keys, args=arguments))
 
 
 def refresh(session: str, viewer: bytes, generation: int) -> None:
@@ -139,5 +171,6 @@ def end_all(username: str) -> int:
 
 def note(record: Mapping[str, str | int]) -> None:
     """Write one audit record; RedisError when it cannot be kept."""
-    flat = _flat(record)
-    client().xadd(STREAM, dict(zip(flat[::2], flat[1::2], strict=True)))
+    with _numbers.on(record) as fields:
+        pairs: Any = dict(zip(fields[::2], fields[1::2], strict=True))
+        client().xadd(STREAM, pairs)

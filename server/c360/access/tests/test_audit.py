@@ -88,6 +88,21 @@ def test_each_process_numbers_its_records_without_a_gap(
     assert numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 
+def test_a_number_that_was_not_used_is_named_by_the_next_record(
+    client: Client, token: str, sign_in: Callable[..., Any], redis_admins: Any
+) -> None:
+    other = sign_in("rahul.nair").json()["token"]
+    client.delete("/api/session", headers=bearer(other))
+    used = {int(each["number"]) for each in _stream(redis_admins)}
+    for _ in range(2):
+        assert client.get("/api/book", headers=bearer(other)).status_code == 401
+    client.get("/api/book", headers=bearer(token))
+    looked = _stream(redis_admins)[-2]
+    void = {int(number) for number in looked["void"].split(",")}
+    assert void == {max(used) + 1, max(used) + 2}
+    assert int(looked["number"]) == max(used) + 3
+
+
 def test_nothing_is_answered_when_the_audit_cannot_be_written(
     client: Client, token: str, redis_admins: Any
 ) -> None:
