@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, connections
-from django.test import Client
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
 from redis.exceptions import RedisError
 
 from c360.access import seal, store
+from c360.access.middleware import SessionMiddleware
 from c360.access.models import AuditBatch, AuditRecord
 
 from .conftest import bearer
@@ -77,6 +79,26 @@ def test_a_refusal_leaves_its_outcome(client: Client, token: str, redis_admins: 
         "403",
         "meera.deshpande",
     )
+
+
+@pytest.mark.parametrize(
+    ("cache_status", "kinds"),
+    [("c360; hit; ttl=60", ["look"]), ("c360; fwd=miss", ["look", "outcome"])],
+)
+def test_a_hit_leaves_its_look_and_a_miss_its_outcome_too(
+    token: str, redis_admins: Any, cache_status: str, kinds: list[str]
+) -> None:
+    waiting = len(_stream(redis_admins))
+    request = RequestFactory().get("/api/book", headers=bearer(token))
+    seen: list[str] = []
+
+    def view(asked: HttpRequest) -> HttpResponse:
+        seen.extend(each["kind"] for each in _stream(redis_admins)[waiting:])
+        return HttpResponse(headers={"Cache-Status": cache_status})
+
+    SessionMiddleware(view)(request)
+    assert seen == ["look"]  # it was written before the view ran
+    assert [each["kind"] for each in _stream(redis_admins)[waiting:]] == kinds
 
 
 def test_each_process_numbers_its_records_without_a_gap(
