@@ -90,6 +90,7 @@ class Demo:
         chosen = {
             "C360_BANK": self.choices.bank,
             "C360_DATA": str(self.choices.data or self._warehouse()),
+            "C360_NIGHTLY_AT": "never",  # the demo's warehouse stands still
             **self.stack.environment(),
         }
         lines = [f"{name}={shlex.quote(value)}\n" for name, value in chosen.items()]

@@ -54,7 +54,9 @@ def nightly(timestamp: int) -> None:
 
 
 def register() -> None:
-    """Tell the job queue when to run the nightly load."""
+    """Tell the job queue when to run the nightly load; C360_NIGHTLY_AT=never leaves it out."""
+    if settings.C360_NIGHTLY_AT == "never":
+        return
     procrastinate.periodic.MAX_DELAY = int(LATEST_START.total_seconds())
     task = app.task(name="nightly", queue="nightly", lock="nightly", pass_context=False)(nightly)
     crons = utc_crons(settings.C360_NIGHTLY_AT, load_bank().time_zone, datetime.now(UTC).year)
@@ -69,7 +71,9 @@ def run_worker() -> int:
     sealer = threading.Thread(target=_seal_on, args=(stop,), name="sealer", daemon=True)
     sealer.start()
     try:
-        app.run_worker(queues=["nightly"], concurrency=1)
+        # Django's own connections cannot wait for a notification.
+        queue = app.with_connector(app.connector.get_worker_connector())
+        queue.run_worker(queues=["nightly"], concurrency=1)
     finally:
         stop.set()
         sealer.join(timeout=10)
