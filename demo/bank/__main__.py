@@ -1,4 +1,4 @@
-"""`python -m demo.bank --customers N --seed S --as-of DAY --out DIR`: make the synthetic warehouse."""
+"""Make the synthetic warehouse: `python -m demo.bank --customers N --seed S --out DIR`."""
 
 import argparse
 import sys
@@ -23,7 +23,9 @@ def main() -> int:
     options = parser.parse_args()
     begun = time.monotonic()
     try:
-        plan = make_plan(options.customers, options.seed, options.as_of, options.nights, options.activity)
+        plan = make_plan(
+            options.customers, options.seed, options.as_of, options.nights, options.activity
+        )
     except ValueError as error:
         print(error, file=sys.stderr)
         return 2
@@ -31,9 +33,9 @@ def main() -> int:
     seconds = time.monotonic() - begun
     bookings = made.rows["tran_detail"]
     print(
-        f"{options.customers:,} customers, {made.rows['acct_master']:,} accounts, {bookings:,} transactions "
-        f"in {seconds:.1f} s ({bookings / seconds:,.0f} transactions/s); largest book: "
-        f"{made.largest_book_rm}, {made.largest_book} customers"
+        f"{options.customers:,} customers, {made.rows['acct_master']:,} accounts, "
+        f"{bookings:,} transactions in {seconds:.1f} s ({bookings / seconds:,.0f} "
+        f"transactions/s); largest book: {made.largest_book_rm}, {made.largest_book} customers"
     )
     return 0
 

@@ -76,11 +76,11 @@ def make_accounts(plan: Plan, chunk: int, people: People) -> Accounts:
     at = np.full(product.shape, -1, dtype=np.int64)
     at[owner, slot] = np.arange(len(owner))
     size = len(owner)
-    nothing = np.zeros(size, dtype=np.int64)
+    none = np.zeros((9, size), dtype=np.int64)
     accounts = Accounts(
-        owner, slot, kind, account_ids(people.index[owner], slot), at, nothing.copy(), nothing.copy(),
-        nothing.copy(), nothing.copy(), nothing.copy(), nothing.copy(), nothing.copy(), nothing.copy(),
-        nothing.copy(), RATES[kind].astype(np.int64),
+        owner, slot, kind, account_ids(people.index[owner], slot), at,
+        none[0], none[1], none[2], none[3], none[4], none[5], none[6], none[7], none[8],
+        RATES[kind].astype(np.int64),
     )  # fmt: skip
     joined = people.joined_on[owner]
     gap = (rng.random(size) ** 2 * np.maximum(plan.today - joined - 430, 0)).astype(np.int64)
@@ -94,7 +94,9 @@ def make_accounts(plan: Plan, chunk: int, people: People) -> Accounts:
     _deposits(plan, rng, people, accounts)
     _funds(plan, rng, people, accounts)
     _loans(plan, rng, people, accounts)
-    accounts.opening[slot == BOND] = accounts.opening[slot == BOND] // 1_000_000 * 1_000_000 + 1_000_000
+    accounts.opening[slot == BOND] = (
+        accounts.opening[slot == BOND] // 1_000_000 * 1_000_000 + 1_000_000
+    )
     accounts.pay_day[slot == CARD] = 20
     before = accounts.opened < plan.starts[0]
     moving = np.isin(slot, (TD, TD_DONE, FUND))
@@ -107,7 +109,15 @@ def _products(plan: Plan, rng: np.random.Generator, people: People) -> Ints:
     index, size = people.index, len(people.index)
     product = np.full((size, SLOTS), -1, dtype=np.int64)
     minor = people.born > plan.today - 18 * 366
-    only_main = plays(index, "dormant", "inoperative", "below_minimum", "large_outflow", "large_inflow", "idle_cash")
+    only_main = plays(
+        index,
+        "dormant",
+        "inoperative",
+        "below_minimum",
+        "large_outflow",
+        "large_inflow",
+        "idle_cash",
+    )
     fresh = people.joined_on >= plan.starts[0] - 40
     product[:, MAIN] = np.select(
         [people.firm & (people.wealth > 60 * LAKH), people.firm, minor, only_main, people.salaried,
@@ -172,7 +182,11 @@ def _deposits(plan: Plan, rng: np.random.Generator, people: People, accounts: Ac
     accounts.opened[which] = np.maximum(plan.today + left - tenor, people.joined_on[owner])
     accounts.renewal[which] = renewal
     done, done_owner = accounts.of(TD_DONE)
-    matured = plan.starts[0] + 20 + (rng.random(len(done)) * (plan.today - plan.starts[0] - 24)).astype(np.int64)
+    matured = (
+        plan.starts[0]
+        + 20
+        + (rng.random(len(done)) * (plan.today - plan.starts[0] - 24)).astype(np.int64)
+    )
     accounts.matures[done] = matured
     accounts.closed[done] = matured
     accounts.opened[done] = matured - 366
@@ -187,11 +201,15 @@ def _deposits(plan: Plan, rng: np.random.Generator, people: People, accounts: Ac
 def _funds(plan: Plan, rng: np.random.Generator, people: People, accounts: Accounts) -> None:
     which, owner = accounts.of(FUND)
     income = people.income[owner]
-    sip = np.maximum((income * rng.uniform(0.03, 0.12, len(which))).astype(np.int64) // 50_000 * 50_000, 50_000)
+    sip = np.maximum(
+        (income * rng.uniform(0.03, 0.12, len(which))).astype(np.int64) // 50_000 * 50_000, 50_000
+    )
     accounts.instalment[which] = sip
     accounts.pay_day[which] = rng.choice([5, 7, 10, 15], len(which))
     first = plays(people.index[owner], "first_product")
-    accounts.opened[which] = np.where(first, plan.today - 4, np.minimum(accounts.opened[which], plan.starts[0] - 30))
+    accounts.opened[which] = np.where(
+        first, plan.today - 4, np.minimum(accounts.opened[which], plan.starts[0] - 30)
+    )
 
 
 def _loans(plan: Plan, rng: np.random.Generator, people: People, accounts: Accounts) -> None:

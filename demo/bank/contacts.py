@@ -1,9 +1,10 @@
-"""What the bank's other systems know: ties, holders, mandates, requests, contacts, papers, consents."""
+"""What other systems know: holders, mandates, ties, books, requests, contacts, papers, consents."""
 
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from demo.bank.accounts import CARD, FUND, LOAN, MAIN, TD, Accounts
 from demo.bank.layout import Ints, Plan
@@ -22,23 +23,67 @@ REQUESTS = (
     ("MOBILE_UPDATE", "New mobile number to be registered"),
 )
 CONTACTS = (
-    ("call", "PHONE", "DONE", "Call about savings", "Asked about rates for term deposits; will think it over."),
+    (
+        "call",
+        "PHONE",
+        "DONE",
+        "Call about savings",
+        "Asked about rates for term deposits; will think it over.",
+    ),
     ("call", "PHONE", "NO_ANSWER", "Call attempted", "No answer, left a message."),
-    ("visit", "BRANCH", "DONE", "Visit to the branch", "Came in for a demand draft; spoke of the son's admission."),
-    ("complaint", "EMAIL", "CLOSED", "Complaint: failed UPI payment", "Amount debited, payee not credited; reversed in two days."),
-    ("complaint", "PHONE", "OPEN", "Complaint: charges", "Questions the charge for a returned mandate."),
+    (
+        "visit",
+        "BRANCH",
+        "DONE",
+        "Visit to the branch",
+        "Came in for a demand draft; spoke of the son's admission.",
+    ),
+    (
+        "complaint",
+        "EMAIL",
+        "CLOSED",
+        "Complaint: failed UPI payment",
+        "Amount debited, payee not credited; reversed in two days.",
+    ),
+    (
+        "complaint",
+        "PHONE",
+        "OPEN",
+        "Complaint: charges",
+        "Questions the charge for a returned mandate.",
+    ),
     ("campaign", "SMS", "SENT", "Festive term deposit offer", "Offer of 7.25% for 400 days sent."),
     ("campaign", "EMAIL", "OPENED", "Pre-approved card", "Offer of a Signature card, mail opened."),
-    ("digital", "MOBILE_APP", "DONE", "Looked at home loans", "Used the home-loan calculator twice in the app."),
-    ("digital", "NET_BANKING", "DONE", "Downloaded statement", "Statement of the last six months downloaded."),
-    ("review", "BRANCH", "DONE", "Yearly portfolio review", "Holdings reviewed; prefers to keep liquidity until spring."),
+    (
+        "digital",
+        "MOBILE_APP",
+        "DONE",
+        "Looked at home loans",
+        "Used the home-loan calculator twice in the app.",
+    ),
+    (
+        "digital",
+        "NET_BANKING",
+        "DONE",
+        "Downloaded statement",
+        "Statement of the last six months downloaded.",
+    ),
+    (
+        "review",
+        "BRANCH",
+        "DONE",
+        "Yearly portfolio review",
+        "Holdings reviewed; prefers to keep liquidity until spring.",
+    ),
 )
 PAPERS = ("PAN_CARD", "AADHAAR", "PHOTO", "SIGNATURE", "ADDRESS_PROOF")
 PURPOSES = ("MARKETING", "DATA_SHARING", "CALLS")
 CHANNELS = ("SMS", "EMAIL", "PHONE")
 
 
-def write_contacts(folder: Path, plan: Plan, chunk: int, people: People, accounts: Accounts) -> dict[str, int]:
+def write_contacts(
+    folder: Path, plan: Plan, chunk: int, people: People, accounts: Accounts
+) -> dict[str, int]:
     """All of these tables' parts of one chunk; answers their rows."""
     return {
         "acct_cif_rel": _holders(folder, plan, chunk, people, accounts),
@@ -54,7 +99,7 @@ def write_contacts(folder: Path, plan: Plan, chunk: int, people: People, account
 
 def rm_codes(numbers: Ints) -> pa.Array:
     """RMs' employee numbers from their places 0.."""
-    return joined("E", pa.compute.utf8_lpad(text_of(numbers + 1), 5, "0"))
+    return joined("E", pc.utf8_lpad(text_of(numbers + 1), 5, "0"))
 
 
 def _holders(folder: Path, plan: Plan, chunk: int, people: People, accounts: Accounts) -> int:
@@ -66,7 +111,9 @@ def _holders(folder: Path, plan: Plan, chunk: int, people: People, accounts: Acc
     spouse = paired & (people.role[owner] == 0) & (people.role[partner] == 1)
     dice = rng.random(len(owner))
     joint = np.flatnonzero(spouse & (dice < 0.3) & np.isin(accounts.slot, (MAIN, TD)))
-    nominee = np.flatnonzero(paired & (dice >= 0.3) & (dice < 0.8) & np.isin(accounts.slot, (MAIN, TD, FUND)))
+    nominee = np.flatnonzero(
+        paired & (dice >= 0.3) & (dice < 0.8) & np.isin(accounts.slot, (MAIN, TD, FUND))
+    )
     guarantor = np.flatnonzero(paired & (dice < 0.25) & (accounts.slot == LOAN))
     which = np.concatenate([np.arange(len(owner)), joint, nominee, guarantor])
     who = np.concatenate([owner, partner[joint], partner[nominee], partner[guarantor]])
@@ -92,7 +139,9 @@ def _mandates(folder: Path, plan: Plan, chunk: int, people: People, accounts: Ac
         "debit_acct": pa.array(accounts.ids[accounts.at[owner, MAIN]]),
         "mandate_type": coded(("SIP", "EMI", "CARD_BILL"), kind),
         "payee": coded(("Mutual fund plan", "Loan instalment", "Credit card bill"), kind),
-        "amount": rupees(np.where(kind == 2, accounts.limit[which] // 6, accounts.instalment[which])),
+        "amount": rupees(
+            np.where(kind == 2, accounts.limit[which] // 6, accounts.instalment[which])
+        ),
         "freq": coded(("MONTHLY",), kind * 0),
         "next_dt": days(due_on),
     })  # fmt: skip
@@ -156,7 +205,9 @@ def _touches(folder: Path, plan: Plan, chunk: int, people: People) -> int:
     who = _some(rng, len(people.index), 2.2 if plan.profile.coupons else 0.5)
     ago = (rng.random(len(who)) * 400).astype(np.int64)
     seconds = (plan.today - ago) * 86_400 + rng.integers(3 * 3600 + 1800, 12 * 3600, len(who))
-    kind = rng.choice(len(CONTACTS), len(who), p=[0.24, 0.1, 0.1, 0.04, 0.02, 0.18, 0.12, 0.1, 0.06, 0.04])
+    kind = rng.choice(
+        len(CONTACTS), len(who), p=[0.24, 0.1, 0.1, 0.04, 0.02, 0.18, 0.12, 0.1, 0.06, 0.04]
+    )
     rm = np.searchsorted(plan.book_starts, people.index[who], side="right") - 1
     column = [[row[part] for row in CONTACTS] for part in range(5)]
     spoken = np.isin(kind, (0, 1, 2, 9))
@@ -169,7 +220,7 @@ def _touches(folder: Path, plan: Plan, chunk: int, people: People) -> int:
         "outcome": coded(column[2], kind),
         "subject": coded(column[3], kind),
         "notes": coded(column[4], kind),
-        "done_by": pa.compute.if_else(pa.array(spoken), rm_codes(rm), pa.scalar(None, pa.string())),
+        "done_by": pc.if_else(pa.array(spoken), rm_codes(rm), pa.scalar(None, pa.string())),
     })  # fmt: skip
 
 
@@ -177,13 +228,14 @@ def _papers(folder: Path, plan: Plan, chunk: int, people: People) -> int:
     each = 2
     who = np.repeat(np.arange(len(people.index), dtype=np.int64), each)
     kind = (people.index[who] + np.tile(np.arange(each), len(people.index))) % len(PAPERS)
+    gone = (people.kyc_due[who] < plan.today) & (kind == 4)
     return write_part(folder, "kyc_document", chunk, {
         "doc_ref": joined("DOC", text_of(people.ids[who]), "-", text_of(kind)),
         "cif_no": pa.array(people.ids[who]),
         "doc_type": coded(PAPERS, kind),
         "received_dt": days(people.joined_on[who]),
         "expiry_dt": days(people.kyc_due[who], kind == 4),
-        "doc_state": coded(("VERIFIED", "EXPIRED"), ((people.kyc_due[who] < plan.today) & (kind == 4)).astype(np.int64)),
+        "doc_state": coded(("VERIFIED", "EXPIRED"), gone.astype(np.int64)),
     })  # fmt: skip
 
 

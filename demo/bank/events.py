@@ -26,6 +26,18 @@ class Pool:
     width: Ints  # by kind
 
 
+def a_name(rng: np.random.Generator, men: str, women: str, surnames: str) -> str:
+    """A first name and a surname out of lists of words."""
+    first = (men if rng.random() < 0.5 else women).split()
+    last = surnames.split()
+    return f"{first[int(rng.integers(0, len(first)))]} {last[int(rng.integers(0, len(last)))]}"
+
+
+def _plain(word: str) -> str:
+    """Its first letters and digits, as a payment handle has them."""
+    return "".join(letter for letter in word.lower() if letter.isalnum())[:18]
+
+
 @cache
 def pool() -> Pool:
     """Counterparties of every group, the same for every bank."""
@@ -39,15 +51,15 @@ def pool() -> Pool:
     cultures = list(names.CULTURES.values())
     for _ in range(PEOPLE):
         men, women, last = cultures[int(rng.integers(0, len(cultures)))]
-        first = (men if rng.random() < 0.5 else women).split()
-        surnames = last.split()
-        words.append(f"{first[int(rng.integers(0, len(first)))]} {surnames[int(rng.integers(0, len(surnames)))]}")
+        words.append(a_name(rng, men, women, last))
     ranges["firm"] = (len(words), FIRMS)
     for _ in range(FIRMS):
-        one, two, three = rng.integers(0, [len(names.FIRM_WORDS), len(names.FIRM_TRADES), len(names.FIRM_FORMS)])
+        one, two, three = rng.integers(
+            0, [len(names.FIRM_WORDS), len(names.FIRM_TRADES), len(names.FIRM_FORMS)]
+        )
         words.append(names.FIRM_WORDS[one] + " " + names.FIRM_TRADES[two] + names.FIRM_FORMS[three])
     handles = [
-        f"{''.join(c for c in word.lower() if c.isalnum())[:18]}{place % 97}@ok{names.BANK_CODES[place % 8].lower()}"
+        f"{_plain(word)}{place % 97}@ok{names.BANK_CODES[place % 8].lower()}"
         for place, word in enumerate(words)
     ]
     tails = [f"-{word.upper()}-{names.BANK_CODES[place % 8]}" for place, word in enumerate(words)]
@@ -64,7 +76,9 @@ class Events:
     rng: np.random.Generator
     parts: list[tuple[Ints, Ints, Ints, Ints, Ints]] = field(default_factory=list)
 
-    def add(self, account: Ints, day: Ints, kind: str, amount: Ints, partner: Ints | int = 0) -> None:
+    def add(
+        self, account: Ints, day: Ints, kind: str, amount: Ints, partner: Ints | int = 0
+    ) -> None:
         """Book; `partner` is any number, the same number the same counterparty of the kind."""
         number = INDEX[kind]
         who = pool().low[number] + partner % pool().width[number]
@@ -91,7 +105,9 @@ class Events:
 
     def put_together(self) -> tuple[Ints, Ints, Ints, Ints, Ints]:
         """All bookings as five arrays."""
-        account, day, kind, amount, partner = (np.concatenate(column) for column in zip(*self.parts, strict=True))
+        account, day, kind, amount, partner = (
+            np.concatenate(column) for column in zip(*self.parts, strict=True)
+        )
         return account, day, kind, amount, partner
 
 

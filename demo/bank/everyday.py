@@ -6,7 +6,7 @@ from demo.bank.accounts import MAIN, SECOND, Accounts
 from demo.bank.events import Events
 from demo.bank.kinds import INDEX
 from demo.bank.layout import MONTHS_BACK, Ints, Plan
-from demo.bank.people import LAKH, People
+from demo.bank.people import People
 from demo.bank.stories import plays
 
 # kind: (share of bookings, size against an average everyday booking)
@@ -67,7 +67,7 @@ def _spread(
     rng = events.rng
     busy = plan.profile.everyday * rng.gamma(3.0, 1 / 3.0, len(account))
     count = np.maximum(rng.poisson(busy), 2)
-    spend = people.income[owner] * 0.42 * MONTHS_BACK / count
+    spend = people.income[owner] * 0.33 * MONTHS_BACK / count
     row = np.repeat(np.arange(len(account), dtype=np.int64), count)
     first, last = int(plan.starts[0]), plan.horizon
     day = first + (rng.random(len(row)) * (last - first + 1)).astype(np.int64)
@@ -103,24 +103,40 @@ def book_income(plan: Plan, events: Events, people: People, accounts: Accounts) 
     raised = (month >= 6) & (rng.random(len(who)) < 0.6)[place]
     amount = np.where(raised, amount * 107 // 100 // 100 * 100, amount)
     latest = day > plan.today - 28
-    amount = np.where(plays(index, "salary_raised")[place] & latest, amount * 14 // 10 // 100 * 100, amount)
+    amount = np.where(
+        plays(index, "salary_raised")[place] & latest, amount * 14 // 10 // 100 * 100, amount
+    )
     goes_on = ~(plays(index, "salary_stopped")[place] & (day > plan.today - 75))
     keep = np.flatnonzero(goes_on)
     events.add(account[place[keep]], day[keep], "salary", amount[keep], index[place[keep]] * 13)
-    old = people.retired[owner] & (rng.random(len(owner)) < plan.profile.salaried) & (quiet_places(people)[owner] == 0)
+    old = (
+        people.retired[owner]
+        & (rng.random(len(owner)) < plan.profile.salaried)
+        & (quiet_places(people)[owner] == 0)
+    )
     place, day, _ = events.monthly(main[old], 1)
     events.add(main[old][place], day, "pension", people.income[owner[old]][place] // 2, 7)
     if plan.profile.coupons:
         firm = people.firm[owner]
         place, day, _ = events.monthly(main[firm], 28)
-        events.add(main[firm][place], day, "payroll", -people.income[owner[firm]][place] // 4, people.index[owner[firm]][place])
+        events.add(
+            main[firm][place],
+            day,
+            "payroll",
+            -people.income[owner[firm]][place] // 4,
+            people.index[owner[firm]][place],
+        )
 
 
 def book_regular(plan: Plan, events: Events, people: People, accounts: Accounts) -> None:
     """Rent, insurance, school fees, tax, transfers between own accounts, interest and charges."""
     rng = events.rng
     main, owner = accounts.of(MAIN)
-    grown = ~people.firm[owner] & (people.born[owner] < plan.today - 22 * 366) & (quiet_places(people)[owner] == 0)
+    grown = (
+        ~people.firm[owner]
+        & (people.born[owner] < plan.today - 22 * 366)
+        & (quiet_places(people)[owner] == 0)
+    )
     rich = plan.profile.coupons
     for kind, chance, months, dom, part in (
         ("rent", 0.12 if rich else 0.02, range(16), 3, 0.2),
@@ -133,7 +149,9 @@ def book_regular(plan: Plan, events: Events, people: People, accounts: Accounts)
         keep = np.isin(month, list(months))
         place, day = place[keep], day[keep]
         paise = (people.income[owner[mine]] * part).astype(np.int64) // 10_000 * 10_000 + 10_000
-        events.add(main[mine][place], day, kind, -paise[place], people.index[owner[mine]][place] * 5)
+        events.add(
+            main[mine][place], day, kind, -paise[place], people.index[owner[mine]][place] * 5
+        )
     _own_transfers(events, people, accounts)
     every = np.flatnonzero(np.isin(accounts.slot, (MAIN, SECOND)) & (accounts.rate > 0))
     place, day, month = events.monthly(every, 31)
@@ -164,6 +182,3 @@ def book_stories(plan: Plan, events: Events, people: People, accounts: Accounts)
                               ("below_minimum", "imps_out", 3)):  # fmt: skip
         mine = main[plays(index, story)]
         events.add(mine, np.array(plan.today - back), kind, np.array(1), mine * 17)
-
-
-__all__ = ["LAKH", "book_daily", "book_income", "book_regular", "book_stories"]

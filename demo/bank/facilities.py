@@ -1,10 +1,10 @@
-"""Bookings of deposits, funds, bonds, loans and cards, each with its other side on the main account."""
+"""Bookings of deposits, funds, bonds, loans and cards, each with the main account's side."""
 
 import numpy as np
 
 from demo.bank.accounts import BOND, CARD, FUND, LOAN, MAIN, TD, TD_DONE, Accounts
 from demo.bank.events import Events
-from demo.bank.layout import MONTHS_BACK, Ints, Plan
+from demo.bank.layout import MONTHS_BACK, Bools, Ints, Plan
 from demo.bank.people import People
 from demo.bank.stories import plays
 
@@ -20,7 +20,11 @@ def book_deposits(plan: Plan, events: Events, people: People, accounts: Accounts
         events.add(which[new], accounts.opened[which][new], "td_open", principal[new])
         place, day, month = events.monthly(which, 31)
         due = day - accounts.opened[which][place] > 90
-        keep = due & (month % 3 == 2) & ((accounts.closed[which][place] == 0) | (day < accounts.closed[which][place]))
+        keep = (
+            due
+            & (month % 3 == 2)
+            & ((accounts.closed[which][place] == 0) | (day < accounts.closed[which][place]))
+        )
         place, day = place[keep], day[keep]
         earned = principal * accounts.rate[which] // 4_000_000
         events.add(which[place], day, "td_interest", earned[place])
@@ -91,24 +95,28 @@ def book_cards(plan: Plan, events: Events, people: People, accounts: Accounts) -
     which, owner = accounts.of(CARD)
     main = accounts.at[owner, MAIN]
     months = len(plan.starts)
+    tight = plays(people.index[owner], "card_limit")
     usual = people.income[owner] * rng.uniform(0.08, 0.3, len(which))
+    usual = np.where(tight, np.maximum(usual, 3_000_000), usual)
     spent = (usual[:, None] * rng.uniform(0.6, 1.4, (len(which), months))).astype(np.int64) + 10_000
     before = (usual * 0.9).astype(np.int64) + 10_000
     accounts.opening[which] = -before
     each = 4 if plan.profile.coupons else 1
     for number in range(each):
         part = spent // each if number else spent - spent // each * (each - 1)
-        place, day, month = events.monthly(which, rng.integers(1, 29, len(which)))
+        place, day, month = events.monthly(
+            which, rng.integers(1, np.where(tight, 19, 29), len(which))
+        )
         kind = ("shopping", "food", "travel", "pos")[number]
         events.add(which[place], day, kind, -part[place, month], people.index[owner][place] + month)
     place, day, month = events.monthly(which, 20)
     bill = np.where(month > 0, spent[place, np.maximum(month - 1, 0)], before[place])
     events.add(main[place], day, "card_bill", -bill)
     events.add(which[place], day, "card_payment", bill)
-    accounts.limit[which] = _limits(spent, plays(people.index[owner], "card_limit"), before)
+    accounts.limit[which] = _limits(spent, tight, before)
 
 
-def _limits(spent: Ints, tight: np.ndarray[tuple[int], np.dtype[np.bool_]], before: Ints) -> Ints:
+def _limits(spent: Ints, tight: Bools, before: Ints) -> Ints:
     """Generous limits in whole thousands; the tight ones are set from the balance later."""
     peak = np.maximum(spent.max(axis=1), before) * 4
     return np.where(tight, 0, (peak // 100_000 + 1) * 100_000)

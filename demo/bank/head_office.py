@@ -8,6 +8,7 @@ import pyarrow.parquet as pq
 
 from demo.bank import names
 from demo.bank.accounts import PRODUCTS
+from demo.bank.events import a_name
 from demo.bank.layout import Plan
 from demo.bank.words import days, rupees
 
@@ -17,7 +18,9 @@ BANK_NAME = "Sahyadri Bank"
 def _write(folder: Path, table: str, rows: list[tuple[object, ...]], columns: str) -> int:
     """Write rows of text columns as one file."""
     words = columns.split()
-    content = pa.table({word: pa.array([row[n] for row in rows], pa.string()) for n, word in enumerate(words)})
+    content = pa.table(
+        {word: pa.array([row[n] for row in rows], pa.string()) for n, word in enumerate(words)}
+    )
     pq.write_table(content, folder / f"{table}.parquet", compression="zstd")
     return len(rows)
 
@@ -26,9 +29,14 @@ def write_units(folder: Path, plan: Plan) -> int:
     """The hierarchy, as the branch master has it."""
     rows: list[tuple[object, ...]] = [("BANK", None, "HO", BANK_NAME, "Mumbai")]
     rows += [(unit, "BANK", "RO", name, None) for unit, name in plan.regions]
-    rows += [(unit, region, "CO", name, name.split(" cluster")[0]) for unit, region, name in plan.clusters]
+    rows += [
+        (unit, region, "CO", name, name.split(" cluster")[0])
+        for unit, region, name in plan.clusters
+    ]
     for number, name in enumerate(plan.branch_name):
-        rows.append((branch_code(number), plan.branch_cluster[number], "BR", name, plan.branch_city[number]))
+        rows.append(
+            (branch_code(number), plan.branch_cluster[number], "BR", name, plan.branch_city[number])
+        )
     return _write(folder, "sol_master", rows, "sol_id parent_sol_id sol_type sol_desc sol_city")
 
 
@@ -48,7 +56,9 @@ def write_staff(folder: Path, plan: Plan) -> tuple[int, list[str]]:
     people += [(unit, "CH") for unit, _, _ in plan.clusters]
     people += [(unit, "RH") for unit, _ in plan.regions]
     people.append(("BANK", "MD"))
-    codes = {unit: f"E{number + 1:05}" for number, (unit, role) in enumerate(people) if role != "RM"}
+    codes = {
+        unit: f"E{number + 1:05}" for number, (unit, role) in enumerate(people) if role != "RM"
+    }
     parent: dict[str, str | None] = {
         branch_code(n): plan.branch_cluster[n] for n in range(len(plan.branch_name))
     }
@@ -69,9 +79,7 @@ def _name(rng: np.random.Generator, seen: set[str]) -> str:
     name = ""
     for _ in range(20):
         men, women, last = cultures[int(rng.integers(0, len(cultures)))]
-        first = (men if rng.random() < 0.5 else women).split()
-        surnames = [word for word in last.split() if "'" not in word]
-        name = f"{first[int(rng.integers(0, len(first)))]} {surnames[int(rng.integers(0, len(surnames)))]}"
+        name = a_name(rng, men, women, last).replace("'", "")
         if name not in seen:
             break
     seen.add(name)

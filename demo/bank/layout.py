@@ -33,7 +33,7 @@ class Profile:
 
 
 RICH = Profile(everyday=48.0, salaried=0.55, products=1.6, coupons=True)
-FULL = Profile(everyday=5.4, salaried=0.16, products=0.72, coupons=False)
+FULL = Profile(everyday=4.6, salaried=0.12, products=0.66, coupons=False)
 
 
 def day_number(day: date) -> int:
@@ -112,8 +112,10 @@ def make_plan(
     sizes = np.floor(weights / weights.sum() * customers).astype(np.int64)
     sizes[: customers - int(sizes.sum())] += 1
     branches = max(6, round(customers / 4000))
-    rm_branch = np.arange(rms, dtype=np.int64) * branches // rms if rms >= branches else (
-        np.arange(rms, dtype=np.int64)
+    rm_branch = (
+        np.arange(rms, dtype=np.int64) * branches // rms
+        if rms >= branches
+        else (np.arange(rms, dtype=np.int64))
     )
     cities, titles, regions, cluster_of, clusters, states = _network(branches)
     return Plan(
@@ -154,7 +156,11 @@ def _network(
             seen[city] = seen.get(city, 0) + 1
             if place % 8 == 0:
                 clusters.append(
-                    (f"R{region + 1:02}C{place // 8 + 1:02}", f"R{region + 1:02}", f"{city} cluster {place // 8 + 1}")
+                    (
+                        f"R{region + 1:02}C{place // 8 + 1:02}",
+                        f"R{region + 1:02}",
+                        f"{city} cluster {place // 8 + 1}",
+                    )
                 )
             cities.append(city)
             titles.append(f"{city} {area}")

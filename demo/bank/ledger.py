@@ -6,14 +6,28 @@ import numpy as np
 
 from demo.bank.accounts import CARD, MAIN, MINIMUM, SECOND, Accounts
 from demo.bank.events import Events
-from demo.bank.everyday import book_daily, book_income, book_regular, book_stories
+from demo.bank.everyday import TRADE, book_daily, book_income, book_regular, book_stories
 from demo.bank.facilities import book_cards, book_deposits, book_investments, book_loans
 from demo.bank.kinds import INDEX
 from demo.bank.layout import Bools, Ints, Plan
-from demo.bank.people import People
+from demo.bank.people import LAKH, People
 from demo.bank.stories import plays
 
-SUDDEN = {"large_outflow": ("big_out", 0), "large_inflow": ("big_in", 0), "below_minimum": ("imps_out", 3)}
+BOOKS = (
+    book_daily,
+    book_income,
+    book_regular,
+    book_stories,
+    book_deposits,
+    book_investments,
+    book_loans,
+    book_cards,
+)
+SUDDEN = {
+    "large_outflow": ("big_out", 0),
+    "large_inflow": ("big_in", 0),
+    "below_minimum": ("imps_out", 3),
+}
 
 
 @dataclass(frozen=True)
@@ -34,26 +48,31 @@ class Ledger:
 
 
 def make_ledger(plan: Plan, chunk: int, people: People, accounts: Accounts) -> Ledger:
-    """All bookings up to the horizon; sets the opening balances and the tight card limits."""
+    """All bookings up to the horizon; sets the opening balances and tight card limits."""
     events = Events(plan, plan.rng(chunk, 3))
-    for book in (book_daily, book_income, book_regular, book_stories, book_deposits, book_investments,
-                 book_loans, book_cards):  # fmt: skip
+    for book in BOOKS:
         book(plan, events, people, accounts)
-    new = np.flatnonzero((accounts.opened >= plan.starts[0]) & np.isin(accounts.slot, (MAIN, SECOND)))
+    new = np.flatnonzero(
+        (accounts.opened >= plan.starts[0]) & np.isin(accounts.slot, (MAIN, SECOND))
+    )
     events.add(new, accounts.opened[new], "first_deposit", np.array(0))
     account, day, kind, amount, partner = events.put_together()
     sudden = _sudden(plan, people, accounts, account, day, kind)
     keep = _allowed(plan, people, accounts, account, day, kind, amount, sudden)
-    account, day, kind, amount, partner = (column[keep] for column in (account, day, kind, amount, partner))
+    account, day, kind, amount, partner = (
+        column[keep] for column in (account, day, kind, amount, partner)
+    )
     sudden = sudden[keep]
     key = (account.astype(np.int64) << 40) | ((day - plan.starts[0]).astype(np.int64) << 20)
     sort = np.argsort(key | np.where(sudden, 255, kind.astype(np.int64)), kind="stable")
-    account, day, kind, amount, partner = (column[sort] for column in (account, day, kind, amount, partner))
+    account, day, kind, amount, partner = (
+        column[sort] for column in (account, day, kind, amount, partner)
+    )
     sudden, key = sudden[sort], key[sort]
     amount = np.where(sudden, 0, amount)
     first = np.flatnonzero(np.diff(account, prepend=-1))
     owner = account[first]
-    running = _open(plan, accounts, account, kind, amount, first, owner)
+    running = _open(plan, people, accounts, account, kind, amount, first, owner)
     running = _strike(people, accounts, account, amount, kind, running, sudden)
     size = len(account)
     fresh = np.diff(key, prepend=-1) != 0
@@ -71,7 +90,9 @@ def make_ledger(plan: Plan, chunk: int, people: People, accounts: Accounts) -> L
     )  # fmt: skip
 
 
-def _sudden(plan: Plan, people: People, accounts: Accounts, account: Ints, day: Ints, kind: Ints) -> Bools:
+def _sudden(
+    plan: Plan, people: People, accounts: Accounts, account: Ints, day: Ints, kind: Ints
+) -> Bools:
     """The bookings whose amount depends on the balance before them."""
     found = np.zeros(len(account), dtype=bool)
     place = people.index[accounts.owner]
@@ -81,21 +102,37 @@ def _sudden(plan: Plan, people: People, accounts: Accounts, account: Ints, day: 
 
 
 def _allowed(
-    plan: Plan, people: People, accounts: Accounts, account: Ints, day: Ints, kind: Ints, amount: Ints, sudden: Bools
+    plan: Plan,
+    people: People,
+    accounts: Accounts,
+    account: Ints,
+    day: Ints,
+    kind: Ints,
+    amount: Ints,
+    sudden: Bools,
 ) -> Bools:
     """Inside the period and the account's life; nothing happens after a sudden booking."""
     keep = (day >= plan.starts[0]) & (day <= plan.horizon) & (day >= accounts.opened[account])
     keep &= (amount != 0) | (kind == INDEX["first_deposit"])
     closed = accounts.closed[account]
     keep &= (closed == 0) | (day <= closed)
+    trade = np.isin(kind, [INDEX[name] for name in TRADE])
+    keep &= (day != plan.today) | (np.abs(amount) < LAKH // 4) | ~trade
     place = people.index[accounts.owner]
     for story, (_, back) in SUDDEN.items():
         keep &= sudden | ~plays(place, story)[account] | (day < plan.today - back)
-    return keep
+    return np.asarray(keep)
 
 
 def _open(
-    plan: Plan, accounts: Accounts, account: Ints, kind: Ints, amount: Ints, first: Ints, owner: Ints
+    plan: Plan,
+    people: People,
+    accounts: Accounts,
+    account: Ints,
+    kind: Ints,
+    amount: Ints,
+    first: Ints,
+    owner: Ints,
 ) -> Ints:
     """Choose opening balances that keep the accounts above their minimum; running balances."""
     total = np.cumsum(amount)
@@ -106,6 +143,7 @@ def _open(
     lowest[owner] = np.minimum(np.minimum.reduceat(running, first), 0)
     cash = np.isin(accounts.slot, (MAIN, SECOND))
     needed = MINIMUM[accounts.product] * 6 // 5 + 150_000 - lowest
+    needed += _reserve(people.index[accounts.owner])
     accounts.opening = np.where(cash, np.maximum(accounts.opening, needed), accounts.opening)
     deposit = np.flatnonzero(kind == INDEX["first_deposit"])
     deposit = deposit[accounts.opened[account[deposit]] >= plan.starts[0]]
@@ -115,8 +153,20 @@ def _open(
     return np.asarray(running, dtype=np.int64)
 
 
+def _reserve(index: Ints) -> Ints:
+    """What the tellers of stories about wealth always keep on their accounts."""
+    sudden = plays(index, "large_outflow", "large_inflow") * 4 * LAKH
+    return sudden + plays(index, "idle_cash") * 12 * LAKH
+
+
 def _strike(
-    people: People, accounts: Accounts, account: Ints, amount: Ints, kind: Ints, running: Ints, sudden: Bools
+    people: People,
+    accounts: Accounts,
+    account: Ints,
+    amount: Ints,
+    kind: Ints,
+    running: Ints,
+    sudden: Bools,
 ) -> Ints:
     """Set the sudden bookings' amounts; each is its account's last."""
     which = np.flatnonzero(sudden)
@@ -131,7 +181,9 @@ def _strike(
     return running
 
 
-def closing_on(plan: Plan, accounts: Accounts, account: Ints, day: Ints, running: Ints, when: int) -> Ints:
+def closing_on(
+    plan: Plan, accounts: Accounts, account: Ints, day: Ints, running: Ints, when: int
+) -> Ints:
     """Each account's closing balance on a day."""
     past = np.flatnonzero(day <= when)
     closing = accounts.opening.copy()
@@ -139,7 +191,9 @@ def closing_on(plan: Plan, accounts: Accounts, account: Ints, day: Ints, running
     return closing
 
 
-def _tighten(plan: Plan, people: People, accounts: Accounts, account: Ints, day: Ints, running: Ints) -> None:
+def _tighten(
+    plan: Plan, people: People, accounts: Accounts, account: Ints, day: Ints, running: Ints
+) -> None:
     which, owner = accounts.of(CARD)
     tight = which[plays(people.index[owner], "card_limit")]
     used = -closing_on(plan, accounts, account, day, running, plan.today)[tight]

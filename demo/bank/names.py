@@ -1,3 +1,4 @@
+# ruff: noqa: E501, SIM905 (lists of words)
 """Words of the synthetic bank: people's and firms' names, cities, merchants, employers."""
 
 # culture: (men, women, surnames). Spelling variants stand side by side on purpose.

@@ -69,20 +69,25 @@ def make_people(plan: Plan, chunk: int) -> People:
     income = np.where(firm, income * rng.uniform(5, 25, size), income)
     wealth = income * np.exp(rng.normal(1.55, 0.75, size))
     wealth = np.where(plays(index, "idle_cash"), np.maximum(wealth, 20 * LAKH), wealth)
-    wealth = np.where(plays(index, "large_outflow", "large_inflow"), np.maximum(wealth, 6 * LAKH), wealth)
+    wealth = np.where(
+        plays(index, "large_outflow", "large_inflow"), np.maximum(wealth, 6 * LAKH), wealth
+    )
     needs_salary = plays(index, "salary_stopped", "salary_raised")
     adult = (age >= 22) & ~firm
     retired = adult & (age >= 60)
     calm = plays(index, "dormant", "inoperative", "below_minimum")
-    salaried = (adult & ~retired & (rng.random(size) < plan.profile.salaried) & ~calm) | needs_salary
+    salaried = (
+        adult & ~retired & (rng.random(size) < plan.profile.salaried) & ~calm
+    ) | needs_salary
     segment = np.where(firm, 3, np.searchsorted([5.5 * LAKH, 24 * LAKH], wealth))
     occupation = rng.integers(0, len(names.OCCUPATIONS) - 3, size)
     occupation = np.select([age < 22, retired], [17, 16], occupation)
     joined_on = _joined(plan, rng, index, age)
     first, last, full, culture = _named(plan, rng, index, firm, head, male, branch)
     return People(
-        index, customer_ids(index), head, role, branch, firm, male, born, income.astype(np.int64) // 100 * 100,
-        wealth, segment.astype(np.int64), salaried, retired, joined_on, _kyc(plan, rng, index), culture,
+        index, customer_ids(index), head, role, branch, firm, male, born,
+        income.astype(np.int64) // 100 * 100, wealth,
+        segment.astype(np.int64), salaried, retired, joined_on, _kyc(plan, rng, index), culture,
         first, last, full, occupation,
     )  # fmt: skip
 
@@ -108,7 +113,9 @@ def _same_day(plan: Plan, age: Ints) -> Ints:
     """Birth days on the business day's day and month, so many years ago."""
     years = np.arange(0, 120)
     day = min(plan.as_of.day, 28)
-    table = np.array([day_number(plan.as_of.replace(year=plan.as_of.year - int(y), day=day)) for y in years])
+    table = np.array(
+        [day_number(plan.as_of.replace(year=plan.as_of.year - int(y), day=day)) for y in years]
+    )
     return table[np.clip(age, 22, 90)]
 
 
@@ -118,15 +125,21 @@ def _joined(plan: Plan, rng: np.random.Generator, index: Ints, age: Ints) -> Int
     days = np.minimum(days, np.maximum(age * 365 - 400, 500))
     fresh = (rng.random(size) < 0.02) & (story_of(index) < 0)
     days = np.where(fresh, rng.integers(35, 320, size), days)
-    ten = plan.today - day_number(plan.as_of.replace(year=plan.as_of.year - 10, day=min(plan.as_of.day, 28)))
-    return plan.today - np.where(plays(index, "anniversary"), ten, days)
+    ten = plan.today - day_number(
+        plan.as_of.replace(year=plan.as_of.year - 10, day=min(plan.as_of.day, 28))
+    )
+    day = min(plan.as_of.day, 28)
+    past = [plan.as_of.replace(year=plan.as_of.year - back, day=day) for back in range(1, 24)]
+    same_day = np.isin(plan.today - days, [day_number(one) for one in past])
+    return plan.today - np.where(plays(index, "anniversary"), ten, days + same_day * 2)
 
 
 def _kyc(plan: Plan, rng: np.random.Generator, index: Ints) -> Ints:
     size = len(index)
     days = rng.integers(91 + 31, 365 * 8, size)
     for story, low, high in (
-        ("kyc_due_30", 1, 30), ("kyc_due_60", 31, 60), ("kyc_due_90", 61, 90), ("kyc_overdue", -60, -1),
+        ("kyc_due_30", 1, 30), ("kyc_due_60", 31, 60), ("kyc_due_90", 61, 90),
+        ("kyc_overdue", -60, -1),
     ):  # fmt: skip
         days = np.where(plays(index, story), rng.integers(low, high + 1, size), days)
     return plan.today + days
@@ -134,7 +147,7 @@ def _kyc(plan: Plan, rng: np.random.Generator, index: Ints) -> Ints:
 
 @cache
 def _pools() -> tuple[pa.Array, pa.Array, pa.Array, Ints, Ints, Ints]:
-    """First names of men, of women, surnames, and where each culture's begin (one more at the end)."""
+    """First names of men, of women, surnames, and where each culture's begin and end."""
     pools: list[list[str]] = [[], [], []]
     starts: list[list[int]] = [[0], [0], [0]]
     for words in names.CULTURES.values():
@@ -152,7 +165,13 @@ def _drawn(rng: np.random.Generator, starts: Ints, culture: Ints) -> Ints:
 
 
 def _named(
-    plan: Plan, rng: np.random.Generator, index: Ints, firm: Bools, head: Ints, male: Bools, branch: Ints
+    plan: Plan,
+    rng: np.random.Generator,
+    index: Ints,
+    firm: Bools,
+    head: Ints,
+    male: Bools,
+    branch: Ints,
 ) -> tuple[pa.Array, pa.Array, pa.Array, Ints]:
     size = len(index)
     men, women, surnames, man_at, woman_at, last_at = _pools()

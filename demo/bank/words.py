@@ -17,10 +17,15 @@ def picked(words: Sequence[str] | pa.Array, index: Ints) -> pa.Array:
 
 
 def coded(words: Sequence[str] | pa.Array, index: Ints, known: Bools | None = None) -> pa.Array:
-    """The word of each index as a dictionary column; null where not `known`."""
+    """The word of each index as a dictionary column; null where not `known`.
+
+    Each word stands in the dictionary once, else the file's bytes would differ run by run.
+    """
     pool = words if isinstance(words, pa.Array) else pa.array(words, pa.string())
+    once = pool.dictionary_encode()
+    places = once.indices.to_numpy().astype(np.int32)[index]
     mask = None if known is None else ~known
-    return pa.DictionaryArray.from_arrays(pa.array(index.astype(np.int32), mask=mask), pool)
+    return pa.DictionaryArray.from_arrays(pa.array(places, mask=mask), once.dictionary)
 
 
 def joined(*pieces: pa.Array | str) -> pa.Array:
@@ -37,7 +42,9 @@ def fixed_text(chars: npt.NDArray[np.uint8]) -> pa.Array:
     """Rows of ASCII characters as text."""
     rows, width = chars.shape
     offsets = np.arange(0, (rows + 1) * width, width, dtype=np.int32)
-    return pa.StringArray.from_buffers(rows, pa.py_buffer(offsets), pa.py_buffer(np.ascontiguousarray(chars)))
+    return pa.StringArray.from_buffers(
+        rows, pa.py_buffer(offsets), pa.py_buffer(np.ascontiguousarray(chars))
+    )
 
 
 def rupees(paise: Ints, known: Bools | None = None) -> pa.Array:
@@ -46,7 +53,11 @@ def rupees(paise: Ints, known: Bools | None = None) -> pa.Array:
     wide[:, 0] = paise
     wide[:, 1] = paise >> 63
     column = pa.Array.from_buffers(pa.decimal128(18, 2), len(paise), [None, pa.py_buffer(wide)])
-    return column if known is None else pc.if_else(pa.array(known), column, pa.scalar(None, column.type))
+    return (
+        column
+        if known is None
+        else pc.if_else(pa.array(known), column, pa.scalar(None, column.type))
+    )
 
 
 def days(numbers: Ints, known: Bools | None = None) -> pa.Array:

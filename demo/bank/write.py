@@ -1,9 +1,11 @@
 """One chunk's part files, under the warehouse's own names and columns."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from demo.bank import names
@@ -26,19 +28,19 @@ def write_part(folder: Path, table: str, chunk: int, columns: dict[str, pa.Array
     place.mkdir(parents=True, exist_ok=True)
     content = pa.table(columns)
     pq.write_table(content, place / f"part-{chunk:05}.parquet", **OPTIONS)
-    return content.num_rows
+    return int(content.num_rows)
 
 
 def _write_by_period(
     folder: Path, table: str, chunk: int, columns: dict[str, pa.Array], period: Ints
 ) -> None:
-    """Rows of one month, and of each single day from the business day on, in groups of their own."""
+    """A group of rows for each month, and for each single day from the business day on."""
     place = folder / table
     place.mkdir(parents=True, exist_ok=True)
     content = pa.table(columns)
     edges = np.append(np.flatnonzero(np.diff(period, prepend=-1)), len(period))
     with pq.ParquetWriter(place / f"part-{chunk:05}.parquet", content.schema, **OPTIONS) as writer:
-        for low, high in zip(edges[:-1], edges[1:], strict=True):
+        for low, high in pairwise(edges):
             writer.write_table(content.slice(int(low), int(high - low)))
 
 
@@ -54,9 +56,14 @@ def write_customers(folder: Path, plan: Plan, chunk: int, people: People) -> int
     person = ~people.firm
     city = pa.array(plan.branch_city).take(pa.array(people.branch))
     state = pa.array([plan.states[c] for c in plan.branch_city]).take(pa.array(people.branch))
-    house = joined(text_of(rng.integers(1, 400, size)), ", ", picked(names.STREETS, rng.integers(0, len(names.STREETS), size)))
+    house = joined(
+        text_of(rng.integers(1, 400, size)),
+        ", ",
+        picked(names.STREETS, rng.integers(0, len(names.STREETS), size)),
+    )
     nothing = pa.scalar(None, pa.string())
-    gone = pa.array(person)
+    risk = np.searchsorted([0.78, 0.96], rng.random(size))
+    last4 = pc.utf8_lpad(text_of(index * 7919 % 10_000), 4, "0")
     return write_part(folder, "cif_master", chunk, {
         "cif_no": pa.array(people.ids),
         "cust_type": coded(("I", "C"), people.firm.astype(np.int64)),
@@ -66,7 +73,7 @@ def write_customers(folder: Path, plan: Plan, chunk: int, people: People) -> int
         "dob": days(people.born),
         "gender": coded(("F", "M"), people.male.astype(np.int64), person),
         "pan": tax_numbers(people),
-        "aadhaar_last4": pa.compute.if_else(gone, pa.compute.utf8_lpad(text_of(index * 7919 % 10_000), 4, "0"), nothing),
+        "aadhaar_last4": pc.if_else(pa.array(person), last4, nothing),
         "mobile_no": mobiles(people),
         "email_id": emails(people),
         "addr_line": house,
@@ -76,7 +83,7 @@ def write_customers(folder: Path, plan: Plan, chunk: int, people: People) -> int
         "pref_lang": coded(names.LANGUAGES, people.culture),
         "occupation": coded(names.OCCUPATIONS, people.occupation, person),
         "cust_segment": coded(SEGMENTS, people.segment),
-        "risk_rating": coded(("LOW", "MEDIUM", "HIGH"), np.searchsorted([0.78, 0.96], rng.random(size))),
+        "risk_rating": coded(("LOW", "MEDIUM", "HIGH"), risk),
         "kyc_flag": coded(("VALID", "EXPIRED"), (people.kyc_due < plan.today).astype(np.int64)),
         "rekyc_due_dt": days(people.kyc_due),
         "home_sol_id": _branch_ids(people.branch),
@@ -88,7 +95,7 @@ def write_customers(folder: Path, plan: Plan, chunk: int, people: People) -> int
 
 
 def _branch_ids(branch: Ints) -> pa.Array:
-    return joined("B", pa.compute.utf8_lpad(text_of(branch + 1), 4, "0"))
+    return joined("B", pc.utf8_lpad(text_of(branch + 1), 4, "0"))
 
 
 def write_accounts(folder: Path, plan: Plan, chunk: int, people: People, accounts: Accounts) -> int:
@@ -124,7 +131,9 @@ def write_accounts(folder: Path, plan: Plan, chunk: int, people: People, account
     })  # fmt: skip
 
 
-def write_ledger(folder: Path, plan: Plan, chunk: int, accounts: Accounts, ledger: Ledger) -> dict[str, Ints]:
+def write_ledger(
+    folder: Path, plan: Plan, chunk: int, accounts: Accounts, ledger: Ledger
+) -> dict[str, Ints]:
     """Bookings and balances up to the last night; answers what the day-end control counts."""
     last = plan.today + plan.nights
     sort = _chosen(plan, ledger.day, last)
@@ -135,7 +144,9 @@ def write_ledger(folder: Path, plan: Plan, chunk: int, accounts: Accounts, ledge
     reference = 600_000_000_000 + number * 7_919 % 99_999_999_977
     channels = sorted({one.channel for one in KINDS})
     channel_of = np.array([channels.index(one.channel) for one in KINDS])
-    outside = np.array([one.channel != "INT" and one.group not in ("bank", "cash") for one in KINDS])
+    outside = np.array(
+        [one.channel != "INT" and one.group not in ("bank", "cash") for one in KINDS]
+    )
     has_name = np.array([one.group != "cash" for one in KINDS])
     cheque = np.array([one.channel == "CHQ" for one in KINDS])
     _write_by_period(folder, "tran_detail", chunk, {
@@ -161,7 +172,12 @@ def write_ledger(folder: Path, plan: Plan, chunk: int, accounts: Accounts, ledge
         "clr_bal_amt": rupees(ledger.closing[chosen]),
         "row_kind": coded(("D", "O"), ledger.is_opening[chosen].astype(np.int64)),
     }, _period(plan, eod))  # fmt: skip
-    return {"tran_day": day, "tran_amount": amount, "balance_day": eod, "balance": ledger.closing[chosen]}
+    return {
+        "tran_day": day,
+        "tran_amount": amount,
+        "balance_day": eod,
+        "balance": ledger.closing[chosen],
+    }
 
 
 def _chosen(plan: Plan, day: Ints, last: int) -> Ints:
@@ -186,7 +202,7 @@ def write_cards(
         "card_token": joined("TK", text_of(ids * 31)),
         "foracid": pa.array(ids),
         "cif_no": pa.array(people.ids[accounts.owner[which]]),
-        "pan_last4": pa.compute.utf8_lpad(text_of(ids * 17 % 10_000), 4, "0"),
+        "pan_last4": pc.utf8_lpad(text_of(ids * 17 % 10_000), 4, "0"),
         "card_type": coded(("DEBIT", "CREDIT"), is_credit.astype(np.int64)),
         "issue_dt": days(accounts.opened[which] + 9),
         "card_limit": rupees(accounts.limit[which], is_credit),

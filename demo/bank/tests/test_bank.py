@@ -1,0 +1,236 @@
+"""The synthetic bank keeps its promises: the same again, exact, complete, and with its stories."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import pytest
+
+from c360.core.canonical import TABLES, ColumnType
+from demo.bank.build import build_bank
+from demo.bank.layout import account_ids, customer_ids, make_plan
+from demo.bank.stories import STORIES
+
+AS_OF = date(2026, 11, 21)
+OPENING = date(2025, 9, 30)
+MAPPING = Path(__file__).parents[3] / "server/banks/synthetic/mapping"
+TYPES = {
+    ColumnType.TEXT: {"VARCHAR"},
+    ColumnType.INTEGER: {"INTEGER", "BIGINT"},
+    ColumnType.MINOR: {"BIGINT"},
+    ColumnType.RATE: {"DECIMAL(9,4)"},
+    ColumnType.DATE: {"DATE"},
+    ColumnType.TIMESTAMP: {"TIMESTAMP WITH TIME ZONE"},
+    ColumnType.BOOLEAN: {"BOOLEAN"},
+}
+Bank = duckdb.DuckDBPyConnection
+
+
+def mapped(folder: Path, as_of: date, since: date) -> Bank:
+    """The canonical tables, made by the mapping's SQL out of the warehouse's files."""
+    bank = duckdb.connect()
+    bank.execute("set TimeZone = 'UTC'")
+    for path in folder.iterdir():
+        if path.suffix == ".parquet" or path.is_dir():
+            files = path / "*.parquet" if path.is_dir() else path
+            bank.execute(f"create view {path.stem} as from read_parquet('{files}')")
+    bank.execute("create schema c")
+    for table in TABLES:
+        sql = (MAPPING / f"{table.name}.sql").read_text(encoding="utf-8")
+        sql = sql.replace(":as_of", f"date '{as_of}'").replace(":since", f"date '{since}'")
+        bank.execute(f'create table c."{table.name}" as {sql}')
+    return bank
+
+
+def number(bank: Bank, sql: str) -> int:
+    row = bank.execute(sql).fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("bank")
+    build_bank(make_plan(2_000, 1, AS_OF, nights=2), place, workers=1)
+    return place
+
+
+@pytest.fixture(scope="module")
+def bank(folder: Path) -> Iterator[Bank]:
+    connection = mapped(folder, AS_OF, OPENING)
+    yield connection
+    connection.close()
+
+
+def digest(folder: Path) -> str:
+    total = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            total.update(path.relative_to(folder).as_posix().encode() + path.read_bytes())
+    return total.hexdigest()
+
+
+def test_the_same_numbers_make_the_same_bank(tmp_path: Path) -> None:
+    plan = make_plan(200, 5, AS_OF)
+    for name in ("one", "two"):
+        build_bank(plan, tmp_path / name, workers=1)
+    assert digest(tmp_path / "one") == digest(tmp_path / "two")
+
+
+def test_another_seed_makes_another_bank(tmp_path: Path) -> None:
+    for seed in (1, 2):
+        build_bank(make_plan(200, seed, AS_OF), tmp_path / str(seed), workers=1)
+    assert digest(tmp_path / "1") != digest(tmp_path / "2")
+
+
+def test_the_mapping_yields_the_contracts_columns_and_types(bank: Bank) -> None:
+    for table in TABLES:
+        rows = bank.execute(f'describe c."{table.name}"').fetchall()
+        assert {row[0] for row in rows} == {column.name for column in table.columns}, table.name
+        found = {row[0]: row[1] for row in rows}
+        for column in table.columns:
+            assert found[column.name] in TYPES[column.type], (table.name, column.name)
+
+
+def test_required_values_and_choices_and_keys_are_right(bank: Bank) -> None:
+    for table in TABLES:
+        key = ", ".join(table.key)
+        name = f'c."{table.name}"'
+        assert number(bank, f"select count(*) - count(distinct ({key})) from {name}") == 0, name
+        for column in table.columns:
+            if column.required:
+                wrong = f"select count(*) from {name} where {column.name} is null"
+                assert number(bank, wrong) == 0, (name, column.name)
+            if column.one_of:
+                wrong = f"select count(*) from {name} where {column.name} not in {column.one_of}"
+                assert number(bank, wrong) == 0, (name, column.name)
+
+
+def test_every_reference_is_found(bank: Bank) -> None:
+    keys = {table.name: table.key[0] for table in TABLES}
+    for table in TABLES:
+        for column, parent in table.references:
+            lost = number(
+                bank,
+                f'select count(*) from c."{table.name}" t anti join c."{parent}" p '
+                f"on t.{column} = p.{keys[parent]} where t.{column} is not null",
+            )
+            assert lost == 0, (table.name, column)
+
+
+def test_each_account_has_exactly_one_owner(bank: Bank) -> None:
+    assert number(bank, "select count(*) from c.account") == number(
+        bank,
+        "select count(*) from (select account_id from c.holding where role = 'owner' "
+        "group by 1 having count(*) = 1)",
+    )
+
+
+def test_every_running_balance_follows_from_the_one_before(bank: Bank) -> None:
+    broken = number(
+        bank,
+        """
+        with posted as (
+            select *, lag(balance_after) over (
+                partition by account_id order by posted_on, posted_seq) as before
+            from c.transaction
+        )
+        select count(*) from posted
+        left join (from c.balance where as_of = date '2025-09-30') o using (account_id)
+        where coalesce(before, o.closing, 0) + amount <> balance_after
+        """,
+    )
+    assert broken == 0
+
+
+def test_closing_balances_are_those_after_the_days_last_booking(bank: Bank) -> None:
+    broken = number(
+        bank,
+        """
+        select count(*) from (from c.balance where as_of > date '2025-09-30') b
+        full join (
+            select account_id, posted_on as as_of, arg_max(balance_after, posted_seq) as after
+            from c.transaction group by all
+        ) t using (account_id, as_of) where closing is distinct from after
+        """,
+    )
+    assert broken == 0
+
+
+def test_loans_and_cards_are_owed_and_cash_accounts_are_not_overdrawn(bank: Bank) -> None:
+    wrong = number(
+        bank,
+        """
+        select count(*) from c.balance join c.account using (account_id)
+        join c.product using (product_id)
+        where case when family in ('loan', 'card') then closing > 0 else closing < 0 end
+        """,
+    )
+    assert wrong == 0
+
+
+def test_the_manifest_equals_the_rows_on_the_first_day_and_on_a_night(folder: Path) -> None:
+    for as_of, since in ((AS_OF, OPENING), (date(2026, 11, 22), AS_OF)):
+        bank = mapped(folder, as_of, since)
+        rows = bank.execute("from c.manifest").fetchall()
+        assert {row[0] for row in rows} == {table.name for table in TABLES} - {"manifest"}
+        totals = {"balance": "sum(closing)", "transaction": "sum(amount)"}
+        for name, _, _, count, total in rows:
+            summed = totals.get(name, "null")
+            found = bank.execute(f'select count(*), {summed} from c."{name}"').fetchone()
+            assert found == (count, total), (as_of, name)
+
+
+def test_a_night_brings_the_days_rows_and_nothing_else(folder: Path) -> None:
+    night = mapped(folder, date(2026, 11, 22), AS_OF)
+    days = night.execute("select distinct posted_on from c.transaction").fetchall()
+    assert days == [(date(2026, 11, 22),)]
+
+
+def test_every_story_is_planted_and_can_be_found(folder: Path, bank: Bank) -> None:
+    stories = json.loads((folder / "stories.json").read_text(encoding="utf-8"))
+    assert set(stories) == set(STORIES)
+    found = {
+        "emi_bounce": "select customer_id from c.holding join c.transaction using (account_id) "
+        "where role = 'owner' and category = 'emi_bounce' and posted_on >= date '2026-11-01'",
+        "below_minimum": "select customer_id from c.holding join c.account using (account_id) "
+        "join (select account_id, arg_max(closing, as_of) as closing from c.balance group by 1) "
+        "using (account_id) where role = 'owner' and closing < minimum_balance",
+        "dormant": "select customer_id from c.holding join c.account using (account_id) "
+        "where role = 'owner' and status = 'dormant'",
+        "td_due_7": "select customer_id from c.holding join c.account using (account_id) "
+        "where role = 'owner' and renewal is null and status = 'open' "
+        "and matures_on <= date '2026-11-28'",
+        "kyc_overdue": "select customer_id from c.customer where kyc_due_on < date '2026-11-21'",
+        "birthday": "select customer_id from c.customer "
+        "where kind = 'person' and strftime(birth_date, '%m-%d') = '11-21'",
+    }
+    for story, sql in found.items():
+        assert {row[0] for row in bank.execute(sql).fetchall()} == set(stories[story]), story
+
+
+def test_books_hold_500_to_1000_customers() -> None:
+    for customers in (5_000, 20_000, 200_000, 8_000_000):
+        sizes = np.diff(make_plan(customers, 1, AS_OF).book_starts)
+        assert sizes.sum() == customers
+        assert sizes.min() >= 500
+        assert sizes.max() <= 1_000
+
+
+def test_the_number_of_customers_is_bounded() -> None:
+    with pytest.raises(ValueError, match="customers must be between"):
+        make_plan(100, 1, AS_OF)
+
+
+def test_customer_and_account_numbers_never_repeat() -> None:
+    index = np.arange(300_000, dtype=np.int64) * 26
+    customers = customer_ids(index)
+    accounts = account_ids(np.repeat(index, 8), np.tile(np.arange(8), len(index)))
+    assert len(np.unique(customers)) == len(index)
+    assert len(np.unique(accounts)) == len(accounts)
+    assert customers.min() >= 10_000_000 and customers.max() <= 99_999_999
+    assert accounts.min() >= 10**11 and accounts.max() < 10**12
