@@ -1,13 +1,11 @@
 """The one door to a customer, and the first wall: only rows of the RMs in the viewer's scope."""
 
-from functools import cache
-
+from django.conf import settings
 from django.db.models import Q
 
 from c360.core.errors import not_found
 from c360.core.viewer import Viewer
 from c360.customers.models import Customer
-from c360.nightly.bank import load_bank
 
 FEW_RMS = 50  # up to here the RMs are named one by one, which serves the index best
 
@@ -30,7 +28,6 @@ def customer_of(viewer: Viewer, customer_id: str) -> Customer:
     return customer
 
 
-@cache
 def bank_currency() -> str:
     """The currency the bank's figures are in (ISO 4217), as bank.toml says."""
-    return load_bank().currency
+    return str(settings.C360_BANK_SETTINGS["currency"])

@@ -37,23 +37,22 @@ class SmallBank:
         self.rows.setdefault(table, []).append(row)
 
     def publish(self, more: Mapping[str, Any] | None = None) -> dict[str, list[Row]]:
-        """Every table of the hall, then those of `more`, built as the nightly load builds them."""
+        """The rows of every table of the hall, then of those of `more`."""
+        return {name: table.to_pylist() for name, table in self.built(more or {}).items()}
+
+    def built(self, more: Mapping[str, Any]) -> dict[str, pa.Table]:
+        """The tables, built one after the other as the nightly load builds them."""
         connection = ibis.duckdb.connect()
         tables = {name: self._table(connection, name) for name in BY_NAME}
-        night = Night(
-            as_of=self.as_of,
-            since=self.history_from - timedelta(1),
-            history_from=self.history_from,
-            tables=tables,
-            history={"transaction": tables["transaction"], "balance": tables["balance"]},
-            built={},
-        )
+        history = {name: tables[name] for name in ("transaction", "balance")}
+        since = self.history_from - timedelta(1)
         built: dict[str, Any] = {}
-        for name, build in {**hall.TABLES, **(more or {})}.items():
-            now = Night(night.as_of, night.since, night.history_from, tables, night.history, built)
-            content = build(now).to_pyarrow()
-            built[name] = connection.create_table(f"built_{name}", content)
-        return {name: table.to_pyarrow().to_pylist() for name, table in built.items()}
+        content: dict[str, pa.Table] = {}
+        for name, build in {**hall.TABLES, **more}.items():
+            night = Night(self.as_of, since, self.history_from, tables, history, built)
+            content[name] = build(night).to_pyarrow()
+            built[name] = connection.create_table(f"built_{name}", content[name])
+        return content
 
     @property
     def history_from(self) -> date:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Sum, Value
+from django.db.models import Count, F, Q, QuerySet, Sum, TextField, Value
 from django.db.models.functions import Coalesce, Concat
 
 from c360.core.errors import bad_request
@@ -77,8 +77,8 @@ def _sortable(rows: QuerySet[Figures]) -> QuerySet[Figures]:
     """Columns without nulls, so that every row has a place in every order."""
     return rows.annotate(
         trv_change=F("trv") - F("trv_day_before"),
-        segment_text=Coalesce("segment", Value("")),
-        city_text=Coalesce("city", Value("")),
+        segment_text=Coalesce("segment", Value(""), output_field=TextField()),
+        city_text=Coalesce("city", Value(""), output_field=TextField()),
         contact_day=Coalesce("last_contact_on", Value(NEVER)),
         flag_list=_listed("flags"),
         product_list=_listed("products"),
@@ -110,7 +110,7 @@ def _filtered(rows: QuerySet[Figures], query: Mapping[str, str]) -> QuerySet[Fig
 
 
 def _listed(column: str) -> Concat:
-    return Concat(Value(","), column, Value(","))
+    return Concat(Value(","), column, Value(","), output_field=TextField())
 
 
 def _lists(column: str, word: str) -> Q:

@@ -1,0 +1,78 @@
+"""Each RM's months against plain Python, on books made by chance."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from c360.customers.periods import month_start
+from c360.customers.tests.small_bank import SmallBank
+from c360.customers.tests.small_books import bookings, closing, days_sum, owned, small_books
+from c360.modules.book import source
+
+CASA = ("savings", "current")
+OWN_MOVES = ("own_transfer", "td_open", "td_maturity")
+RM_SEQ = {"E9": 1, "E1": 2}
+
+
+def served_by(bank: SmallBank, rm_seq: int) -> list[str]:
+    rms = {row["customer_id"]: RM_SEQ[row["rm_id"]] for row in bank.rows.get("book", [])}
+    ids = [row["customer_id"] for row in bank.rows["customer"]]
+    return [customer for customer in ids if rms.get(customer, 0) == rm_seq]
+
+
+def month(bank: SmallBank, customers: list[str], last: date) -> dict[str, int]:
+    accounts = [account for customer in customers for account in owned(bank, customer)]
+
+    def total(*families: str) -> int:
+        return sum(closing(bank, a, last) for a in accounts if a["product_id"] in families)
+
+    onboarded = {row["customer_id"]: row["onboarded_on"] for row in bank.rows["customer"]}
+    return {
+        "customers": sum(onboarded[customer] <= last for customer in customers),
+        "casa": total(*CASA),
+        "casa_day_sum": sum(days_sum(bank, a, last) for a in accounts if a["product_id"] in CASA),
+        "term_deposits": total("term_deposit"),
+        "investments": total("investment"),
+        "loans": -total("loan"),
+    }
+
+
+@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
+@given(small_books())
+def test_every_month_of_every_book_is_what_plain_python_finds(bank: SmallBank) -> None:
+    compare(bank)
+
+
+@pytest.mark.slow
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@given(small_books())
+def test_every_month_of_a_hundred_books_is_what_plain_python_finds(bank: SmallBank) -> None:
+    compare(bank)
+
+
+def compare(bank: SmallBank) -> None:
+    built = bank.publish(source.TABLES)
+    ends = [month_start(bank.as_of, back) - timedelta(1) for back in range(12)] + [bank.as_of]
+    seqs = {row["rm_seq"] for row in built["customer"]}
+    assert {(row["rm_seq"], row["month_end"]) for row in built["rm_month"]} == {
+        (seq, day) for seq in seqs for day in ends
+    }
+    for row in built["rm_month"]:
+        expected = month(bank, served_by(bank, row["rm_seq"]), row["month_end"])
+        assert {name: row[name] for name in expected} == expected
+    flows = {(row["rm_seq"], row["month"]): row for row in built["rm_flow"]}
+    for seq in seqs:
+        for back in range(13):
+            first = month_start(bank.as_of, back)
+            amounts = [
+                row["amount"]
+                for customer in served_by(bank, seq)
+                for account in owned(bank, customer)
+                if account["product_id"] in CASA
+                for row in bookings(bank, account)
+                if month_start(row["posted_on"]) == first and row["category"] not in OWN_MOVES
+            ]
+            found = flows.get((seq, first), {"money_in": 0, "money_out": 0})
+            assert found["money_in"] == sum(a for a in amounts if a > 0)
+            assert found["money_out"] == -sum(a for a in amounts if a < 0)
