@@ -58,11 +58,20 @@ def batch_hash(sequence: int, previous: str, root: str, count: int) -> str:
 
 
 def seal_once() -> int:
-    """Seal one batch of what waits in the stream; how many records it took (0: nothing waits).
+    """Seal what waits in the stream, batch by batch; how many records it took (0: none waits).
 
     Only one sealer works at a time; another answers 0. Raises RedisError or DatabaseError: the
     stream then still holds all that is not committed.
     """
+    connections["owner"].close_if_unusable_or_obsolete()  # the database may have been restarted
+    sealed = count = _seal_batch()
+    while count == BATCH:
+        count = _seal_batch()
+        sealed += count
+    return sealed
+
+
+def _seal_batch() -> int:
     with transaction.atomic(using="owner"):
         with connections["owner"].cursor() as cursor:
             cursor.execute("select pg_try_advisory_xact_lock(%s)", [_LOCK])

@@ -151,6 +151,18 @@ def test_sealing_chains_the_records_and_then_trims_the_stream(redis_admins: Any)
     assert [each.customer_id for each in kept] == [f"C{n}" for n in range(7)]
 
 
+def test_what_is_more_than_a_batch_is_sealed_in_several(
+    monkeypatch: pytest.MonkeyPatch, redis_admins: Any
+) -> None:
+    first = _next_sequence()
+    monkeypatch.setattr(seal, "BATCH", 10)
+    for _ in range(25):
+        store.note({"kind": "look", "user": "someone"})
+    assert seal.seal_once() == 25
+    assert _next_sequence() == first + 3
+    assert _verify(first) == 25
+
+
 def test_a_sealer_killed_before_trimming_doubles_nothing(
     monkeypatch: pytest.MonkeyPatch, redis_admins: Any
 ) -> None:
