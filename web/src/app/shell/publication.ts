@@ -20,13 +20,13 @@ export class Publication {
     const answer = this.answer();
     if (!answer) return null;
     const c = this.settings.conventions();
-    const states: Record<PublicationAnswer['state'], { icon: IconName; word: string; tone: string }> = {
-      current: { icon: 'circle-check', word: 'T-1', tone: 'gain' },
+    const current = { icon: 'circle-check' as IconName, word: 'T-1', tone: 'gain' };
+    const states: Record<string, { icon: IconName; word: string; tone: string }> = {
       late: { icon: 'clock', word: 'Late', tone: 'late' },
       quarantined: { icon: 'triangle-alert', word: 'Partly quarantined', tone: 'late' },
       loading: { icon: 'refresh-cw', word: 'Loading', tone: 'info' },
     };
-    return { ...states[answer.state], date: weekdayDate(answer.as_of, c), brief: shortDate(answer.as_of, answer.as_of, c) };
+    return { ...(states[answer.state] ?? current), date: weekdayDate(answer.as_of, c), brief: shortDate(answer.as_of, answer.as_of, c) };
   });
 
   /** The one banner: late and quarantine only. */

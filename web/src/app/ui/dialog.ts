@@ -3,7 +3,8 @@ import { AfterViewInit, Component, ElementRef, OnDestroy, input, output, viewChi
 /** A question over the page: the title says the act; give the safe button `autofocus`. Put it under `@if`. */
 @Component({
   selector: 'c-dialog',
-  template: `<dialog #dialog [attr.aria-label]="title()" (cancel)="$event.preventDefault(); closed.emit()" (mousedown)="$event.target === dialog && closed.emit()" (keydown.escape)="$event.stopPropagation()">
+  host: { '(keydown.escape)': '$event.stopPropagation()' },
+  template: `<dialog #dialog [attr.aria-label]="title()" (cancel)="$event.preventDefault(); closed.emit()" (mousedown)="$event.target === dialog && closed.emit()">
     <div class="body"><h2>{{ title() }}</h2><ng-content /><div class="actions"><ng-content select="[slot=actions]" /></div></div></dialog>`,
   styles: `
     dialog { width: min(440px, calc(100vw - 32px)); padding: 0; border: 0; border-radius: var(--r-3); background: var(--overlay); color: var(--text); box-shadow: var(--shadow); font: var(--t-14); }

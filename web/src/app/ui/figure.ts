@@ -26,7 +26,7 @@ import { Spark } from './spark';
     .change { display: flex; flex-wrap: wrap; gap: 0 var(--s-2); min-height: 16px; font: var(--t-12); color: var(--text-2); white-space: nowrap; }
     b { font-weight: var(--w-regular); } .flat { color: var(--text-3); }
     c-spark { margin-top: 6px; }
-    @media (max-width: 719px) { c-spark { display: none; } :host { padding: 8px 12px; } }`,
+    @media (max-width: 719px) { c-spark { display: none; } :host { padding: 8px 0 8px 12px; } .change { gap: 0 6px; } }`,
 })
 export class Figure {
   readonly label = input.required<string>();

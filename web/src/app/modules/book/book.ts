@@ -14,7 +14,7 @@ import { calendarOption, calendarReadout, calendarTable, calendarUnit } from './
 import { CustomerGrid } from './customer-grid';
 import { flowOption, flowReadout, flowTable, flowUnit } from './flow-option';
 import { trendEnds, trendOption, trendReadout, trendTable, trendUnit } from './trend-option';
-import { ATTENTION, FIGURES } from './words';
+import { attentionWords, figureWords } from './words';
 
 /** Book home: how is my book this morning? */
 @Component({
@@ -26,8 +26,8 @@ import { ATTENTION, FIGURES } from './words';
 export class Book {
   private readonly settings = inject(Settings);
   protected readonly phone = inject(Screen).phone;
-  protected readonly names = FIGURES;
-  protected readonly kinds = ATTENTION;
+  protected readonly named = figureWords;
+  protected readonly kindOf = attentionWords;
 
   protected readonly bookAnswer = httpResource<BookAnswer>(() => '/api/book');
   protected readonly trendAnswer = httpResource<TrendAnswer>(() => '/api/book/trend');

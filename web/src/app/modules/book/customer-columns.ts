@@ -15,26 +15,26 @@ function amountText(minor: number, unit: Unit, c: Conventions): string {
 /** The book's columns; on a phone the name and TRV over segment, city and the day's change. */
 export function customerColumns(units: GridUnits, asOf: string, c: Conventions, phone: boolean): Column<BookRow>[] {
   const money = (key: 'casa' | 'term_deposits' | 'investments' | 'loans', label: string, from?: number): Column<BookRow> => ({
-    key, label, numeric: true, sortable: true, descendingFirst: true, width: '64px', ...(from ? { from } : {}),
+    key, label, numeric: true, sortable: true, descendingFirst: true, width: '58px', ...(from ? { from } : {}),
     text: row => amountText(row[key], units.amount, c),
   });
   return [
     { key: 'name', label: 'Customer', sortable: true, text: row => row.name, phone: 'lead' },
-    { key: 'customer_id', label: 'Id', sortable: true, quiet: true, width: '80px', from: 760, text: row => row.customer_id },
-    { key: 'segment', label: 'Segment', sortable: true, quiet: true, width: '72px', from: 600, text: row => sentence(row.segment), phone: 'detail' },
-    { key: 'city', label: 'City', sortable: true, quiet: true, width: '84px', from: 700, text: row => row.city ?? '–', phone: 'detail' },
+    { key: 'customer_id', label: 'Id', sortable: true, quiet: true, width: '78px', from: 760, text: row => row.customer_id },
+    { key: 'segment', label: 'Segment', sortable: true, quiet: true, width: '70px', from: 600, text: row => sentence(row.segment), phone: 'detail' },
+    { key: 'city', label: 'City', sortable: true, quiet: true, width: '74px', from: 700, text: row => row.city ?? '–', phone: 'detail' },
     {
-      key: 'trv', label: 'TRV', numeric: true, sortable: true, descendingFirst: true, strong: true, width: '72px', phone: 'amount',
+      key: 'trv', label: 'TRV', numeric: true, sortable: true, descendingFirst: true, strong: true, width: '66px', phone: 'amount',
       text: row => phone ? shortText(row.trv, c) : amountText(row.trv, units.amount, c),
     },
     {
-      key: 'trv_change_day', label: 'Change 1 d', numeric: true, sortable: true, descendingFirst: true, width: '88px', phone: 'side',
+      key: 'trv_change_day', label: 'Change 1 d', numeric: true, sortable: true, descendingFirst: true, width: '84px', phone: 'side',
       text: row => { const moved = change(row.trv_change_day, c, phone ? undefined : units.change); return (moved.arrow ? moved.arrow + ' ' : '') + moved.text; },
       tone: row => change(row.trv_change_day, c, units.change).tone,
     },
     money('casa', 'CASA'), money('term_deposits', 'TD'), money('investments', 'Invest.', 640), money('loans', 'Loans', 640),
-    { key: 'last_contact_on', label: 'Last contact', sortable: true, descendingFirst: true, width: '88px', from: 880, text: row => row.last_contact_on ? shortDate(row.last_contact_on, asOf, c) : '–' },
-    { key: 'flags', label: 'Flags', width: '168px', from: 820, text: row => row.flags.map(flagLabel).join(', ') || '–', phone: 'detail' },
+    { key: 'last_contact_on', label: 'Last contact', sortable: true, descendingFirst: true, width: '84px', from: 880, text: row => row.last_contact_on ? shortDate(row.last_contact_on, asOf, c) : '–' },
+    { key: 'flags', label: 'Flags', width: '160px', from: 820, text: row => row.flags.map(flagLabel).join(', ') || '–', phone: 'detail' },
   ];
 }
 

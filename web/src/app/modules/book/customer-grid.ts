@@ -16,7 +16,7 @@ import { BookRow, CustomersAnswer } from './answers';
 import { customerColumns, totalWords } from './customer-columns';
 import { FilterForm } from './filter-form';
 import { Filters, askedOf, filtersOf, isFiltered, paramsOf, toggled } from './filters';
-import { FLAGS, flagLabel, sentence } from './words';
+import { FLAGS, flagLabel, sentence, shownFlags } from './words';
 
 const PAGE = 100;
 
@@ -46,9 +46,11 @@ export class CustomerGrid {
   private next: string | null = null;
 
   protected readonly units = computed(() => {
-    const totals = this.answer()?.totals;
+    const answer = this.answer();
+    const totals = answer?.totals;
+    const usual = (totals?.trv ?? 0) / Math.max(answer?.count ?? 1, 1);
     const c = this.settings.conventions();
-    return { amount: unitFor(totals?.trv ?? 0, c), change: unitFor(Math.max(Math.abs(totals?.trv_change_day ?? 0) / 100, 1e7), c) };
+    return { amount: unitFor(usual * 4, c), change: unitFor(Math.max(Math.abs(totals?.trv_change_day ?? 0) / 100, 1e7), c) };
   });
   protected readonly unitWords = computed(() => {
     const c = this.settings.conventions();
@@ -74,6 +76,7 @@ export class CustomerGrid {
   protected readonly flags = FLAGS;
   protected readonly flagLabel = flagLabel;
   protected readonly sentence = sentence;
+  protected readonly shownFlags = (row: BookRow) => shownFlags(row.flags);
   protected readonly rowId = (row: BookRow) => row.customer_id;
   protected readonly link = (row: BookRow) => `/customers/${row.customer_id}`;
 

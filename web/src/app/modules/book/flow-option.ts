@@ -24,7 +24,7 @@ export function flowOption(trend: TrendAnswer, unit: Unit, c: Conventions): Char
       { ...bar, name: 'In', itemStyle: { color: '--chart-in' }, data: trend.money_in.map(minor => scaled(minor, unit, c)) },
       { ...bar, name: 'Out', itemStyle: { color: '--chart-out' }, data: trend.money_out.map(minor => -scaled(minor, unit, c)) },
       {
-        type: 'scatter', name: 'Net', symbol: 'circle', symbolSize: 5, silent: true, z: 5,
+        type: 'scatter', name: 'Net', symbol: 'circle', symbolSize: 7, silent: true, z: 5,
         itemStyle: { color: '--surface', borderColor: '--chart-mark', borderWidth: 1.5 }, data: net.map(minor => scaled(minor, unit, c)),
       },
     ],

@@ -5,10 +5,10 @@ import { Conventions } from '../../ui/settings';
 import { TrendAnswer } from './answers';
 
 const FAMILIES = [
-  { key: 'casa', name: 'CASA', colour: '--chart-casa' },
-  { key: 'term_deposits', name: 'Term deposits', colour: '--chart-td' },
-  { key: 'investments', name: 'Investments', colour: '--chart-invest' },
-  { key: 'loans', name: 'Loans', colour: '--chart-loan' },
+  { key: 'casa', name: 'CASA', brief: 'CASA', colour: '--chart-casa' },
+  { key: 'term_deposits', name: 'Term deposits', brief: 'TD', colour: '--chart-td' },
+  { key: 'investments', name: 'Investments', brief: 'Inv.', colour: '--chart-invest' },
+  { key: 'loans', name: 'Loans', brief: 'Loans', colour: '--chart-loan' },
 ] as const;
 
 /** The step that fits the largest month of TRV. */
@@ -62,11 +62,16 @@ export function trendReadout(trend: TrendAnswer, unit: Unit, c: Conventions): (a
     const index = at ?? trend.months.length - 1;
     const month = trend.months[index];
     if (!month) return null;
-    const total = FAMILIES.reduce((sum, family) => sum + (trend[family.key][index] ?? 0), 0);
-    const parts = at === null ? [] : FAMILIES.map(family => ({
-      name: family.name, value: inUnit(trend[family.key][index] ?? 0, unit, c), colour: family.colour, series: family.name,
-    }));
-    return { at: at === null ? '' : fullDate(month, c), entries: [{ name: 'TRV', value: inUnit(total, unit, c) }, ...parts] };
+    if (at === null) {
+      const total = FAMILIES.reduce((sum, family) => sum + (trend[family.key][index] ?? 0), 0);
+      return { at: '', entries: [{ name: 'TRV', value: inUnit(total, unit, c) }] };
+    }
+    return {
+      at: monthName(month),
+      entries: FAMILIES.map(family => ({
+        name: family.brief, value: inUnit(trend[family.key][index] ?? 0, unit, c), colour: family.colour, series: family.name,
+      })),
+    };
   };
 }
 

@@ -1,9 +1,10 @@
 import { IconName } from '../../ui/icon';
 import { TagTone } from '../../ui/tag';
-import { AttentionKey, FigureKey } from './answers';
+
+export interface FigureWords { label: string; brief: string; definition: string }
 
 /** Labels and definitions of the figure strip. */
-export const FIGURES: Record<FigureKey, { label: string; brief: string; definition: string }> = {
+const FIGURES: Record<string, FigureWords> = {
   customers: { label: 'Customers', brief: 'Customers', definition: 'Customers in this book on the business date.' },
   trv: { label: 'Total relationship value', brief: 'TRV', definition: 'CASA, term deposits, investments and loans outstanding. A joint account counts once, with its owner.' },
   casa: { label: 'CASA', brief: 'CASA', definition: 'Closing balances of current and savings accounts.' },
@@ -13,12 +14,23 @@ export const FIGURES: Record<FigureKey, { label: string; brief: string; definiti
   loans: { label: 'Loans outstanding', brief: 'Loans', definition: 'What is still owed on loans, shown as a positive amount. Cards are not in it.' },
 };
 
-export const ATTENTION: Record<AttentionKey, { icon: IconName; label: string; flag: string }> = {
+export interface AttentionWords { icon: IconName; label: string; flag: string }
+
+const ATTENTION: Record<string, AttentionWords> = {
   below_minimum: { icon: 'wallet', label: 'Below minimum balance', flag: 'below_minimum' },
   emi_bounce: { icon: 'repeat', label: 'EMI bounces this month', flag: 'emi_bounce' },
   kyc_due: { icon: 'shield-check', label: 'KYC due, 30/60/90 d', flag: 'kyc_due' },
   dormant: { icon: 'clock', label: 'Inactive over 12 months', flag: 'dormant' },
 };
+
+/** The words of a figure; one the client does not know yet shows its key. */
+export function figureWords(key: string): FigureWords {
+  return FIGURES[key] ?? { label: sentence(key), brief: sentence(key), definition: '' };
+}
+
+export function attentionWords(key: string): AttentionWords {
+  return ATTENTION[key] ?? { icon: 'circle-alert', label: sentence(key), flag: key };
+}
 
 export const FLAGS: Record<string, { label: string; icon: IconName; tone: TagTone }> = {
   outflow: { label: 'Outflow', icon: 'arrow-up-right', tone: 'loss' },
@@ -33,6 +45,12 @@ export const FLAGS: Record<string, { label: string; icon: IconName; tone: TagTon
 
 export function flagLabel(flag: string): string {
   return FLAGS[flag]?.label ?? sentence(flag);
+}
+
+/** At most two tags, and one only where two long ones would not fit. */
+export function shownFlags(flags: readonly string[]): readonly string[] {
+  const letters = flags.slice(0, 2).reduce((sum, flag) => sum + flagLabel(flag).length, 0);
+  return flags.slice(0, letters > 15 ? 1 : 2);
 }
 
 /** `private_banking` -> `Private banking`. */

@@ -1,14 +1,14 @@
 import { httpResource } from '@angular/common/http';
 import { Component, computed, inject, signal } from '@angular/core';
+import { Load, LoadDetail, LoadList } from '../../api/models';
 import { Answer, kept } from '../../ui/answer';
 import { DateText } from '../../ui/dates';
 import { Empty } from '../../ui/empty';
 import { amount, count } from '../../ui/money';
 import { Settings } from '../../ui/settings';
 import { Tag, TagTone } from '../../ui/tag';
-import { LoadAnswer, LoadRow, LoadsAnswer } from './load-answers';
 
-const TONES: Record<string, TagTone> = { published: 'gain', failed: 'loss', quarantined: 'late' };
+const TONES: Record<string, TagTone> = { published: 'gain', unchanged: 'neutral', refused: 'late', failed: 'loss', running: 'info' };
 
 /** The operator's list of loads, and one load's steps, rows and control totals. */
 @Component({
@@ -20,13 +20,13 @@ const TONES: Record<string, TagTone> = { published: 'gain', failed: 'loss', quar
 export class Loads {
   private readonly settings = inject(Settings);
   private readonly chosen = signal<number | null>(null);
-  protected readonly answer = httpResource<LoadsAnswer>(() => '/api/loads');
+  protected readonly answer = httpResource<LoadList>(() => '/api/loads');
   protected readonly loads = kept(this.answer);
   protected readonly selected = computed(() => this.chosen() ?? this.loads()?.results[0]?.id ?? null);
-  protected readonly loadAnswer = httpResource<LoadAnswer>(() => this.selected() === null ? undefined : `/api/loads/${this.selected()}`);
+  protected readonly loadAnswer = httpResource<LoadDetail>(() => this.selected() === null ? undefined : `/api/loads/${this.selected()}`);
   protected readonly load = kept(this.loadAnswer);
 
-  protected choose(load: LoadRow): void {
+  protected choose(load: Load): void {
     this.chosen.set(load.id);
   }
 

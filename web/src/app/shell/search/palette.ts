@@ -4,7 +4,7 @@ import { Router } from '@angular/router';
 import { kept } from '../../ui/answer';
 import { ErrorBlock } from '../../ui/error-block';
 import { Icon } from '../../ui/icon';
-import { Match, READS_AS, REASONS, SearchAnswer, pieces } from './search-answers';
+import { SearchHit, READS_AS, REASONS, SearchAnswer, pieces } from './search-answers';
 
 const TYPING_MS = 120;
 
@@ -63,7 +63,7 @@ export class Palette implements AfterViewInit {
     }
   }
 
-  protected open(match: Match, event: MouseEvent | KeyboardEvent): void {
+  protected open(match: SearchHit, event: MouseEvent | KeyboardEvent): void {
     const address = `/customers/${match.customer_id}`;
     if (event.ctrlKey || event.metaKey) {
       window.open(address, '_blank', 'noopener');

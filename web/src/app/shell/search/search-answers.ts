@@ -1,34 +1,20 @@
-export interface Match {
-  customer_id: string;
-  name: string;
-  kind: string;
-  segment: string | null;
-  rm_name: string | null;
-  branch_name: string | null;
-  matched: [number, number][];
-}
+import { ReadsAsEnum, ReasonEnum } from '../../api/models';
 
-export type Reason = 'exact' | 'prefix' | 'word_order' | 'sounds_same' | 'close_spelling';
-export interface SearchAnswer {
-  as_of: string;
-  reads_as: 'customer_id' | 'account' | 'mobile' | 'pan' | 'name';
-  count: number;
-  groups: { reason: Reason; results: Match[] }[];
-}
+export type { SearchAnswer, SearchHit } from '../../api/models';
 
-export const REASONS: Record<Reason, string> = {
+export const REASONS: Record<ReasonEnum, string> = {
   exact: 'The same', prefix: 'Begins with it', word_order: 'Initials and word order', sounds_same: 'Sounds the same',
   close_spelling: 'Spelling is close',
 };
-export const READS_AS: Record<SearchAnswer['reads_as'], string> = {
+export const READS_AS: Record<ReadsAsEnum, string> = {
   customer_id: 'Reads as a customer id', account: 'Reads as an account', mobile: 'Reads as a mobile', pan: 'Reads as a PAN', name: 'Reads as a name',
 };
 
 /** A name cut at its matched parts: `[[text, matched]]`. Ranges are half-open character positions. */
-export function pieces(name: string, matched: readonly [number, number][]): { text: string; hit: boolean }[] {
+export function pieces(name: string, matched: readonly (readonly number[])[]): { text: string; hit: boolean }[] {
   const cut: { text: string; hit: boolean }[] = [];
   let at = 0;
-  for (const [from, to] of [...matched].sort((a, b) => a[0] - b[0])) {
+  for (const [from = 0, to = 0] of [...matched].sort((a, b) => (a[0] ?? 0) - (b[0] ?? 0))) {
     if (from < at) continue;
     if (from > at) cut.push({ text: name.slice(at, from), hit: false });
     cut.push({ text: name.slice(from, to), hit: true });

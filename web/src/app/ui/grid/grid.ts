@@ -57,6 +57,7 @@ export class Grid<Row> {
   private asked = -1;
 
   protected readonly shown = computed(() => this.columns().filter(column => !column.from || this.width() >= column.from));
+  protected readonly span = computed(() => this.phone() ? 1 : this.shown().length);
   protected readonly rowHeight = computed(() => this.phone() ? 60 : this.coarse ? 44 : this.dense() ? 28 : 32);
   protected readonly slice = computed(() => windowOf(this.place().top, this.place().height, this.rowHeight(), this.rows().length));
   protected readonly visible = computed(() => {
