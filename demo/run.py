@@ -26,6 +26,7 @@ from demo.services.certificates import make_certificate
 from demo.services.places import pick_port, port_free, private_folder, write_private
 from demo.services.process import Child, StartError, end_leftovers, spawn, tail, wait_until
 from demo.services.stack import Stack, pick_ports, stack_at
+from demo.unchanged import done, load_mark, migrations_mark
 
 PROGRESS_EVERY = 4.0  # seconds between two lines of a long step
 C360 = (sys.executable, "-m", "c360.config.cli")
@@ -72,13 +73,13 @@ class Demo:
             self.stack.start()
             self.stack.create_database("c360")
         self.environment = self._settings()
-        with step("Tables of what users write"):
-            self._run("migrate", [*C360, "migrate"])
+        self._once("migrate", migrations_mark(), "Tables of what users write", [*C360, "migrate"])
         if self.choices.synthetic:
             self._generate()
         as_of = self.choices.as_of.isoformat()
-        with step(f"Business day {as_of} of the bank {self.choices.bank}"):
-            self._run("load", [*C360, "load", "--as-of", as_of])
+        mark = load_mark(self.choices, self.choices.data or self._warehouse())
+        title = f"Business day {as_of} of the bank {self.choices.bank}"
+        self._once("load", mark, title, [*C360, "load", "--as-of", as_of])
         with step("Directory users"):
             users = self._fill_directory()
         with step("Application, worker and web server"):
@@ -117,6 +118,15 @@ class Demo:
                 ],
             )
             beside.rename(self._warehouse())
+
+    def _once(self, name: str, mark: str, title: str, command: Sequence[str]) -> None:
+        """Run a program unless it ended well before for the same mark."""
+        stamp = self.stack.run_dir / f"{name}.done"
+        if done(stamp, mark):
+            return
+        with step(title):
+            self._run(name, command)
+        stamp.write_text(mark)
 
     def _run(self, name: str, command: Sequence[str]) -> None:
         """Run a program to its end, telling how far it is; StartError with its last words."""
