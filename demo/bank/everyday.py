@@ -68,6 +68,8 @@ def _spread(
     busy = plan.profile.everyday * rng.gamma(3.0, 1 / 3.0, len(account))
     count = np.maximum(rng.poisson(busy), 2)
     spend = people.income[owner] * 0.33 * MONTHS_BACK / count
+    paid = people.salaried | people.retired | people.firm
+    spend = spend * np.where(paid[owner], 1.0, 0.35)
     row = np.repeat(np.arange(len(account), dtype=np.int64), count)
     first, last = int(plan.starts[0]), plan.horizon
     day = first + (rng.random(len(row)) * (last - first + 1)).astype(np.int64)
