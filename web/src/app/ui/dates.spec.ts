@@ -1,0 +1,28 @@
+import { addMonths, age, daysBetween, fullDate, shortDate, weekdayDate } from './dates';
+import { INDIAN } from './settings';
+
+describe('dates', () => {
+  it('writes the bank’s pattern', () => {
+    expect(fullDate('2026-11-21', INDIAN)).toBe('21\u00a0Nov\u00a02026');
+    expect(fullDate('2026-11-21', { ...INDIAN, date_format: 'MM/dd/yyyy' })).toBe('11/21/2026');
+  });
+
+  it('leaves the year away within the business date’s year', () => {
+    expect(shortDate('2026-01-04', '2026-11-21', INDIAN)).toBe('04\u00a0Jan');
+    expect(shortDate('2025-12-04', '2026-11-21', INDIAN)).toBe('04\u00a0Dec\u00a02025');
+  });
+
+  it('names the weekday whatever the reader’s time zone', () => {
+    expect(weekdayDate('2026-11-21', INDIAN)).toBe('Sat\u00a021\u00a0Nov\u00a02026');
+  });
+
+  it('counts days over a month’s end and a leap day', () => {
+    expect(daysBetween('2024-02-28', '2024-03-01')).toBe(2);
+    expect(age('2026-11-03', '2026-11-21')).toBe('18\u00a0d ago');
+    expect(age('2026-11-25', '2026-11-21')).toBe('in 4\u00a0d');
+  });
+
+  it('holds a month’s step to the month’s last day', () => {
+    expect(addMonths('2026-03-31', -1)).toBe('2026-02-28');
+  });
+});

@@ -1,0 +1,21 @@
+import { nextSort, windowOf } from './column';
+
+describe('the grid', () => {
+  it('draws only the rows near the window', () => {
+    expect(windowOf(-32000, 900, 32, 2000, 320)).toEqual([990, 1039]);
+  });
+
+  it('draws no row past the end', () => {
+    expect(windowOf(-100000, 900, 32, 20)[1]).toBe(20);
+  });
+
+  it('draws nothing of an empty list', () => {
+    expect(windowOf(0, 900, 32, 0)).toEqual([0, 0]);
+  });
+
+  it('sorts amounts from the largest first, then turns around', () => {
+    expect(nextSort('', 'trv', true)).toBe('-trv');
+    expect(nextSort('-trv', 'trv', true)).toBe('trv');
+    expect(nextSort('-trv', 'name', false)).toBe('name');
+  });
+});
