@@ -26,7 +26,7 @@ const SETTLED_MS = 150;
     <c-answer [of]="answer" what="Balances" shape="chart" [rows]="2" [has]="!!held()">
       @if (view(); as view) {
         @if (view.lines.length) {
-          <c-chart title="Balance" [unit]="unit()" [option]="option()!" [ends]="ends()" [table]="table()" [readout]="readout()" [height]="screen.phone() ? 190 : 300" [brush]="!screen.phone()" [(range)]="range">
+          <c-chart title="Balance" [unit]="unit()" [option]="option()!" [ends]="ends()" [table]="table()" [readout]="readout()" [height]="screen.phone() ? 204 : 300" [brush]="!screen.phone()" [(range)]="range">
             <span slot="tools" class="tools">
               <c-segments label="Period" [options]="periods()" [(value)]="period" />
               @if (many() && !screen.phone()) {<c-segments label="Lines" [options]="modes" [(value)]="mode" />}

@@ -20,6 +20,7 @@ export function balanceReadout(view: BalanceView, at: number | null, c: Conventi
       ...(sum === null ? [] : [{ name: 'Total', value: money(sum, c) }]),
       ...(narrow && minimum ? [{ name: `Minimum, ${minimum.name}`, value: money(minimum.minimum, c), colour: '--chart-plotline', mark: 'line' as const }] : []),
       ...eventsOn(view, day, c),
+      ...(at === null && !narrow ? legend(view) : []),
     ],
   };
 }
@@ -34,6 +35,12 @@ export function balanceTable(view: BalanceView, c: Conventions): ChartTable {
 function eventsOn(view: BalanceView, day: string, c: Conventions) {
   return view.events.filter(event => event.on === day).slice(0, 2)
     .map(event => ({ name: event.label, value: exact(event.amount, c), colour: event.kind === 'bounce' ? '--loss' : '--chart-mark', mark: 'ring' as const }));
+}
+
+function legend(view: BalanceView) {
+  const salary = view.events.some(event => event.kind === 'salary');
+  const pinned = view.events.some(event => event.kind !== 'salary');
+  return [...(salary ? [{ name: '▲ salary', value: '' }] : []), ...(pinned ? [{ name: '○ event', value: '' }] : [])];
 }
 
 function dayOf(time: number, view: BalanceView): string {

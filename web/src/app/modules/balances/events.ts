@@ -3,7 +3,8 @@ import { BalanceEvent } from './answers';
 /** An event with its place on the plot: `x` in pixels from the plot's left edge. */
 export interface Named { event: BalanceEvent; x: number; text: string }
 
-const CHARACTER = 6.2;
+const CHARACTER = 5.7;
+const BEYOND = 56;
 const MOST = 6;
 
 /** The events that stand on the line as marks: all but salaries, which stand on the axis. */
@@ -12,8 +13,8 @@ export function marksOf(events: readonly BalanceEvent[]): BalanceEvent[] {
 }
 
 /**
- * The events that are named above the plot: bounces first, then the largest amounts, at most six,
- * none over another and none beyond the plot's edges (`width` in pixels).
+ * The events that are named above the plot: bounces first, then the largest amounts, at most six, none over another.
+ * A name stands over its line, or is moved aside while it still touches it. `width` is the plot's, in pixels.
  */
 export function namedEvents(
   events: readonly BalanceEvent[], width: number, place: (day: string) => number, text: (event: BalanceEvent) => string,
@@ -22,14 +23,16 @@ export function namedEvents(
   const taken: { from: number; to: number }[] = [];
   const named: Named[] = [];
   for (const event of [...marksOf(events)].sort((a, b) => rank(b) - rank(a))) {
+    if (named.length >= MOST) break;
     const words = text(event);
     const half = (words.length * CHARACTER) / 2;
-    const x = place(event.on);
-    const middle = Math.min(Math.max(x, half), width - half);
-    const span = { from: middle - half - 6, to: middle + half + 6 };
-    if (named.length >= MOST || taken.some(other => span.from < other.to && other.from < span.to)) continue;
-    taken.push(span);
-    named.push({ event, x: middle, text: words });
+    const over = place(event.on);
+    const spans = [0, -0.5, 0.5, -0.95, 0.95].map(shift => Math.min(Math.max(over + shift * half, half), width + BEYOND - half))
+      .map(middle => ({ middle, from: middle - half - 5, to: middle + half + 5 }));
+    const free = spans.find(span => Math.abs(span.middle - over) <= half && !taken.some(other => span.from < other.to && other.from < span.to));
+    if (!free) continue;
+    taken.push(free);
+    named.push({ event, x: free.middle, text: words });
   }
   return named.sort((a, b) => a.x - b.x);
 }

@@ -39,7 +39,7 @@ describe('the balance plot', () => {
   });
 
   it('starts at zero and ends on an even step', () => {
-    expect(axisTo([3, 22.2])).toEqual({ min: 0, max: 30, interval: 10 });
+    expect(axisTo([3, 22.2])).toEqual({ min: 0, max: 25, interval: 5 });
     expect(axisTo([0, 0]).max).toBeGreaterThan(0);
   });
 
@@ -47,11 +47,19 @@ describe('the balance plot', () => {
     expect(axisTo([-1, 8]).min).toBeLessThan(0);
   });
 
-  it('names a bounce before larger events that would cover it', () => {
+  it('moves the names of neighbouring events apart, each still over its own line', () => {
     const event = (on: string, kind: BalanceEvent['kind'], amount: number): BalanceEvent =>
       ({ on, kind, amount, label: kind, account_id: 'a' });
-    const named = namedEvents([event('2026-11-05', 'large_debit', -900), event('2026-11-06', 'bounce', -1)],
-      400, day => Number(day.slice(8)) * 10, one => one.label);
-    expect(named.map(one => one.event.kind)).toEqual(['bounce']);
+    const named = namedEvents([event('2026-11-05', 'large_debit', -900), event('2026-11-07', 'bounce', -1)],
+      400, day => Number(day.slice(8)) * 20, one => one.label);
+    for (const one of named) expect(Math.abs(one.x - Number(one.event.on.slice(8)) * 20)).toBeLessThanOrEqual(40);
+    expect(named.map(one => one.event.kind)).toEqual(['large_debit', 'bounce']);
+  });
+
+  it('names a bounce before a larger event on the same day', () => {
+    const event = (kind: BalanceEvent['kind'], amount: number): BalanceEvent => ({ on: '2026-11-05', kind, amount, label: 'A long name of an event', account_id: 'a' });
+    const named = namedEvents([event('large_debit', -900), event('large_credit', 800), event('bounce', -1)], 200, () => 100, one => one.label);
+    expect(named.map(one => one.event.kind)).toContain('bounce');
+    expect(named.length).toBeLessThan(3);
   });
 });

@@ -47,11 +47,11 @@ export function firstShown(series: readonly BalanceSeries[], most = 5): Set<stri
   return new Set((everyday.length ? everyday : series).slice(0, most).map(one => one.account_id));
 }
 
-/** An axis that starts at 0 where it can: 3 to 5 even steps above the largest value. */
+/** An axis that starts at 0 where it can: even steps above the largest value. */
 export function axisTo(values: readonly number[]): { min: number; max: number; interval: number } {
   const top = Math.max(0, ...values);
   const bottom = Math.min(0, ...values);
-  const rough = (top - bottom || 1) / 4;
+  const rough = (top - bottom || 1) / 6;
   const power = 10 ** Math.floor(Math.log10(rough));
   const interval = ([1, 2, 2.5, 5, 10].find(step => step * power >= rough) ?? 10) * power;
   return { min: Math.floor(bottom / interval) * interval, max: Math.max(1, Math.ceil(top / interval)) * interval, interval };

@@ -24,11 +24,11 @@ import { stripFigures } from './strip-figures';
     </dl>`,
   styles: `
     dl { display: grid; grid-auto-columns: 1fr; grid-auto-flow: column; border-top: 1px solid var(--text); border-bottom: var(--hair); }
-    div { padding: var(--s-2) var(--s-3) var(--s-3); border-left: var(--hair); min-width: 0; }
+    div { padding: 6px var(--s-1) 10px var(--s-3); border-left: var(--hair); min-width: 0; }
     div:first-child { border-left: 0; padding-left: 0; }
     dt { font: var(--t-12); color: var(--text-2); }
     .value { font: var(--t-20); font-weight: var(--w-medium); --money-unit-size: 12px; }
-    .line { display: flex; flex-wrap: wrap; gap: 0 var(--s-2); font: var(--t-12); color: var(--text-2); min-height: 16px; }
+    .line { display: flex; flex-wrap: wrap; gap: 0 6px; font: var(--t-12); color: var(--text-2); min-height: 16px; }
     .line > span { white-space: nowrap; }
     .late { color: var(--late); } .late c-icon { vertical-align: -2px; } .flat { color: var(--text-3); }
     @media (max-width: 1199px) { dl { grid-auto-flow: row; grid-template-columns: repeat(4, 1fr); } div:nth-child(4n+1) { border-left: 0; padding-left: 0; } div:nth-child(n+5) { border-top: var(--hair); } }
@@ -36,6 +36,7 @@ import { stripFigures } from './strip-figures';
       dl { grid-template-columns: 1fr 1fr; }
       div { padding: var(--s-2) 0 var(--s-2) var(--s-3); border-top: var(--hair); }
       div:nth-child(-n+2) { border-top: 0; }
+      div:last-child:nth-child(odd) { grid-column: 1 / -1; }
       div:nth-child(4n+1), div:nth-child(odd) { border-left: 0; padding-left: 0; }
     }`,
 })

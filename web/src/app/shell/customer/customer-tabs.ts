@@ -27,7 +27,7 @@ interface Place { path: string; name: string; icon: IconName; count: number | nu
     .count { min-width: 18px; padding: 0 5px; border-radius: var(--r-full); background: var(--hover); color: var(--text-2); font: var(--t-12); text-align: center; }
     c-icon { display: none; }
     @media (max-width: 719px) {
-      nav { position: fixed; inset: auto 0 0; z-index: var(--z-header); gap: 0; background: var(--surface); border-bottom: 0; border-top: var(--hair); padding-bottom: env(safe-area-inset-bottom); }
+      nav { position: fixed; inset: auto 0 0; z-index: calc(var(--z-header) + 1); gap: 0; background: var(--surface); border-bottom: 0; border-top: var(--hair); padding-bottom: env(safe-area-inset-bottom); }
       a { flex: 1; flex-direction: column; justify-content: center; gap: 2px; height: 56px; font: var(--t-12); border: 0; margin: 0; }
       a.here { color: var(--accent); }
       c-icon { display: inline-flex; }

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { INDIAN } from '../../ui/settings';
+import { CustomerAnswer } from './answers';
+import { consentFact, kycFact, vintage } from './customer-words';
+import { stripFigures } from './strip-figures';
+
+const asOf = '2026-11-21';
+
+describe('the customer’s head', () => {
+  it('says for how long someone has been a customer', () => {
+    expect(vintage('2015-07-10', asOf)).toBe('11 y 4 m');
+    expect(vintage('2025-11-21', asOf)).toBe('1 y');
+    expect(vintage('2026-11-13', asOf)).toBe('8 d');
+  });
+
+  it('says whether KYC holds, falls due or is overdue', () => {
+    expect(kycFact('2028-03-14', asOf, INDIAN)?.tone).toBe('gain');
+    expect(kycFact('2027-01-10', asOf, INDIAN)?.tone).toBe('late');
+    expect(kycFact('2026-11-01', asOf, INDIAN)).toMatchObject({ tone: 'loss', text: 'KYC overdue since 01\u00a0Nov' });
+    expect(kycFact(null, asOf, INDIAN)).toBeNull();
+  });
+
+  it('names the first consent that is missing', () => {
+    expect(consentFact([{ purpose: 'marketing', channel: 'call', status: 'withdrawn' }, { purpose: 'sharing', channel: 'sms', status: 'given' }])?.text)
+      .toBe('No consent: marketing by call');
+    expect(consentFact([{ purpose: 'marketing', channel: 'call', status: 'given' }])).toBeNull();
+  });
+});
+
+describe('the customer’s figures', () => {
+  const figure = (key: string, part: object = {}) => ({ key, value: 900, change_day: 0, change_month: -100, note: null, ...part });
+  const strip = (figures: unknown[]) => stripFigures({ as_of: asOf, household_trv: null, figures } as unknown as CustomerAnswer, INDIAN);
+
+  it('compare with what they were at the month’s start', () => {
+    expect(strip([figure('investments')])[0]?.changes).toEqual([{ over: 'MTD', change: { arrow: '↓', text: '\u221210.00\u00a0%', tone: 'loss' } }]);
+  });
+
+  it('show what comes next instead of a change where there is something', () => {
+    const [deposits] = strip([figure('term_deposits', { note: { kind: 'maturity', amount: 2500000_00, on: '2026-12-04' } })]);
+    expect(deposits?.note).toEqual({ text: '₹\u00a025.00\u00a0L on 04\u00a0Dec', late: true });
+    expect(deposits?.changes).toEqual([]);
+  });
+
+  it('show how much of a card’s limit is used', () => {
+    expect(strip([figure('card_used', { value: 22, note: { kind: 'limit', amount: 100, on: null } })])[0]?.note?.text).toMatch(/^22 % of/);
+  });
+});
