@@ -33,7 +33,7 @@ class Profile:
 
 
 RICH = Profile(everyday=48.0, salaried=0.55, products=1.6, coupons=True)
-FULL = Profile(everyday=4.6, salaried=0.12, products=0.66, coupons=False)
+FULL = Profile(everyday=3.7, salaried=0.08, products=0.74, coupons=False)
 
 
 def day_number(day: date) -> int:
