@@ -106,6 +106,7 @@ class LoadsView(AnswerView):
 
     permission = SEE_LOADS
     cached = False
+    needs_publication = False
 
     @extend_schema(operation_id="listLoads", responses=LoadListSerializer, tags=["operations"])
     def get(self, request: Request) -> dict[str, Any]:
@@ -118,6 +119,7 @@ class LoadView(AnswerView):
 
     permission = SEE_LOADS
     cached = False
+    needs_publication = False
 
     @extend_schema(operation_id="getLoad", responses=LoadDetailSerializer, tags=["operations"])
     def get(self, request: Request, load_id: int) -> dict[str, Any]:
@@ -130,6 +132,7 @@ class QuarantineView(AnswerView):
 
     permission = SEE_LOADS
     cached = False
+    needs_publication = False
 
     @extend_schema(
         operation_id="listQuarantine", responses=QuarantineSerializer, tags=["operations"]

@@ -16,6 +16,9 @@ from c360.modules.transactions.filters import Filters, in_period, narrow
 
 # Money moved between a customer's own accounts is neither in nor out.
 OWN_MOVES = ("own_transfer", "td_open", "td_maturity")
+# Sums of credits and of (negative) debits.
+MONEY_IN = Coalesce(Sum("amount", filter=Q(amount__gt=0)), 0)
+MONEY_OUT = Coalesce(Sum("amount", filter=Q(amount__lt=0)), 0)
 TOP_COUNTERPARTIES = 5
 FACET_COUNTERPARTIES = 50
 ROW_FIELDS = (
@@ -105,15 +108,8 @@ def summary(viewer: Viewer, customer_id: str, filters: Filters) -> dict[str, Any
     }
 
 
-def _in_out() -> dict[str, Any]:
-    return {
-        "money_in": Coalesce(Sum("amount", filter=Q(amount__gt=0)), 0),
-        "money_out": Coalesce(Sum("amount", filter=Q(amount__lt=0)), 0),
-    }
-
-
 def _totals(rows: QuerySet[Transaction]) -> dict[str, int]:
-    totals = rows.aggregate(count=Count("*"), **_in_out())
+    totals = rows.aggregate(count=Count("*"), money_in=MONEY_IN, money_out=MONEY_OUT)
     money_in, money_out = int(totals["money_in"]), -int(totals["money_out"])
     return {
         "count": totals["count"],
@@ -124,7 +120,11 @@ def _totals(rows: QuerySet[Transaction]) -> dict[str, int]:
 
 
 def _months(rows: QuerySet[Transaction]) -> list[dict[str, Any]]:
-    grouped = rows.annotate(month=TruncMonth("posted_on")).values("month").annotate(**_in_out())
+    grouped = (
+        rows.annotate(month=TruncMonth("posted_on"))
+        .values("month")
+        .annotate(money_in=MONEY_IN, money_out=MONEY_OUT)
+    )
     return [
         {
             "month": f"{row['month']:%Y-%m}",
@@ -151,7 +151,11 @@ def cashflow(viewer: Viewer, customer_id: str, *, first: date, last: date) -> di
     rows = in_period(list(holdings), Filters(first, last)).exclude(category__in=OWN_MOVES)
     by_month = {row["month"]: row for row in _months(rows)}
     months = _month_names(first, last)
-    by_category = rows.values("category").annotate(**_in_out()).order_by("category")
+    by_category = (
+        rows.values("category")
+        .annotate(money_in=MONEY_IN, money_out=MONEY_OUT)
+        .order_by("category")
+    )
     return {
         "currency": _currency(holdings),
         "months": months,
