@@ -121,7 +121,7 @@ class Demo:
 
     def _once(self, name: str, mark: str, title: str, command: Sequence[str]) -> None:
         """Run a program unless it ended well before for the same mark."""
-        stamp = self.stack.run_dir / f"{name}.done"
+        stamp = self.stack.run_dir / "postgres" / f"c360-{name}"  # gone with the cluster
         if done(stamp, mark):
             return
         with step(title):
