@@ -1,12 +1,13 @@
 # ruff: noqa: S608 (names come from the contract and our own models, never from users)
 """DDL of a publication: its tables, views, policies and grants, all from the modules' models."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django.apps import apps
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import CompositePrimaryKey, Field, Model
+from django.db.models import CompositePrimaryKey, Model
 
 from c360.nightly.tables import Ledger, Published
 
@@ -25,11 +26,9 @@ def ledger_models() -> tuple[type[Ledger], ...]:
     return tuple(model for model in apps.get_models() if issubclass(model, Ledger))
 
 
-def columns(model: type[Model]) -> list["Field[Any, Any]"]:
-    """The model's stored columns, in their order."""
-    return [
-        field for field in model._meta.local_fields if field.concrete and field.column is not None
-    ]
+def columns(model: type[Model]) -> list[Any]:
+    """The model's stored columns, as its Django fields, in their order."""
+    return [field for field in model._meta.local_concrete_fields if field.column is not None]
 
 
 def column_names(model: type[Model]) -> list[str]:
@@ -52,7 +51,7 @@ def index_sql(connection: BaseDatabaseWrapper, model: type[Model]) -> list[str]:
     """Primary key, unique constraints and indexes; the schema is the search_path's first."""
     table = f'"{model._meta.db_table}"'
     key = model._meta.pk
-    fields = key.fields if isinstance(key, CompositePrimaryKey) else [key]
+    fields: Iterable[Any] = key.fields if isinstance(key, CompositePrimaryKey) else [key]
     names = ", ".join(f'"{field.column}"' for field in fields)
     statements = [f"alter table {table} add primary key ({names})"]
     with connection.schema_editor(collect_sql=True) as editor:
@@ -105,10 +104,12 @@ def view_sql(model: type[Ledger], schema: str, as_of: date) -> list[str]:
 
 
 def ledger_table_sql(connection: BaseDatabaseWrapper, model: type[Ledger]) -> list[str]:
-    """A lasting table partitioned by month, with its indexes."""
+    """A lasting table partitioned by month, made anew without indexes."""
     suffix = f' partition by range ("{model.partition_column}")'
-    statements = [create_table_sql(connection, model, "ledger", suffix)]
-    return statements + index_sql(connection, model)
+    return [
+        f'drop table if exists ledger."{model._meta.db_table}"',
+        create_table_sql(connection, model, "ledger", suffix),
+    ]
 
 
 def partition_sql(model: type[Ledger], month: date) -> str:

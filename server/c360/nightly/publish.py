@@ -122,20 +122,23 @@ def check_rows(model: type[Model], target: str, staged: Path, where: str = "true
 
 
 def clear_unpublished_ledger(last: date | None) -> None:
-    """Delete ledger rows newer than the last published day, left by a run that was killed."""
-    existing = _ledger_tables()
+    """Take away ledger rows newer than the last published day, left by a run that was killed.
+
+    Before the first publication the tables are made anew, without indexes: `index_ledger` adds
+    them after the first load's rows.
+    """
     for model in ddl.ledger_models():
-        table = model._meta.db_table
-        if table not in existing:
+        if last is None:
             _in_schema("ledger", ddl.ledger_table_sql(owner(), model))
-        newer = f"\"{model.partition_column}\" > date '{last}'" if last else "true"
-        execute(f'delete from ledger."{table}" where {newer}')
+        else:
+            table, column = model._meta.db_table, model.partition_column
+            execute(f'delete from ledger."{table}" where "{column}" > date \'{last}\'')
 
 
-def _ledger_tables() -> set[str]:
-    with owner().cursor() as cursor:
-        cursor.execute("select tablename from pg_tables where schemaname = 'ledger'")
-        return {row[0] for row in cursor.fetchall()}
+def index_ledger() -> None:
+    """The ledger's indexes, after the first load's rows."""
+    for model in ddl.ledger_models():
+        _in_schema("ledger", ddl.index_sql(owner(), model))
 
 
 def append_ledger(

@@ -128,6 +128,8 @@ def _run_steps(run: LoadRun, *, again: bool, restate: bool) -> None:
             rows = publish.append_ledger(model, run.staged[table].path, run.cut, restated_in)
             journal.ledger_published(table, rows, run.staged[table].clean_total)
             journal.progress(table, rows)
+        if run.cut is None and not again:
+            publish.index_ledger()
         publish.create_views(schema, run.as_of)
     with journal.step("record"):
         run.lake.keep(

@@ -3,12 +3,13 @@
 import logging
 import threading
 from datetime import UTC, datetime, timedelta
+from typing import cast
 from zoneinfo import ZoneInfo
 
-import procrastinate.periodic
 from django.conf import settings
 from django.utils.module_loading import import_string
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from c360.core.errors import C360Error, SettingError
 from c360.nightly import run
@@ -57,7 +58,7 @@ def register() -> None:
     """Tell the job queue when to run the nightly load; C360_NIGHTLY_AT=never leaves it out."""
     if settings.C360_NIGHTLY_AT == "never":
         return
-    procrastinate.periodic.MAX_DELAY = int(LATEST_START.total_seconds())
+    app.periodic_defaults["max_delay"] = LATEST_START.total_seconds()
     task = app.task(name="nightly", queue="nightly", lock="nightly", pass_context=False)(nightly)
     crons = utc_crons(settings.C360_NIGHTLY_AT, load_bank().time_zone, datetime.now(UTC).year)
     for number, cron in enumerate(crons):
@@ -72,8 +73,8 @@ def run_worker() -> int:
     sealer.start()
     try:
         # Django's own connections cannot wait for a notification.
-        queue = app.with_connector(app.connector.get_worker_connector())
-        queue.run_worker(queues=["nightly"], concurrency=1)
+        with app.replace_connector(cast(DjangoConnector, app.connector).get_worker_connector()):
+            app.run_worker(queues=["nightly"], concurrency=1)
     finally:
         stop.set()
         sealer.join(timeout=10)

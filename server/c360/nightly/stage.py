@@ -86,8 +86,9 @@ def stage_table(
     schema = pq.read_schema(extracted)
     _check_columns(table, schema)
     engine.execute(f"create or replace temp view typed as {_typed_sql(table, schema, extracted)}")
-    source_rows = _int(engine, "select count(*) from typed")
-    _find_bad(engine, table, parents)
+    total = CONTROL_COLUMN.get(table.name)
+    source_rows, faulty, control_total = _overview(engine, table, total)
+    _find_bad(engine, table, parents, faulty)
     bad_count = _int(engine, "select count(distinct row_number) from bad")
     if bad_count > source_rows * QUARANTINE_SHARE:
         raise LoadRefused(_too_many(engine, table, bad_count, source_rows))
@@ -99,18 +100,15 @@ def stage_table(
         "(format parquet, compression zstd, row_group_size 122880)"
     )
     unfinished.replace(target)
-    total = CONTROL_COLUMN.get(table.name)
     return Staged(
         table=table.name,
         path=target,
         source_rows=source_rows,
         rows=source_rows - bad_count,
-        control_total=_int(engine, f"select coalesce(sum({total}), 0) from typed")
-        if total
-        else None,
+        control_total=control_total,
         clean_total=_int(engine, f"select coalesce(sum({total}), 0) from '{target}'")
-        if total
-        else None,
+        if total and bad_count
+        else control_total,
         content=content_of(engine, target),
         bad=_bad_rows(engine, table.name, extracted),
         unused=tuple(name for name in schema.names if name not in _names(table)),
@@ -195,7 +193,8 @@ def _typed_sql(table: CanonicalTable, schema: pa.Schema, extracted: Path) -> str
         failed = f"{raw} is not null and {cast} is null"
         if column.type in (ColumnType.MINOR, ColumnType.INTEGER):
             failed = f"({failed}) or {cast} <> try_cast({raw} as decimal(38, 6))"
-        if column.type is ColumnType.TEXT:
+        # In a manifest '' speaks of all branches or products; elsewhere it is no value.
+        if column.type is ColumnType.TEXT and table.name != "manifest":
             cast = f"nullif({cast}, '')"
         parts += [
             f"{cast} as {_q(column.name)}",
@@ -205,34 +204,46 @@ def _typed_sql(table: CanonicalTable, schema: pa.Schema, extracted: Path) -> str
     return f"select {', '.join(parts)} from {source}"
 
 
+def _overview(
+    engine: duckdb.DuckDBPyConnection, table: CanonicalTable, total: str | None
+) -> tuple[int, int, int | None]:
+    """In one pass: rows, rows in which a column is wrong, the control total."""
+    faults = " or ".join(f"{_fault_sql(column)} is not null" for column in table.columns)
+    sums = f"coalesce(sum({total}), 0)" if total else "null"
+    row = engine.execute(
+        f"select count(*), count(*) filter (where {faults}), {sums} from typed"
+    ).fetchone()
+    rows, faulty, control_total = row or (0, 0, None)
+    return int(rows), int(faulty), None if control_total is None else int(control_total)
+
+
 def _find_bad(
-    engine: duckdb.DuckDBPyConnection, table: CanonicalTable, parents: Mapping[str, Path]
+    engine: duckdb.DuckDBPyConnection,
+    table: CanonicalTable,
+    parents: Mapping[str, Path],
+    faulty: int,
 ) -> None:
     """Fill the table `bad` (row_number, column_name, reason)."""
     engine.execute(
         "create or replace temp table bad (row_number bigint, column_name text, reason text)"
     )
-    queries = []
-    tests: list[tuple[str, Column]] = []
-    for column in table.columns:
+    for column in table.columns if faulty else ():
         fault = _fault_sql(column)
-        queries.append(
+        engine.execute(
+            "insert into bad "
             f"select row_number, '{column.name}', {fault} from typed where {fault} is not null"
         )
-        tests.append((fault, column))
-    # One pass says whether anything is wrong; only then each column is looked at.
-    anything = " or ".join(f"{fault} is not null" for fault, _ in tests)
-    if _int(engine, f"select count(*) from typed where {anything}"):
-        for query in queries:
-            engine.execute(f"insert into bad {query}")
     key = ", ".join(_q(name) for name in table.key)
     engine.execute(
-        "insert into bad select row_number, ?, 'the key occurs more than once' from "
-        f"(select row_number, count(*) over (partition by {key}) as times from typed "
-        f"where ({key}) in (select ({key}) from typed group by {key} having count(*) > 1)) "
-        "where times > 1",
-        [table.key[-1]],
+        f"create or replace temp table repeated as select {key} from typed "
+        f"group by {key} having count(*) > 1"
     )
+    if _int(engine, "select count(*) from repeated"):
+        engine.execute(
+            "insert into bad select row_number, ?, 'the key occurs more than once' "
+            f"from typed semi join repeated using ({key})",
+            [table.key[-1]],
+        )
     for name, parent in table.references:
         parent_key = BY_NAME[parent].key[0]
         engine.execute(

@@ -146,19 +146,20 @@ def read_mapping(path: Path, dialect: str, *, as_of: date, since: date) -> Mappi
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise MappingError(f"{path} cannot be read: {error}") from error
+    dates = {"as_of": as_of, "since": since}
+    dated = _with_dates(text, dates)
     try:
-        statements = [one for one in sqlglot.parse(text, dialect=dialect) if one is not None]
+        statements = [one for one in sqlglot.parse(dated, dialect=dialect) if one is not None]
     except (ParseError, TokenError) as error:
         raise MappingError(f"{path}:{_line_of(error)}: {_first_line(error)}") from error
     if len(statements) != 1 or not isinstance(statements[0], exp.Query):
         raise MappingError(f"{path}:1: a mapping is one select statement.")
-    dates = {"as_of": as_of, "since": since}
-    unknown = {node.name for node in statements[0].find_all(exp.Placeholder)} - set(dates)
+    unknown = {node.name for node in statements[0].find_all(exp.Placeholder)}
     if unknown:
         name = min(unknown)
         line = _line_with(text, f":{name}")
         raise MappingError(f"{path}:{line}: there is no parameter :{name}; use :as_of, :since.")
-    return MappingQuery(path, _with_dates(text, dates).rstrip().rstrip(";"))
+    return MappingQuery(path, dated.rstrip().rstrip(";"))
 
 
 def _with_dates(text: str, dates: Mapping[str, date]) -> str:
