@@ -179,7 +179,10 @@ def _next_events(customer_id: str, owned: list[Holding], as_of: date) -> list[Js
             due = next_day_of_month(h.instalment_day, as_of)
             events.append(_event(due, "emi", f"{h.kind} EMI", number, -h.instalment))
     orders = StandingInstruction.objects.filter(customer_id=customer_id, next_on__gte=as_of)
+    instalments = {h.instalment for h in owned if h.family == "loan"}
     for order in orders:
+        if order.kind == "emi" and order.amount in instalments:
+            continue  # the mandate that pays a loan shown already
         label = order.counterparty or order.kind or "Standing instruction"
         number = number_masked(order.account_id)
         if order.next_on:

@@ -16,7 +16,7 @@ from datetime import date, timedelta
 import ibis
 
 from c360.customers.periods import HISTORY_MONTHS, month_start
-from c360.customers.source_holding import CASA_FAMILIES, changes, counted_moves
+from c360.customers.source_holding import CASA_FAMILIES, changes, counted_moves, exact
 from c360.nightly.night import Night
 
 LAKH = 100_000_00
@@ -37,7 +37,7 @@ def _sums(night: Night) -> ibis.Table:
     short = casa & (owned.status != "closed") & (owned.closing < owned.minimum_balance)
 
     def total(column: ibis.Value, where: ibis.Value) -> ibis.Value:
-        return column.sum(where=where).fill_null(0).cast("int64")
+        return exact(column.sum(where=where).fill_null(0))
 
     sums = {}
     for day in (*DAYS, "_year_start"):
@@ -60,7 +60,7 @@ def _sums(night: Night) -> ibis.Table:
 def _year_start(night: Night, owned: ibis.Table) -> ibis.Table:
     rows = changes(night)
     rows = rows.filter(rows.as_of < date(night.as_of.year, 1, 1))
-    before = rows.group_by("account_id").agg(closing_year_start=rows.change.sum().cast("int64"))
+    before = rows.group_by("account_id").agg(closing_year_start=exact(rows.change.sum()))
     table = owned.left_join(before, "account_id").drop("account_id_right")
     return table.mutate(closing_year_start=table.closing_year_start.fill_null(0))
 
@@ -79,7 +79,7 @@ def _maturities(night: Night) -> ibis.Table:
     due = owned.filter(
         owned.family == "term_deposit", owned.status != "closed", owned.matures_on >= night.as_of
     )
-    days = due.group_by(["customer_id", "matures_on"]).agg(amount=due.closing.sum().cast("int64"))
+    days = due.group_by(["customer_id", "matures_on"]).agg(amount=exact(due.closing.sum()))
     place = ibis.row_number().over(group_by=days.customer_id, order_by=days.matures_on)
     ranked = days.mutate(place=place)
     ranked = ranked.filter(ranked.place == 0)
@@ -95,7 +95,7 @@ def _moves(night: Night) -> ibis.Table:
     rows = rows.filter(rows.posted_on >= month_start(night.as_of, HISTORY_MONTHS - 1))
     rows = rows.inner_join(casa, "account_id")
     return rows.group_by("customer_id").agg(
-        in_13m=rows.money_in.sum().cast("int64"), out_13m=rows.money_out.sum().cast("int64")
+        in_13m=exact(rows.money_in.sum()), out_13m=exact(rows.money_out.sum())
     )
 
 
@@ -106,20 +106,18 @@ def _activity(night: Night) -> ibis.Table:
     bounced = (category == "emi_bounce") & (rows.posted_on >= month_start(night.as_of))
     return rows.group_by("customer_id").agg(
         last_activity_on=rows.posted_on.max(where=~category.isin(NOT_ACTIVITY)),
-        bounces=bounced.cast("int64").sum().cast("int64"),
+        bounces=exact(bounced.cast("int64").sum()),
     )
 
 
 def _open_requests(night: Night) -> ibis.Table:
     requests = night.tables["service_request"]
     requests = requests.filter(requests.status == "open", requests.opened_on <= night.as_of)
-    return requests.group_by("customer_id").agg(
-        service_requests_open=requests.count().cast("int64")
-    )
+    return requests.group_by("customer_id").agg(service_requests_open=exact(requests.count()))
 
 
 def _flags(night: Night, t: ibis.Table) -> Flags:
-    """What asks for a look, in the order it is shown; each rule in words in GLOSSARY.md."""
+    """What asks for a look, in the order it is shown."""
     as_of = night.as_of
     long_ago = as_of - timedelta(365)
     change = t.trv - t.trv_day_before

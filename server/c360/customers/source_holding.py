@@ -17,6 +17,20 @@ CASA_FAMILIES = ("savings", "current")
 OWN_MOVES = ("own_transfer", "td_open", "td_maturity")
 
 
+def exact(total: ibis.Value) -> ibis.Value:
+    """A sum or count as a 64-bit integer.
+
+    Engines add integers up in wider types, which a Parquet file would keep as floating point;
+    Ibis takes a plain cast for done, so the way leads through a decimal.
+    """
+    return total.cast("decimal(38, 0)").cast("int64")
+
+
+def first_of_month(day: ibis.Value) -> ibis.Value:
+    """The first day of the month of a date, as a date."""
+    return ibis.date(day.year(), day.month(), 1)
+
+
 def closings(night: Night) -> ibis.Table:
     """(account_id, as_of, closing): the changed days, with closed accounts at 0."""
     balances = night.history["balance"].select("account_id", "as_of", "closing")
@@ -48,7 +62,7 @@ def _standing(night: Night) -> ibis.Table:
     rows = changes(night)
 
     def until(day: date) -> ibis.Value:
-        return rows.change.sum(where=rows.as_of <= day).fill_null(0).cast("int64")
+        return exact(rows.change.sum(where=rows.as_of <= day).fill_null(0))
 
     # A change counts on each day from its own on: all days of the month so far, less those before.
     days_missed = (rows.as_of >= first).ifelse(rows.as_of.day().cast("int64") - 1, 0)
@@ -57,7 +71,7 @@ def _standing(night: Night) -> ibis.Table:
         closing=until(as_of),
         closing_day_before=until(as_of - timedelta(1)),
         closing_month_start=until(first - timedelta(1)),
-        month_day_sum=day_changes.sum().cast("int64"),
+        month_day_sum=exact(day_changes.sum()),
     )
 
 
@@ -83,7 +97,7 @@ def _month_moves(night: Night) -> ibis.Table:
     rows = counted_moves(night)
     rows = rows.filter(rows.posted_on >= month_start(night.as_of))
     return rows.group_by("account_id").agg(
-        in_month=rows.money_in.sum().cast("int64"), out_month=rows.money_out.sum().cast("int64")
+        in_month=exact(rows.money_in.sum()), out_month=exact(rows.money_out.sum())
     )
 
 

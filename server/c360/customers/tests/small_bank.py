@@ -1,5 +1,6 @@
 """A small bank made in a test: canonical rows in, published rows out, through the real engine."""
 
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -7,6 +8,7 @@ from typing import Any
 
 import ibis
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from c360.core.canonical import BY_NAME, ColumnType
 from c360.customers import source as hall
@@ -41,17 +43,23 @@ class SmallBank:
         return {name: table.to_pylist() for name, table in self.built(more or {}).items()}
 
     def built(self, more: Mapping[str, Any]) -> dict[str, pa.Table]:
-        """The tables, built one after the other as the nightly load builds them."""
+        """The tables, one after the other through Parquet as the nightly load builds them."""
+        with tempfile.TemporaryDirectory() as folder:
+            return self._built_in(folder, {**hall.TABLES, **more})
+
+    def _built_in(self, folder: str, sources: Mapping[str, Any]) -> dict[str, pa.Table]:
         connection = ibis.duckdb.connect()
         tables = {name: self._table(connection, name) for name in BY_NAME}
         history = {name: tables[name] for name in ("transaction", "balance")}
         since = self.history_from - timedelta(1)
         built: dict[str, Any] = {}
         content: dict[str, pa.Table] = {}
-        for name, build in {**hall.TABLES, **more}.items():
+        for name, build in sources.items():
             night = Night(self.as_of, since, self.history_from, tables, history, built)
-            content[name] = build(night).to_pyarrow()
-            built[name] = connection.create_table(f"built_{name}", content[name])
+            path = f"{folder}/{name}.parquet"
+            connection.to_parquet(build(night), path)
+            built[name] = connection.read_parquet(path)
+            content[name] = pq.read_table(path)
         return content
 
     @property

@@ -20,7 +20,7 @@ FAMILIES = ("casa", "term_deposits", "investments", "loans")
 MOVERS_SHOWN = 5
 CALENDAR_DAYS = 90
 KYC_DAYS = (30, 60, 90)
-NO_INSTRUCTION = ("", "none", "no_instruction")
+NOT_RENEWING = ("", "none", "no_instruction", "pay_out")  # money that leaves the deposit by itself
 
 Json = dict[str, Any]
 
@@ -189,7 +189,7 @@ def movers(viewer: Viewer) -> Json:
 def calendar(viewer: Viewer, as_of: date) -> Json:
     """Owned term deposits that mature from today to the 90th day, in weeks from today."""
     renews = Case(
-        When(Q(renewal=None) | Q(renewal__in=NO_INSTRUCTION), then=Value(False)),
+        When(Q(renewal=None) | Q(renewal__in=NOT_RENEWING), then=Value(False)),
         default=Value(True),
     )
     days: QuerySet[Any, Any] = (

@@ -6,7 +6,13 @@ from datetime import date, timedelta
 import ibis
 
 from c360.customers.periods import HISTORY_MONTHS, month_start
-from c360.customers.source_holding import CASA_FAMILIES, changes, counted_moves
+from c360.customers.source_holding import (
+    CASA_FAMILIES,
+    changes,
+    counted_moves,
+    exact,
+    first_of_month,
+)
 from c360.nightly.night import Night
 
 
@@ -29,9 +35,9 @@ def _monthly_changes(night: Night) -> ibis.Table:
     casa = rows.family.isin(CASA_FAMILIES)
 
     def total(column: ibis.Value, where: ibis.Value) -> ibis.Value:
-        return column.sum(where=where).fill_null(0).cast("int64")
+        return exact(column.sum(where=where).fill_null(0))
 
-    return rows.group_by(["rm_seq", rows.as_of.truncate("M").name("month")]).agg(
+    return rows.group_by(["rm_seq", first_of_month(rows.as_of).name("month")]).agg(
         casa=total(rows.change, casa),
         casa_by_day=total(rows.change * rows.as_of.day().cast("int64"), casa),
         term_deposits=total(rows.change, rows.family == "term_deposit"),
@@ -49,11 +55,11 @@ def _month(monthly: ibis.Table, last: date) -> ibis.Table:
         so_far.casa * (days + 1) - so_far.casa_by_day, so_far.casa * days
     )
     return so_far.group_by("rm_seq").agg(
-        casa=so_far.casa.sum().cast("int64"),
-        casa_day_sum=day_sum.sum().cast("int64"),
-        term_deposits=so_far.term_deposits.sum().cast("int64"),
-        investments=so_far.investments.sum().cast("int64"),
-        loans=so_far.loans.sum().cast("int64"),
+        casa=exact(so_far.casa.sum()),
+        casa_day_sum=exact(day_sum.sum()),
+        term_deposits=exact(so_far.term_deposits.sum()),
+        investments=exact(so_far.investments.sum()),
+        loans=exact(so_far.loans.sum()),
     )
 
 
@@ -64,7 +70,7 @@ def rm_month(night: Night) -> ibis.Table:
     parts = []
     for last in month_ends(night):
         known = (customers.onboarded_on <= last).cast("int64")
-        books = customers.group_by("rm_seq").agg(customers=known.sum().cast("int64"))
+        books = customers.group_by("rm_seq").agg(customers=exact(known.sum()))
         table = books.left_join(_month(monthly, last), "rm_seq").drop("rm_seq_right")
         amounts = ("casa", "casa_day_sum", "term_deposits", "investments", "loans")
         parts.append(
@@ -88,8 +94,8 @@ def rm_flow(night: Night) -> ibis.Table:
     rows = counted_moves(night)
     rows = rows.filter(rows.posted_on >= month_start(night.as_of, HISTORY_MONTHS - 1))
     rows = rows.inner_join(casa, "account_id")
-    return rows.group_by(["rm_seq", rows.posted_on.truncate("M").name("month")]).agg(
-        money_in=rows.money_in.sum().cast("int64"), money_out=rows.money_out.sum().cast("int64")
+    return rows.group_by(["rm_seq", first_of_month(rows.posted_on).name("month")]).agg(
+        money_in=exact(rows.money_in.sum()), money_out=exact(rows.money_out.sum())
     )
 
 

@@ -2,17 +2,39 @@
 
 from datetime import date, timedelta
 
+import pyarrow as pa
 import pytest
 from hypothesis import HealthCheck, given, settings
 
 from c360.customers.periods import month_start
 from c360.customers.tests.small_bank import SmallBank
 from c360.customers.tests.small_books import bookings, closing, days_sum, owned, small_books
+from c360.customers.tests.small_publication import small_book
 from c360.modules.book import source
+from c360.nightly import ddl
 
 CASA = ("savings", "current")
 OWN_MOVES = ("own_transfer", "td_open", "td_maturity")
 RM_SEQ = {"E9": 1, "E1": 2}
+
+
+EXACT = {
+    "BigIntegerField": pa.int64(),
+    "IntegerField": pa.int32(),
+    "DateField": pa.date32(),
+    "TextField": pa.string(),
+    "BooleanField": pa.bool_(),
+    "DecimalField": pa.decimal128(9, 4),
+}
+
+
+def test_what_is_built_has_the_exact_types_of_its_model() -> None:
+    built = small_book().built(source.TABLES)
+    for model in ddl.published_models():
+        if content := built.get(model._meta.db_table):
+            assert {field.name: field.type for field in content.schema} == {
+                field.column: EXACT[field.get_internal_type()] for field in ddl.columns(model)
+            }
 
 
 def served_by(bank: SmallBank, rm_seq: int) -> list[str]:
