@@ -39,7 +39,7 @@ export default async function runningDemo(): Promise<() => Promise<void>> {
   const said: string[] = [];
   const child = spawn(join(root, '.venv/bin/c360'), ['demo', '--customers', '2000', '--port', String(await freePort())], {
     cwd: root,
-    env: { ...process.env, C360_RUN_DIR: folder },
+    env: { ...process.env, C360_DEMO_RUNS: folder },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => said.push(chunk.toString()));

@@ -101,8 +101,7 @@ class Bank:
 
     def owned(self, customer_id: str) -> list[Account]:
         """The open accounts the customer owns: those that count for this customer."""
-        owned = [self.accounts[a] for a, role in self.parts[customer_id] if role == "owner"]
-        return [account for account in owned if account.status != "closed"]
+        return [one for one in self.ever_owned(customer_id) if one.status != "closed"]
 
     def operated(self, customer_id: str) -> list[Account]:
         """The accounts whose bookings the customer sees: as owner, joint holder or authorised."""
@@ -111,11 +110,16 @@ class Bank:
         }
         return [self.accounts[account_id] for account_id in sorted(seen)]
 
+    def ever_owned(self, customer_id: str) -> list[Account]:
+        """The owned accounts, closed ones too: they count in the past."""
+        return [self.accounts[a] for a, role in self.parts[customer_id] if role == "owner"]
+
     def group_value(self, customer_id: str, group: str, day: date) -> int:
-        """What the owned accounts of a group add up to on `day`; loans and cards as owed."""
+        """What the owned accounts of a group added up to on `day`; loans and cards as owed."""
+        counted = self.owned if day == self.as_of else self.ever_owned
         total = sum(
             self.closing(account.account_id, day)
-            for account in self.owned(customer_id)
+            for account in counted(customer_id)
             if GROUPS[account.family] == group
         )
         return -total if group in ("loans", "cards") else total

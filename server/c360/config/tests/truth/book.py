@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import date
 from typing import Any
 
+from .attention import flags
 from .bank import GROUPS, ONE_DAY, Bank, month_start, rounded_mean
 from .customer import MONTHS, OWN_MOVES, iso
 
@@ -37,7 +38,7 @@ def _average(bank: Bank, scope: set[str], last: date) -> int:
     total = sum(
         bank.day_sum(account.account_id, month_start(last), last)
         for customer in scope
-        for account in bank.owned(customer)
+        for account in bank.ever_owned(customer)
         if GROUPS[account.family] == "casa"
     )
     return rounded_mean(total, last.day)
@@ -71,7 +72,7 @@ def trend(bank: Bank, scope: set[str]) -> Json:
     ends = month_ends(bank)
     money: Json = {"money_in": Counter(), "money_out": Counter()}
     for customer in scope:
-        for account in bank.owned(customer):
+        for account in bank.ever_owned(customer):
             if GROUPS[account.family] != "casa":
                 continue
             for row in bank.bookings[account.account_id]:
@@ -100,6 +101,7 @@ def grid(bank: Bank, scope: set[str]) -> list[Json]:
                 "trv": value,
                 "trv_change_day": value - bank.trv(customer, bank.as_of - ONE_DAY),
                 **{key: bank.group_value(customer, key, bank.as_of) for key in FAMILIES},
+                "flags": flags(bank, customer),
             }
         )
     return sorted(rows, key=lambda row: (-row["trv"], row["customer_id"]))

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from datetime import date
 from typing import Any
 
+from .attention import flags
 from .bank import GROUPS, ONE_DAY, Account, Bank, Booking, month_start, rounded_mean
 
 Json = dict[str, Any]
@@ -64,6 +65,7 @@ def page(bank: Bank, customer_id: str, scope: set[str]) -> Json:
             "accounts": len(bank.parts[customer_id]),
             "service_requests_open": bank.open_requests[customer_id],
         },
+        "flags": flags(bank, customer_id),
     }
 
 
@@ -83,16 +85,15 @@ def accounts(bank: Bank, customer_id: str) -> Json:
         for group in ("casa", "term_deposits", "investments", "loans")
     }
     results = {
-        (account_id, role): _account(bank, bank.accounts[account_id], customer_id, role)
+        (account_id, role): _account(bank, bank.accounts[account_id], role)
         for account_id, role in bank.parts[customer_id]
     }
     return {"as_of": bank.as_of.isoformat(), "totals": totals, "results": results}
 
 
-def _account(bank: Bank, account: Account, customer_id: str, role: str) -> Json:
+def _account(bank: Bank, account: Account, role: str) -> Json:
     today, account_id = bank.as_of, account.account_id
     closing = bank.closing(account_id, today)
-    others = [(who, part) for who, part in bank.holders[account_id] if who != customer_id]
     return {
         "account_id": account_id,
         "number_masked": masked(account_id),
@@ -111,7 +112,7 @@ def _account(bank: Bank, account: Account, customer_id: str, role: str) -> Json:
         ),
         "matures_on": iso(account.matures_on),
         "minimum_balance": account.minimum_balance,
-        "holders": 1 + sum(1 for _, part in others if part in ("owner", "joint")),
+        "holders": sum(1 for _, part in bank.holders[account_id] if part in ("owner", "joint")),
         **account.terms,
     }
 

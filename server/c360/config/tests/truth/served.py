@@ -1,0 +1,136 @@
+"""The product itself on a bank's files: migrated, loaded, serving from its own database."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.error import URLError
+from urllib.parse import urlencode
+from urllib.request import Request, urlopen
+
+import ldap
+
+from demo.services.places import pick_port
+from demo.services.process import spawn, wait_until
+from demo.services.slapd import GROUP_BASE, USER_BASE, Directory, hashed
+from demo.services.stack import Stack
+
+ROOT = Path(__file__).resolve().parents[5]
+C360 = (sys.executable, "-m", "c360.config.cli")
+PASSWORD = "to-the-last-paisa"
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Somebody who signed in; asks the API as that person."""
+
+    url: str
+    token: str
+
+    def ask(self, path: str, **query: object) -> Json:
+        """GET /api/`path` as JSON; HTTPError for anything but success."""
+        text = f"?{urlencode(query)}" if query else ""
+        request = Request(f"{self.url}/api/{path}{text}")
+        request.add_header("Authorization", f"Bearer {self.token}")
+        return _answer(request)
+
+    def pages(self, path: str, **query: object) -> list[Json]:
+        """The rows of every page of a list, in order."""
+        rows: list[Json] = []
+        answer = self.ask(path, **query, limit=200)
+        rows += answer["results"]
+        while answer["next"]:
+            answer = self.ask(path, **query, limit=200, cursor=answer["next"])
+            rows += answer["results"]
+        return rows
+
+
+@dataclass(frozen=True)
+class Served:
+    """A running application server and the directory its people are in."""
+
+    url: str
+    directory: Directory
+
+    def sign_in(self, employee_id: str, group: str) -> Viewer:
+        """Give the employee a directory entry in that group, and sign in with it."""
+        username = f"truth.{employee_id.lower()}"
+        _join(self.directory, username, employee_id, group)
+        body = json.dumps({"username": username, "password": PASSWORD}).encode()
+        request = Request(f"{self.url}/api/session", data=body, method="POST")
+        request.add_header("Content-Type", "application/json")
+        return Viewer(self.url, str(_answer(request)["token"]))
+
+
+def _answer(request: Request) -> Json:
+    with urlopen(request, timeout=60) as answer:
+        content: Json = json.load(answer)
+    return content
+
+
+def _join(directory: Directory, username: str, employee_id: str, group: str) -> None:
+    """Add the entry beside those of other tests."""
+    dn = f"uid={username},{USER_BASE}"
+    connection = directory.connect()
+    try:
+        entry = {
+            "objectClass": "inetOrgPerson",
+            "uid": username,
+            "cn": username,
+            "sn": username,
+            "employeeNumber": employee_id,
+            "userPassword": hashed(PASSWORD),
+        }
+        connection.add_s(dn, [(name, [value.encode()]) for name, value in entry.items()])
+        member = [(ldap.MOD_ADD, "member", [dn.encode()])]
+        connection.modify_s(f"cn={group},{GROUP_BASE}", member)
+    except ldap.ALREADY_EXISTS:
+        return
+    finally:
+        connection.unbind_s()
+
+
+@contextmanager
+def served(
+    stack: Stack, bank: str, data: Path, as_of: date, folder: Path, redis_database: int
+) -> Iterator[Served]:
+    """Load that business day by the product's own command, then serve it."""
+    database = f"truth_{bank}"
+    stack.create_database(database)
+    env = {
+        **os.environ,
+        **stack.environment(database=database, redis_database=redis_database),
+        "C360_BANK": bank,
+        "C360_DATA": str(data),
+        "C360_RUN_DIR": str(folder),
+    }
+    for words in (["migrate"], ["load", "--as-of", as_of.isoformat()]):
+        done = subprocess.run(
+            [*C360, *words], env=env, cwd=ROOT, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, f"c360 {words[0]}: {done.stdout[-2000:]}{done.stderr[-4000:]}"
+    port = pick_port()
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
+    command += ["--port", str(port), "--workers", "1", "c360.config.wsgi:application"]
+    child = spawn("application", command, folder, env=env, cwd=ROOT)
+    url = f"http://127.0.0.1:{port}"
+    try:
+        wait_until(lambda: _alive(url), child, seconds=60, every=0.2)
+        yield Served(url, stack.directory)
+    finally:
+        child.stop()
+
+
+def _alive(url: str) -> bool:
+    try:
+        with urlopen(f"{url}/healthz", timeout=5) as answer:
+            return bool(answer.status == 200)
+    except (URLError, OSError):
+        return False
