@@ -25,7 +25,7 @@ export function flowOption(trend: TrendAnswer, unit: Unit, c: Conventions): Char
       { ...bar, name: 'Out', itemStyle: { color: '--chart-out' }, data: trend.money_out.map(minor => -scaled(minor, unit, c)) },
       {
         type: 'scatter', name: 'Net', symbol: 'circle', symbolSize: 7, silent: true, z: 5,
-        itemStyle: { color: '--surface', borderColor: '--chart-mark', borderWidth: 1.5 }, data: net.map(minor => scaled(minor, unit, c)),
+        itemStyle: { color: '--surface', borderColor: '--chart-mark', borderWidth: 1.5, opacity: 1 }, data: net.map(minor => scaled(minor, unit, c)),
       },
     ],
   };

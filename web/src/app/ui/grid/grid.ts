@@ -1,6 +1,6 @@
 import { NgTemplateOutlet } from '@angular/common';
 import {
-  Component, DestroyRef, Directive, ElementRef, TemplateRef, computed, contentChildren, effect, inject, input, model, output, signal, viewChild,
+  Component, DestroyRef, Directive, ElementRef, Injector, TemplateRef, afterNextRender, computed, contentChildren, effect, inject, input, model, output, signal, viewChild,
 } from '@angular/core';
 import { Router } from '@angular/router';
 import { Icon } from '../icon';
@@ -49,6 +49,7 @@ export class Grid<Row> {
   protected readonly phone = inject(Screen).phone;
   protected readonly focused = signal(0);
   private readonly router = inject(Router);
+  private readonly injector = inject(Injector);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   private readonly body = viewChild.required<ElementRef<HTMLElement>>('body');
   private readonly width = signal(1200);
@@ -141,7 +142,7 @@ export class Grid<Row> {
     if (wanted < 120) scrollBy(0, wanted - 120);
     else if (wanted > innerHeight - this.rowHeight() - 64) scrollBy(0, wanted - innerHeight + this.rowHeight() + 64);
     this.measure();
-    requestAnimationFrame(() => this.host.querySelector<HTMLElement>(`[data-at="${at}"]`)?.focus({ preventScroll: true }));
+    afterNextRender(() => this.host.querySelector<HTMLElement>(`[data-at="${at}"]`)?.focus({ preventScroll: true }), { injector: this.injector });
   }
 
   private measure(): void {
