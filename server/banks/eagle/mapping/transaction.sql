@@ -1,7 +1,5 @@
--- See balance.sql for the ledger's dates, account numbers and closing balances.
--- A booking has no id and the rows of one day no order. They are put in the order in which each
--- balance follows from the one before: of all orders that end at the day's closing, the one with
--- the least rounding left. The id is account, day and place in that order, the same every night.
+-- See balance.sql for the ledger's dates, account numbers and the order of a day's bookings.
+-- A booking has no id: account, day and place in that order make one, the same every night.
 with recursive booking as (
     select
         'A' || right(account_id, 8) as account_id,
@@ -12,52 +10,45 @@ with recursive booking as (
         row_number() over (
             partition by account_id, date
             order by balance::bigint, amount::bigint, type, operation, k_symbol, bank, account
-        ) - 1 as place
+        ) - 1 as place,
+        count(*) over (partition by account_id, date) as bookings
     from ledger
     where date::date + interval 20 year <= :as_of
 ),
-day as (
-    select
-        account_id, posted_on, sum(signed)::bigint as net, list(balance order by balance) as balances,
-        count(*) as bookings,
-        row_number() over (partition by account_id order by posted_on) as number
-    from booking
-    group by account_id, posted_on
-),
-chain as (
-    select account_id, number, posted_on, 0::bigint as opening,
-        list_min([{'off': abs(b - net), 'balance': b} for b in balances]).balance as closing
-    from day
-    where number = 1
-    union all
-    select day.account_id, day.number, day.posted_on, chain.closing,
-        list_min(
-            [{'off': abs(b - chain.closing - day.net), 'balance': b} for b in day.balances]
-        ).balance
-    from chain join day on day.account_id = chain.account_id and day.number = chain.number + 1
-),
 path as (
-    select account_id, posted_on, opening as last_balance, [] ::bigint[] as places, 0::bigint as off
-    from chain
-    where posted_on > :since
+    select account_id, posted_on, bookings, balance - signed as opening, balance as closing,
+        [place] as places, 0::bigint as gap
+    from booking
     union all
-    select b.account_id, b.posted_on, b.balance, list_append(path.places, b.place),
-        path.off + abs(b.balance - b.signed - path.last_balance)
+    select b.account_id, b.posted_on, b.bookings, path.opening, b.balance,
+        list_append(path.places, b.place), path.gap + abs(b.balance - b.signed - path.closing)
     from path join booking b on b.account_id = path.account_id and b.posted_on = path.posted_on
     where not list_contains(path.places, b.place)
 ),
-best as (
-    select path.account_id, path.posted_on,
-        arg_min(path.places, {'off': path.off, 'places': path.places}) as places
+day as (
+    select account_id, posted_on,
+        list({'gap': gap, 'opening': opening, 'closing': closing, 'places': places}) as ways,
+        row_number() over (partition by account_id order by posted_on) as number
     from path
-    join day on day.account_id = path.account_id and day.posted_on = path.posted_on
-    join chain on chain.account_id = path.account_id and chain.posted_on = path.posted_on
-    where len(path.places) = day.bookings and path.last_balance = chain.closing
-    group by path.account_id, path.posted_on
+    where len(places) = bookings
+    group by account_id, posted_on
+),
+chain as (
+    select account_id, number, posted_on,
+        list_min([{'gap': w.gap + abs(w.opening), 'closing': w.closing, 'places': w.places}
+            for w in ways]) as way
+    from day
+    where number = 1
+    union all
+    select day.account_id, day.number, day.posted_on,
+        list_min([{'gap': w.gap + abs(w.opening - chain.way.closing), 'closing': w.closing,
+            'places': w.places} for w in day.ways])
+    from chain join day on day.account_id = chain.account_id and day.number = chain.number + 1
 ),
 ordered as (
-    select b.*, list_position(best.places, b.place) as posted_seq
-    from booking b join best on best.account_id = b.account_id and best.posted_on = b.posted_on
+    select b.*, list_position(chain.way.places, b.place) as posted_seq
+    from booking b join chain on chain.account_id = b.account_id and chain.posted_on = b.posted_on
+    where b.posted_on > :since
 )
 select
     account_id || '-' || strftime(posted_on, '%Y%m%d') || '-' || lpad(posted_seq::text, 2, '0')
