@@ -6,7 +6,7 @@ import { Chart } from '../../ui/chart/chart';
 import { DateText, shortDate } from '../../ui/dates';
 import { Figure } from '../../ui/figure';
 import { Icon } from '../../ui/icon';
-import { MoneyText, shortText, unitName } from '../../ui/money';
+import { MoneyText, inUnit, unitFor, unitName } from '../../ui/money';
 import { Screen } from '../../ui/screen';
 import { Settings } from '../../ui/settings';
 import { BookAnswer, CalendarAnswer, MoversAnswer, TrendAnswer } from './answers';
@@ -34,7 +34,7 @@ export class Book {
   protected readonly moversAnswer = httpResource<MoversAnswer>(() => '/api/book/movers');
   protected readonly calendarAnswer = httpResource<CalendarAnswer>(() => '/api/book/calendar');
   protected readonly book = kept(this.bookAnswer);
-  protected readonly movers = kept(this.moversAnswer);
+  private readonly movers = kept(this.moversAnswer);
   private readonly trendShown = kept(this.trendAnswer);
   private readonly calendarShown = kept(this.calendarAnswer);
 
@@ -49,6 +49,15 @@ export class Book {
   });
 
   protected readonly customers = computed(() => this.book()?.figures.find(figure => figure.key === 'customers')?.value ?? null);
+
+  protected readonly moved = computed(() => {
+    const movers = this.movers();
+    if (!movers) return null;
+    const c = this.settings.conventions();
+    const unit = unitFor([...movers.inflows, ...movers.outflows].map(mover => mover.amount), c);
+    const words = `${unitName(unit, c)}, in ${inUnit(movers.money_in, unit, c)}, out ${inUnit(movers.money_out, unit, c)}`;
+    return { unit, words, asOf: movers.as_of, sides: [movers.inflows, movers.outflows] };
+  });
 
   protected readonly trend = computed(() => {
     const trend = this.trendShown();
@@ -75,7 +84,7 @@ export class Book {
     const c = this.settings.conventions();
     const unit = calendarUnit(calendar, c);
     return {
-      unit: `${shortText(calendar.total, c)} · ${calendar.count}`, count: calendar.count, option: calendarOption(calendar, unit, c),
+      unit: `${unitName(unit, c)}, ${inUnit(calendar.total, unit, c)} in ${calendar.count}`, count: calendar.count, option: calendarOption(calendar, unit, c),
       readout: calendarReadout(calendar, unit, c), table: calendarTable(calendar, c),
     };
   });

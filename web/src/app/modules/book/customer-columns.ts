@@ -1,7 +1,7 @@
 import { shortDate } from '../../ui/dates';
 import { Column } from '../../ui/grid/grid';
 import { Conventions } from '../../ui/settings';
-import { change, inUnit, shortText, Unit } from '../../ui/money';
+import { change, inUnit, shortText, Unit, unitFor } from '../../ui/money';
 import { BookRow, CustomersAnswer } from './answers';
 import { flagLabel, sentence } from './words';
 
@@ -15,16 +15,16 @@ function amountText(minor: number, unit: Unit, c: Conventions): string {
 /** The book's columns; on a phone the name and TRV over segment, city and the day's change. */
 export function customerColumns(units: GridUnits, asOf: string, c: Conventions, phone: boolean): Column<BookRow>[] {
   const money = (key: 'casa' | 'term_deposits' | 'investments' | 'loans', label: string, from?: number): Column<BookRow> => ({
-    key, label, numeric: true, sortable: true, descendingFirst: true, width: '58px', ...(from ? { from } : {}),
+    key, label, numeric: true, sortable: true, descendingFirst: true, width: '64px', ...(from ? { from } : {}),
     text: row => amountText(row[key], units.amount, c),
   });
   return [
     { key: 'name', label: 'Customer', sortable: true, text: row => row.name, phone: 'lead' },
-    { key: 'customer_id', label: 'Id', sortable: true, quiet: true, width: '78px', from: 760, text: row => row.customer_id },
-    { key: 'segment', label: 'Segment', sortable: true, quiet: true, width: '70px', from: 600, text: row => sentence(row.segment), phone: 'detail' },
+    { key: 'customer_id', label: 'Id', sortable: true, quiet: true, width: '72px', from: 760, text: row => row.customer_id },
+    { key: 'segment', label: 'Segment', sortable: true, quiet: true, width: '66px', from: 600, text: row => sentence(row.segment), phone: 'detail' },
     { key: 'city', label: 'City', sortable: true, quiet: true, width: '74px', from: 700, text: row => row.city ?? '–', phone: 'detail' },
     {
-      key: 'trv', label: 'TRV', numeric: true, sortable: true, descendingFirst: true, strong: true, width: '66px', phone: 'amount',
+      key: 'trv', label: 'TRV', numeric: true, sortable: true, descendingFirst: true, strong: true, width: '74px', phone: 'amount',
       text: row => phone ? shortText(row.trv, c) : amountText(row.trv, units.amount, c),
     },
     {
@@ -33,8 +33,8 @@ export function customerColumns(units: GridUnits, asOf: string, c: Conventions, 
       tone: row => change(row.trv_change_day, c, units.change).tone,
     },
     money('casa', 'CASA'), money('term_deposits', 'TD'), money('investments', 'Invest.', 640), money('loans', 'Loans', 640),
-    { key: 'last_contact_on', label: 'Last contact', sortable: true, descendingFirst: true, width: '84px', from: 880, text: row => row.last_contact_on ? shortDate(row.last_contact_on, asOf, c) : '–' },
-    { key: 'flags', label: 'Flags', width: '160px', from: 820, text: row => row.flags.map(flagLabel).join(', ') || '–', phone: 'detail' },
+    { key: 'last_contact_on', label: 'Last contact', sortable: true, descendingFirst: true, width: '92px', from: 880, text: row => row.last_contact_on ? shortDate(row.last_contact_on, asOf, c) : '–' },
+    { key: 'flags', label: 'Flags', width: '152px', from: 820, text: row => row.flags.map(flagLabel).join(', ') || '–', phone: 'detail' },
   ];
 }
 
@@ -42,7 +42,11 @@ export function customerColumns(units: GridUnits, asOf: string, c: Conventions, 
 export function totalWords(answer: CustomersAnswer, units: GridUnits, c: Conventions, filtered: boolean): Record<string, string> {
   const { trv, trv_change_day, casa, term_deposits, investments, loans } = answer.totals;
   const moved = change(trv_change_day, c, units.change);
-  const text = (minor: number) => amountText(minor, units.amount, c);
+  // a sum too long for the column's unit names its own: 68.60 Cr over rows in L
+  const text = (minor: number) => {
+    const own = unitFor(minor, c);
+    return own.size > units.amount.size ? `${inUnit(minor, own, c)}\u00a0${own.name}` : amountText(minor, units.amount, c);
+  };
   return {
     name: filtered ? 'All that match' : 'All customers', trv: text(trv), trv_change_day: (moved.arrow ? moved.arrow + ' ' : '') + moved.text,
     casa: text(casa), term_deposits: text(term_deposits), investments: text(investments), loans: text(loans),
