@@ -44,7 +44,8 @@ test('transactions are filtered, totalled and paged', async ({ page }) => {
   const everything = Number(await table.getAttribute('aria-rowcount'));
 
   const asked = page.waitForResponse((answer) => answer.url().includes('direction=credit'));
-  await page.getByRole('main').getByRole('button', { name: /^(Credits?|In)\b/ }).or(page.getByRole('radio', { name: /^(Credits?|In)\b/ })).first().click();
+  await page.getByRole('button', { name: 'Debit and credit' }).click();
+  await page.getByRole('dialog').getByText('Credits', { exact: true }).click();
   await asked;
   await expect(page).toHaveURL(/direction=credit/);
   await expect.poll(async () => Number(await table.getAttribute('aria-rowcount'))).toBeLessThan(everything);
@@ -64,11 +65,13 @@ test('a conversation is logged and stands in the timeline', async ({ page }) => 
   await openFirstCustomer(page);
   const words = `Spoke about the deposit ${Date.now()}`;
   await page.getByRole('button', { name: 'Call and log' }).first().click();
-  const drawer = page.getByRole('dialog');
-  await drawer.getByRole('radio', { name: 'Call' }).or(drawer.getByRole('button', { name: 'Call', exact: true })).first().click();
-  await drawer.getByRole('checkbox', { name: 'Maturity' }).or(drawer.getByRole('button', { name: 'Maturity' })).first().click();
-  await drawer.getByRole('radio', { name: 'Interested', exact: true }).or(drawer.getByRole('button', { name: 'Interested', exact: true })).first().click();
-  await drawer.getByRole('textbox').first().fill(words);
+  const drawer = page.getByRole('dialog', { name: 'Log a conversation' });
+  for (const [group, choice] of [['Channel', 'Visit'], ['Purpose', 'Review'], ['Outcome', 'Interested'], ['Mood', 'Good']] as const) {
+    const option = drawer.getByRole('group', { name: group }).getByRole('button', { name: choice });
+    if ((await option.getAttribute('aria-pressed')) !== 'true') await option.click();
+    await expect(option).toHaveAttribute('aria-pressed', 'true');
+  }
+  await drawer.getByLabel('What was said').fill(words);
   await drawer.getByRole('button', { name: 'Save conversation' }).click();
   await expect(drawer).toBeHidden();
   await openTab(page, 'Timeline');
