@@ -6,7 +6,7 @@ import { INDIAN } from '../../ui/settings';
 
 const account = (part: Partial<Account>): Account => ({
   account_id: 'a', number_masked: 'XX1', product: 'Savings', kind: 'Savings', family: 'savings', currency: 'INR', role: 'owner', holders: 1,
-  status: 'active', opened_on: null, closed_on: null, closing: 100, change_day: 0, month_average: 0, interest_rate: null, matures_on: null,
+  status: 'open', opened_on: '2016-04-11', closed_on: null, closing: 100, change_day: 0, month_average: 0, interest_rate: null, matures_on: null,
   renewal: null, principal: null, instalment: null, instalment_day: null, credit_limit: null, minimum_balance: null, overdue_days: null,
   nominees: [], joint: [], ...part,
 });
@@ -31,7 +31,7 @@ describe('the accounts of a customer', () => {
   });
 
   it('show only the details that an account has', () => {
-    expect(details(account({ instalment: 5, minimum_balance: 0 })).map(one => one.name)).toEqual(['Role', 'Instalment']);
+    expect(details(account({ instalment: 5, minimum_balance: 0 })).map(one => one.name)).toEqual(['Opened', 'Role', 'Instalment']);
   });
 });
 

@@ -29,6 +29,11 @@ export function counts(account: Account): boolean {
   return account.role === 'owner' && account.status !== 'closed';
 }
 
+/** Whether an account is in use; anything else is said beside its name. */
+export function isOpen(account: Account): boolean {
+  return account.status === 'open' || account.status === 'active';
+}
+
 /** `7.10 %`, however the API writes the rate. */
 export function rateText(rate: string | number | null): string {
   return rate === null ? '–' : `${Number(rate).toFixed(2)}`;

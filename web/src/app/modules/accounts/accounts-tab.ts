@@ -9,7 +9,7 @@ import { Screen } from '../../ui/screen';
 import { Settings } from '../../ui/settings';
 import { Tag } from '../../ui/tag';
 import { AccountDetail } from './account-detail';
-import { counts, families, peopleText, rateText } from './account-rows';
+import { counts, families, isOpen, peopleText, rateText } from './account-rows';
 import { Account, AccountsAnswer } from './answers';
 
 /** Every account and facility by family, its totals first; a row opens to its facts and its own trend. */
@@ -41,13 +41,14 @@ export class AccountsTab {
   protected readonly sign = computed(() => symbol(this.settings.conventions().currency));
   protected readonly rate = rateText;
   protected readonly people = peopleText;
+  protected readonly isOpen = isOpen;
 
   protected toggle(account: string): void {
     this.opened.update(before => (before === account ? null : account));
   }
 
   protected below(account: Account): boolean {
-    return account.status === 'active' && !!account.minimum_balance && account.closing < account.minimum_balance;
+    return isOpen(account) && !!account.minimum_balance && account.closing < account.minimum_balance;
   }
 
   protected uninstructed(account: Account): boolean {

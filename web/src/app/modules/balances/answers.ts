@@ -1,26 +1,11 @@
-/** `GET /customers/{id}/balances`: changed days only, the first point on `from`. Minor units. */
-export interface BalancesAnswer {
-  as_of: string;
-  currency: string;
-  from: string;
-  to: string;
-  series: BalanceSeries[];
-  events: BalanceEvent[];
-}
+import type { BalanceEvent } from '../../api/models/balance-event';
+import type { BalanceSeries as AnyPoints } from '../../api/models/balance-series';
+import type { BalanceTrend } from '../../api/models/balance-trend';
 
-export interface BalanceSeries {
-  account_id: string;
-  number_masked: string;
-  product: string;
-  family: string;
-  minimum_balance: number | null;
-  points: [day: string, closing: number][];
-}
+export type { BalanceEvent } from '../../api/models/balance-event';
 
-export interface BalanceEvent {
-  on: string;
-  kind: 'salary' | 'large_credit' | 'large_debit' | 'bounce' | 'maturity';
-  label: string;
-  amount: number;
-  account_id: string;
-}
+/** One account's closing balances in minor units: changed days only, the first point on `from`. */
+export interface BalanceSeries extends Omit<AnyPoints, 'points'> { points: [day: string, closing: number][] }
+
+/** `GET /customers/{id}/balances`. An event's kind is salary, bounce, maturity, large_credit or large_debit. */
+export interface BalancesAnswer extends Omit<BalanceTrend, 'series'> { series: BalanceSeries[]; events: BalanceEvent[] }

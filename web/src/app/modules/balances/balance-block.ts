@@ -40,7 +40,7 @@ const SETTLED_MS = 150;
     </c-answer>`,
   styles: `
     :host { display: block; } .tools { display: flex; gap: var(--s-2); }
-    @media (max-width: 719px) { :host ::ng-deep .readout { flex-direction: column; align-items: stretch; gap: 2px; } :host ::ng-deep .readout .entry { justify-content: flex-start; width: 100%; } :host ::ng-deep .readout .entry b { margin-left: auto; } }`,
+    @media (max-width: 719px) { :host ::ng-deep .readout { flex-direction: column; align-items: stretch; gap: 0; } :host ::ng-deep .readout .at { align-self: flex-start; } :host ::ng-deep .readout .entry { justify-content: flex-start; width: 100%; min-height: 24px; } :host ::ng-deep .readout .entry b { margin-left: auto; } }`,
 })
 export class BalanceBlock {
   readonly customerId = input.required<string>();

@@ -47,8 +47,13 @@ export function balanceView(
   return {
     from, to,
     lines: drawn.map(line => ({ ...line, points: within(line.points, from, to) })),
-    events: answer.events.filter(event => shown.has(event.account_id) && event.on >= from && event.on <= to),
+    events: answer.events.filter(event => shown.has(event.account_id) && !isPayroll(event) && event.on >= from && event.on <= to),
   };
+}
+
+/** Salaries that an employer pays out are no salary coming in. */
+function isPayroll(event: BalanceEvent): boolean {
+  return event.kind === 'salary' && event.amount < 0;
 }
 
 /** The line on which an event is pinned: its account's, or the total. */

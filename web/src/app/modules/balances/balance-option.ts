@@ -10,7 +10,7 @@ import { axisTo, balanceOn } from './steps';
 export interface Frame { width: number; narrow: boolean; visible: readonly [number, number] | null }
 
 const LEFT = 34;
-const RIGHT = 140;
+const RIGHT = 150;
 const DAY = 86_400_000;
 
 /** The step of the axis, alike for all lines. */
@@ -21,7 +21,8 @@ export function balanceUnit(view: BalanceView, c: Conventions): Unit {
 /** `Orbit Interiors +9.50 L`; a bounce is named without its amount. */
 export function eventText(event: BalanceEvent, c: Conventions): string {
   const label = event.label.length > 18 ? `${event.label.slice(0, 17).trim()}…` : event.label;
-  return event.kind === 'bounce' ? 'EMI returned' : `${label} ${change(event.amount, c).text}`;
+  if (event.kind === 'bounce') return 'EMI returned';
+  return `${event.kind === 'maturity' ? 'TD matured' : label} ${change(event.amount, c).text}`;
 }
 
 /** Stepped daily balances with pinned events and minimum-balance lines. Pure: no DOM, colours are token names. */
@@ -65,7 +66,7 @@ export function axisDay(iso: string, view: { from: string; to: string }): string
 }
 
 function short(name: string): string {
-  return name.length > 14 ? `${name.slice(0, 13).trim()}…` : name;
+  return name.length > 16 ? `${name.slice(0, 15).trim()}…` : name;
 }
 
 function spanDays(view: { from: string; to: string }): number {

@@ -34,7 +34,7 @@ export function balanceTable(view: BalanceView, c: Conventions): ChartTable {
 
 function eventsOn(view: BalanceView, day: string, c: Conventions) {
   return view.events.filter(event => event.on === day).slice(0, 2)
-    .map(event => ({ name: event.label, value: exact(event.amount, c), colour: event.kind === 'bounce' ? '--loss' : '--chart-mark', mark: 'ring' as const }));
+    .map(event => ({ name: event.kind === 'maturity' ? 'TD matured' : event.label, value: exact(event.amount, c), colour: event.kind === 'bounce' ? '--loss' : '--chart-mark', mark: 'ring' as const }));
 }
 
 function legend(view: BalanceView) {

@@ -5,7 +5,8 @@ import { Answer } from '../../ui/answer';
 import { DateText } from '../../ui/dates';
 import { Empty } from '../../ui/empty';
 import { Written } from '../../ui/written';
-import { TimelineItem } from './answers';
+import { TimelinePage } from './answers';
+import { conversationTitle } from './conversation-title';
 
 /** The last three conversations, newest first; the rest is on the timeline. */
 @Component({
@@ -33,9 +34,9 @@ import { TimelineItem } from './answers';
 export class LastConversations {
   readonly customerId = input.required<string>();
   private readonly written = inject(Written);
-  protected readonly answer = httpResource<{ results: TimelineItem[] }>(() => {
+  protected readonly answer = httpResource<TimelinePage>(() => {
     this.written.times();
-    return `/api/customers/${encodeURIComponent(this.customerId())}/timeline?kind=conversation`;
+    return `/api/customers/${encodeURIComponent(this.customerId())}/timeline?kind=conversation,call,visit&limit=3`;
   });
-  protected readonly items = computed(() => (this.answer.hasValue() ? this.answer.value().results.slice(0, 3) : []));
+  protected readonly items = computed(() => (this.answer.hasValue() ? this.answer.value().results.slice(0, 3).map(item => ({ ...item, title: conversationTitle(item) })) : []));
 }

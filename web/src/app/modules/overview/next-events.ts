@@ -15,7 +15,7 @@ const MOST = 6;
       <div class="block-head"><h2 id="next-events">Next maturities and EMIs</h2></div>
       <ul>
         @for (event of shown(); track $index) {
-          <li><span class="second on">{{ event.on | cDate: 'short' }}</span><span class="cut">{{ event.label }}</span>
+          <li><span class="second on">{{ event.on | cDate: 'short' }}</span><span class="cut">{{ event.label }}@if (event.account && !event.label.includes(event.account)) { <span class="second">{{ event.account }}</span>}</span>
             <span class="num"><c-money [minor]="event.amount" as="amount" /></span></li>
         } @empty {<c-empty title="Nothing due" text="Maturities, EMIs and standing instructions appear here with their dates." />}
       </ul>

@@ -2,7 +2,7 @@ import { httpResource } from '@angular/common/http';
 import { Component, computed, input } from '@angular/core';
 import { Answer } from '../../ui/answer';
 import { DateText } from '../../ui/dates';
-import { ServiceRequest } from './answers';
+import { ServiceRequestList } from './answers';
 
 const ENDED = new Set(['closed', 'resolved', 'cancelled', 'rejected']);
 
@@ -16,7 +16,7 @@ const ENDED = new Set(['closed', 'resolved', 'cancelled', 'rejected']);
       <c-answer [of]="answer" what="Service requests" [rows]="2" [has]="answer.hasValue()">
         <ul>
           @for (request of open(); track request.request_id) {
-            <li><span class="cut">{{ request.request_id }} {{ request.title || request.kind }}</span><span class="muted nowrap">{{ request.opened_on | cDate: 'age' }}</span></li>
+            <li><span class="cut">{{ request.request_id }} {{ request.kind.replaceAll('_', ' ') }}</span><span class="muted nowrap">{{ request.opened_on | cDate: 'age' }}</span></li>
           }
         </ul>
         @if (answer.hasValue() && !open().length) {<p class="muted none">None open</p>}
@@ -26,6 +26,6 @@ const ENDED = new Set(['closed', 'resolved', 'cancelled', 'rejected']);
 })
 export class OpenRequests {
   readonly customerId = input.required<string>();
-  protected readonly answer = httpResource<{ results: ServiceRequest[] }>(() => `/api/customers/${encodeURIComponent(this.customerId())}/service-requests`);
+  protected readonly answer = httpResource<ServiceRequestList>(() => `/api/customers/${encodeURIComponent(this.customerId())}/service-requests`);
   protected readonly open = computed(() => (this.answer.hasValue() ? this.answer.value().results.filter(one => !ENDED.has(one.status)).slice(0, 4) : []));
 }

@@ -1,19 +1,2 @@
-/** `GET /customers/{id}/timeline`, newest first. */
-export interface TimelinePage {
-  as_of: string;
-  results: TimelineItem[];
-  next: string | null;
-}
-
-export interface TimelineItem {
-  id: string;
-  at: string | null;
-  on: string;
-  kind: string;
-  title: string;
-  text: string | null;
-  amount: number | null;
-  account: string | null;
-  by: string | null;
-  detail: Record<string, unknown> | null;
-}
+/** `GET /customers/{id}/timeline`, newest first; `detail` depends on the kind. */
+export type { TimelineItem } from '../../api/models/timeline-item';

@@ -4,7 +4,7 @@ import { TimelineItem } from './answers';
 import { shownItem } from './items';
 
 const item = (part: Partial<TimelineItem>): TimelineItem => ({
-  id: '1', at: null, on: '2026-11-05', kind: 'conversation', title: 'call', text: null, amount: null, account: null, by: null, detail: null, ...part,
+  id: '1', at: '2026-11-05T06:00:00Z', on: '2026-11-05', kind: 'conversation', title: 'call', text: null, amount: null, account: null, by: null, detail: null, ...part,
 });
 
 describe('a timeline item', () => {

@@ -46,6 +46,7 @@ function titleOf(item: TimelineItem): string {
     return [channel === 'email' ? 'E-mail' : sentence(channel), ...about].join(', ');
   }
   if (item.kind === 'movement' && item.amount !== null) return item.amount > 0 ? `Large credit, ${item.title}` : `Large debit, ${item.title}`;
+  if (item.kind === 'maturity') return `Term deposit matured${item.title ? `, ${item.title}` : ''}`;
   if (item.kind === 'bounce') return `EMI returned${item.title ? `, ${item.title}` : ''}`;
   return sentence(item.title);
 }

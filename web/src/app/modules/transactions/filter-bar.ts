@@ -1,6 +1,6 @@
 import { Component, computed, input, output } from '@angular/core';
 import { Icon } from '../../ui/icon';
-import { FacetValue, FilterAccount, TransactionSummary } from './answers';
+import { Facet, FilterAccount, TransactionSummary } from './answers';
 import { AmountFilter } from './amount-filter';
 import { accountName, categoryName, channelName, FilterKey, Filters, joined, valuesOf } from './filters';
 import { PeriodFilter } from './period-filter';
@@ -59,6 +59,6 @@ export class FilterBar {
   }
 }
 
-function options(facets: readonly FacetValue[] | undefined, name: (value: string) => string): Option[] {
-  return (facets ?? []).map(one => (typeof one === 'string' ? { value: one, name: name(one), count: null } : { ...one, name: name(one.value) }));
+function options(facets: readonly Facet[] | undefined, name: (value: string) => string): Option[] {
+  return (facets ?? []).map(one => ({ ...one, name: name(one.value) }));
 }

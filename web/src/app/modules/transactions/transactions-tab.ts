@@ -55,7 +55,7 @@ export class TransactionsTab {
   protected readonly list = paged<Transaction>(() => ({ url: `${this.base()}/transactions`, params: { ...this.filters() } }));
   protected readonly summary = httpResource<TransactionSummary>(() => ({ url: `${this.base()}/transactions/summary`, params: { ...this.filters() } }));
   protected readonly totals = kept(this.summary);
-  private readonly held = httpResource<{ results: (FilterAccount & { family: string })[] }>(() => `${this.base()}/accounts`);
+  private readonly held = httpResource<{ results: FilterAccount[] }>(() => `${this.base()}/accounts`);
   protected readonly accounts = computed(() => (this.held.hasValue() ? this.held.value().results.filter(one => !LOANS.has(one.family)) : []));
   protected readonly asOf = computed(() => this.totals()?.as_of ?? this.settings.asOf() ?? new Date().toISOString().slice(0, 10));
   protected readonly columns = computed(() => transactionColumns(this.settings.conventions()));

@@ -15,12 +15,13 @@ import { facts, vintage } from './customer-words';
 })
 export class CustomerHead {
   readonly answer = input.required<CustomerAnswer>();
-  readonly compact = input(false);
   readonly mayLog = input(false);
   readonly log = output<void>();
   private readonly settings = inject(Settings);
   protected readonly customer = computed(() => this.answer().customer);
   protected readonly facts = computed(() => facts(this.answer(), this.settings.conventions()));
+  /** A household of one is not worth a word. */
+  protected readonly shared = computed(() => { const household = this.answer().household; return household && household.members > 1 ? household : null; });
   protected readonly vintage = computed(() => {
     const since = this.customer().onboarded_on;
     return since ? vintage(since, this.answer().as_of) : null;

@@ -10,6 +10,7 @@ import { problemOf } from '../../ui/problem';
 import { Settings } from '../../ui/settings';
 import { Session } from '../session';
 import { OpenCustomer } from './customer-answer';
+import { CustomerBar } from './customer-bar';
 import { CustomerHead } from './customer-head';
 import { CustomerStrip } from './customer-strip';
 import { CustomerTabs } from './customer-tabs';
@@ -19,7 +20,7 @@ const WRITE = 'customer.write';
 /** One customer: head, figures, tabs, the open tab, and the drawer in which a conversation is logged. */
 @Component({
   selector: 'c-customer-page',
-  imports: [Answer, ConversationDrawer, CustomerHead, CustomerStrip, CustomerTabs, Empty, Icon, RouterLink, RouterOutlet],
+  imports: [Answer, ConversationDrawer, CustomerBar, CustomerHead, CustomerStrip, CustomerTabs, Empty, Icon, RouterLink, RouterOutlet],
   providers: [OpenCustomer],
   templateUrl: './customer-page.html',
   styleUrl: './customer-page.css',

@@ -29,7 +29,7 @@ describe('the customer’s head', () => {
 
 describe('the customer’s figures', () => {
   const figure = (key: string, part: object = {}) => ({ key, value: 900, change_day: 0, change_month: -100, note: null, ...part });
-  const strip = (figures: unknown[]) => stripFigures({ as_of: asOf, household_trv: null, figures } as unknown as CustomerAnswer, INDIAN);
+  const strip = (figures: unknown[]) => stripFigures({ as_of: asOf, household: null, household_trv: null, figures } as unknown as CustomerAnswer, INDIAN);
 
   it('compare with what they were at the month’s start', () => {
     expect(strip([figure('investments')])[0]?.changes).toEqual([{ over: 'MTD', change: { arrow: '↓', text: '\u221210.00\u00a0%', tone: 'loss' } }]);

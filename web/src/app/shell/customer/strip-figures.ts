@@ -43,7 +43,7 @@ function changesOf(figure: CustomerFigure, asOf: string, c: Conventions): StripF
 }
 
 function noteOf(figure: CustomerFigure, answer: CustomerAnswer, c: Conventions): StripFigure['note'] {
-  if (figure.key === 'trv' && answer.household_trv !== null) {
+  if (figure.key === 'trv' && answer.household_trv !== null && (answer.household?.members ?? 0) > 1) {
     return { text: `household ${shortText(answer.household_trv, c)}`, late: false };
   }
   const note = figure.note;
