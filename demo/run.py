@@ -136,7 +136,9 @@ class Demo:
             while child.exit_code() is None:
                 time.sleep(0.05)
                 if time.monotonic() - last > PROGRESS_EVERY:
-                    print(f"\n    {tail(child.log, 1).strip() or name}", end=" ...", flush=True)
+                    said = tail(child.log, 1).strip()
+                    news = said and " INFO " not in said
+                    print(f"\n    {said} ..." if news else ".", end="", flush=True)
                     last = time.monotonic()
         finally:
             child.stop()

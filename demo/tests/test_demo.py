@@ -14,6 +14,7 @@ from demo.choices import read_choices
 from demo.directory import named, user_name
 from demo.services.places import pick_port
 from demo.services.process import StartError
+from demo.unchanged import load_mark
 
 RUN = [sys.executable, "-m", "demo.run"]
 
@@ -99,3 +100,12 @@ def test_user_names_are_plain_and_distinct() -> None:
     assert user_name("José Núñez") == "jose.nunez"
     users = named([("rm", "Meera Rao", "E1"), ("auditor", "Meera Rao", "E2")])
     assert [user.username for user in users] == ["meera.rao", "meera.rao.e2"]
+
+
+def test_a_changed_source_file_is_loaded_again(tmp_path: Path) -> None:
+    (tmp_path / "client.csv").write_text("id\n1\n")
+    choices = read_choices(["--bank", "eagle", "--data", str(tmp_path)])
+    mark = load_mark(choices, tmp_path)
+    assert load_mark(choices, tmp_path) == mark
+    (tmp_path / "client.csv").write_text("id\n1\n2\n")
+    assert load_mark(choices, tmp_path) != mark
