@@ -1,5 +1,6 @@
 import { Routes } from '@angular/router';
 import { signedIn } from './shell/signed-in';
+import { toFirstPlace } from './shell/first-place';
 
 export const routes: Routes = [
   { path: 'sign-in', title: 'Sign in', loadComponent: () => import('./shell/sign-in/sign-in').then(m => m.SignIn) },
@@ -8,7 +9,7 @@ export const routes: Routes = [
     canActivate: [signedIn],
     loadComponent: () => import('./shell/layout').then(m => m.Layout),
     children: [
-      { path: '', pathMatch: 'full', redirectTo: 'book' },
+      { path: '', pathMatch: 'full', title: 'Customer 360', canActivate: [toFirstPlace], loadComponent: () => import('./shell/start').then(m => m.Start) },
       { path: 'book', title: 'My book', loadChildren: () => import('./modules/book/book.routes') },
       { path: 'customers/:customerId', loadChildren: () => import('./shell/customer/customer.routes') },
       { path: 'loads', title: 'Loads', loadComponent: () => import('./shell/loads/loads').then(m => m.Loads) },

@@ -20,7 +20,7 @@ export function customerColumns(units: GridUnits, asOf: string, c: Conventions, 
   });
   return [
     { key: 'name', label: 'Customer', sortable: true, text: row => row.name, phone: 'lead' },
-    { key: 'customer_id', label: 'Id', sortable: true, quiet: true, width: '72px', from: 760, text: row => row.customer_id },
+    { key: 'customer_id', label: 'Id', sortable: true, quiet: true, width: '78px', from: 760, text: row => row.customer_id },
     { key: 'segment', label: 'Segment', sortable: true, quiet: true, width: '66px', from: 600, text: row => sentence(row.segment), phone: 'detail' },
     { key: 'city', label: 'City', sortable: true, quiet: true, width: '74px', from: 700, text: row => row.city ?? '–', phone: 'detail' },
     {
@@ -34,7 +34,7 @@ export function customerColumns(units: GridUnits, asOf: string, c: Conventions, 
     },
     money('casa', 'CASA'), money('term_deposits', 'TD'), money('investments', 'Invest.', 640), money('loans', 'Loans', 640),
     { key: 'last_contact_on', label: 'Last contact', sortable: true, descendingFirst: true, width: '92px', from: 880, text: row => row.last_contact_on ? shortDate(row.last_contact_on, asOf, c) : '–' },
-    { key: 'flags', label: 'Flags', width: '152px', from: 820, text: row => row.flags.map(flagLabel).join(', ') || '–', phone: 'detail' },
+    { key: 'flags', label: 'Flags', width: '148px', from: 820, text: row => row.flags.map(flagLabel).join(', ') || '–', phone: 'detail' },
   ];
 }
 

@@ -1,6 +1,6 @@
 import { httpResource } from '@angular/common/http';
 import { Component, computed, inject, signal } from '@angular/core';
-import { Load, LoadDetail, LoadList } from '../../api/models';
+import { Load, LoadDetail, LoadList, Quarantine } from '../../api/models';
 import { Answer, kept } from '../../ui/answer';
 import { DateText } from '../../ui/dates';
 import { Empty } from '../../ui/empty';
@@ -25,6 +25,7 @@ export class Loads {
   protected readonly selected = computed(() => this.chosen() ?? this.loads()?.results[0]?.id ?? null);
   protected readonly loadAnswer = httpResource<LoadDetail>(() => this.selected() === null ? undefined : `/api/loads/${this.selected()}`);
   protected readonly load = kept(this.loadAnswer);
+  protected readonly quarantine = httpResource<Quarantine>(() => this.load()?.quarantined ? `/api/loads/${this.load()?.id}/quarantine` : undefined);
 
   protected choose(load: Load): void {
     this.chosen.set(load.id);

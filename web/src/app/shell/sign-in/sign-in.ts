@@ -66,6 +66,6 @@ export class SignIn implements OnInit {
   private after(): string {
     const back = this.back();
     if (back && /^\/(?![/\\])/.test(back) && !back.startsWith('/sign-in')) return back;
-    return this.settings.may('book.read') ? '/book' : this.settings.may('loads.read') ? '/loads' : '/book';
+    return '/';
   }
 }

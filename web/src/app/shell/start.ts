@@ -1,0 +1,17 @@
+import { Component, inject } from '@angular/core';
+import { Empty } from '../ui/empty';
+import { Settings } from '../ui/settings';
+
+/** The start page of those who serve one customer at a time, or whose pages are not there yet. */
+@Component({
+  selector: 'c-start',
+  imports: [Empty],
+  template: `<main class="page">
+    <h1>Start</h1>
+    @if (mayFind) {<c-empty title="Find a customer" text="Search in the header, or press Ctrl K: a customer id, an account, a mobile, a PAN or a name." />}
+    @else {<c-empty title="No page for your role yet" text="You are signed in. Pages for your role appear here." />}
+  </main>`,
+})
+export class Start {
+  protected readonly mayFind = inject(Settings).may('customer.read');
+}
