@@ -7,7 +7,7 @@ import { DateText } from '../../ui/dates';
 import { MoneyText, unitName } from '../../ui/money';
 import { Settings } from '../../ui/settings';
 import { Account } from './answers';
-import { details } from './account-rows';
+import { details, operates } from './account-rows';
 import { Trend, trendOption, trendReadout, trendTable, trendUnit } from './account-trend-option';
 
 interface TrendAnswer { from: string; to: string; series: { account_id: string; points: [string, number][] }[] }
@@ -21,11 +21,12 @@ interface TrendAnswer { from: string; to: string; series: { account_id: string; 
       @for (one of facts(); track one.name) {
         <div><dt>{{ one.name }}</dt><dd>@switch (one.kind) { @case ('money') {<c-money [minor]="$any(one.value)" as="exact" />} @case ('date') {{{ $any(one.value) | cDate }}} @default {{{ one.value }}} }</dd></div>
       }
-      <div><dt class="sr-only">More</dt><dd><a [routerLink]="'/customers/' + customerId() + '/transactions'" [queryParams]="{ account: account().account_id }">Transactions of this account</a></dd></div>
+      @if (own()) {<div><dt>Transactions</dt><dd><a [routerLink]="'/customers/' + customerId() + '/transactions'" [queryParams]="{ account: account().account_id }">of this account</a></dd></div>}
     </dl>
     <c-answer [of]="answer" what="The trend" shape="chart" [rows]="1" [has]="answer.hasValue()">
       @if (trend(); as trend) {<c-chart [title]="account().product + ' ' + account().number_masked" [unit]="unit()" [option]="option()!" [readout]="readout()" [table]="table()" [height]="130" />}
       @else if (answer.hasValue()) {<p class="muted">No daily balances of this account</p>}
+      @else if (!own()) {<p class="muted">Its balances and transactions belong to its holders</p>}
     </c-answer>`,
   styles: `
     :host { display: grid; grid-template-columns: minmax(220px, 300px) minmax(0, 1fr); gap: var(--s-6); padding: var(--s-3) 0 var(--s-4); }
@@ -36,8 +37,9 @@ export class AccountDetail {
   readonly customerId = input.required<string>();
   readonly account = input.required<Account>();
   private readonly settings = inject(Settings);
+  protected readonly own = computed(() => operates(this.account()));
   protected readonly facts = computed(() => details(this.account()));
-  protected readonly answer = httpResource<TrendAnswer>(() => ({
+  protected readonly answer = httpResource<TrendAnswer>(() => (!this.own() ? undefined : {
     url: `/api/customers/${encodeURIComponent(this.customerId())}/balances`, params: { account: this.account().account_id },
   }));
   protected readonly trend = computed<Trend | null>(() => {

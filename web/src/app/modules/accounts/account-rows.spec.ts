@@ -23,6 +23,7 @@ describe('the accounts of a customer', () => {
 
   it('name joint holders and nominees', () => {
     expect(peopleText(account({ joint: ['Arjun'], nominees: ['Mira'] }))).toBe('with Arjun; nominee Mira');
+    expect(peopleText(account({ role: 'nominee', joint: ['Deepa'] }))).toBe('of Deepa');
   });
 
   it('show a rate with two decimals, and a dash for none', () => {

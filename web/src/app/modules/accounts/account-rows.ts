@@ -29,6 +29,11 @@ export function counts(account: Account): boolean {
   return account.role === 'owner' && account.status !== 'closed';
 }
 
+/** Whether the customer has a hand in the account: a nominee or guarantor has none. */
+export function operates(account: Account): boolean {
+  return account.role !== 'nominee' && account.role !== 'guarantor';
+}
+
 /** Whether an account is in use; anything else is said beside its name. */
 export function isOpen(account: Account): boolean {
   return account.status === 'open' || account.status === 'active';
@@ -41,7 +46,7 @@ export function rateText(rate: string | number | null): string {
 
 /** Everyone else on the account: joint holders, then nominees. */
 export function peopleText(account: Account): string {
-  const joint = account.joint.length ? `with ${account.joint.join(', ')}` : '';
+  const joint = account.joint.length ? `${operates(account) ? 'with' : 'of'} ${account.joint.join(', ')}` : '';
   const nominees = account.nominees.length ? `nominee ${account.nominees.join(', ')}` : '';
   return [joint, nominees].filter(Boolean).join('; ');
 }
@@ -60,7 +65,7 @@ export function details(account: Account): Detail[] {
     { name: 'Due each month on', kind: 'text', value: account.instalment_day ? String(account.instalment_day) : null },
     { name: 'Limit', kind: 'money', value: account.credit_limit },
     { name: 'Minimum balance', kind: 'money', value: account.minimum_balance || null },
-    { name: 'Joint holders', kind: 'text', value: account.joint.join(', ') || null },
+    { name: operates(account) ? 'Joint holders' : 'Held by', kind: 'text', value: account.joint.join(', ') || null },
     { name: 'Nominees', kind: 'text', value: account.nominees.join(', ') || null },
   ];
   return all.filter(one => one.value !== null && one.value !== '');

@@ -19,7 +19,7 @@ export function transactionColumns(c: Conventions): Column<Transaction>[] {
   const signed = (row: Transaction) => (row.amount > 0 ? '+' : '') + amount(row.amount, c);
   return [
     { key: 'posted_on', label: 'Date', text: row => fullDate(row.posted_on, c), fades: true, width: '104px', phone: 'detail' },
-    { key: 'account', label: 'Account', text: row => `${row.product} ${row.number_masked}`, quiet: true, width: '166px', phone: 'detail', from: 760 },
+    { key: 'account', label: 'Account', text: row => `${row.product} ${row.number_masked}`, quiet: true, width: '196px', phone: 'detail', from: 760 },
     { key: 'counterparty', label: 'Counterparty', text: row => row.counterparty ?? '–', strong: true, width: '184px', phone: 'lead' },
     { key: 'narration', label: 'Narration', text: row => row.narration ?? '–', quiet: true, from: 900 },
     { key: 'channel', label: 'Channel', text: row => channelName(row.channel), quiet: true, width: '96px', phone: 'detail' },

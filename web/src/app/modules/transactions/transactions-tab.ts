@@ -39,7 +39,7 @@ const LOANS = new Set(['loan', 'loans']);
     </c-answer>`,
   styles: `
     :host { display: block; --sticky-top: calc(var(--bar) + 48px); }
-    .coming { display: grid; grid-template-columns: 104px 166px 184px 1fr 96px 132px; gap: var(--s-3); padding: 10px 0; } .box { height: 9px; border-radius: 2px; background: var(--n-4); margin-right: 20%; }
+    .coming { display: grid; grid-template-columns: 104px 196px 184px 1fr 96px 132px; gap: var(--s-3); padding: 10px 0; } .box { height: 9px; border-radius: 2px; background: var(--n-4); margin-right: 20%; }
     c-icon { color: var(--text-2); margin-right: 4px; }
     @media (max-width: 719px) { .coming { grid-template-columns: 1fr 1fr; } }`,
 })
