@@ -67,7 +67,7 @@ test('a conversation is logged and stands in the timeline', async ({ page }) => 
   await page.getByRole('button', { name: 'Call and log' }).first().click();
   const drawer = page.getByRole('dialog', { name: 'Log a conversation' });
   for (const [group, choice] of [['Channel', 'Visit'], ['Purpose', 'Review'], ['Outcome', 'Interested'], ['Mood', 'Good']] as const) {
-    const option = drawer.getByRole('group', { name: group }).getByRole('button', { name: choice });
+    const option = drawer.getByRole('group', { name: group }).getByRole('button', { name: choice, exact: true });
     if ((await option.getAttribute('aria-pressed')) !== 'true') await option.click();
     await expect(option).toHaveAttribute('aria-pressed', 'true');
   }

@@ -1,5 +1,5 @@
 import { personOf } from '../demo.ts';
-import { expect, openFirstCustomer, signIn, test } from '../journey.ts';
+import { expect, openFirstCustomer, openTab, signIn, test } from '../journey.ts';
 
 test.describe('a wrong password', () => {
   test.use({ allowed: [[/status of 401/], { scope: 'test' }] });
@@ -23,6 +23,8 @@ test('after sign-out Back shows nothing, and the second tab is signed out too', 
   const second = await context.newPage();
   await second.goto(address);
   await expect(second.getByRole('heading', { level: 1 })).toContainText(name);
+  await openTab(second, 'Accounts');
+  await expect(second).toHaveURL(/accounts/);
 
   await page.getByRole('banner').getByRole('button', { name: /, account$/ }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
