@@ -27,6 +27,7 @@ export class Session {
   private readonly channel = new BroadcastChannel('c360.session');
   private asked: Promise<void> | null = null;
   private gotToken: (() => void) | null = null;
+  private reader: string | null = null;
 
   constructor() {
     this.channel.onmessage = (event: MessageEvent<Message>) => this.heard(event.data);
@@ -48,10 +49,13 @@ export class Session {
     }
   }
 
-  async signIn(username: string, password: string): Promise<void> {
+  /** Signs in; false when another reader used this page before, so that it must be loaded anew. */
+  async signIn(username: string, password: string): Promise<boolean> {
     const answer = await firstValueFrom(this.http.post<SignInAnswer>('/api/session', { username, password }));
     sessionStorage.setItem(KEY, answer.token);
-    this.accept(answer);
+    const sameReader = this.reader === null || this.reader === answer.viewer.username;
+    if (sameReader) this.accept(answer);
+    return sameReader;
   }
 
   /** Signs out here and in every tab; the page is loaded anew, so nothing of a customer stays in memory. */
@@ -97,6 +101,7 @@ export class Session {
     this.settings.conventions.set(settings);
     this.settings.permissions.set(new Set(viewer.permissions));
     this.idleMinutes.set(Math.round(settings.idle_seconds / 60));
+    this.reader = viewer.username;
     this.answer.set({ viewer, settings, expires_at });
   }
 

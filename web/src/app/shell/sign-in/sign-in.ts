@@ -40,8 +40,9 @@ export class SignIn implements OnInit {
     if (!password) return this.password().nativeElement.focus();
     this.working.set(true);
     try {
-      await this.session.signIn(username, password);
-      await this.router.navigateByUrl(this.after(), { replaceUrl: true });
+      const sameReader = await this.session.signIn(username, password);
+      if (sameReader) await this.router.navigateByUrl(this.after(), { replaceUrl: true });
+      else location.replace('/');
     } catch (error) {
       this.refused(error);
     } finally {
