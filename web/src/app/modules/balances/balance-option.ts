@@ -22,7 +22,7 @@ export function balanceUnit(view: BalanceView, c: Conventions): Unit {
 export function eventText(event: BalanceEvent, c: Conventions): string {
   const label = event.label.length > 18 ? `${event.label.slice(0, 17).trim()}…` : event.label;
   if (event.kind === 'bounce') return 'EMI returned';
-  return `${event.kind === 'maturity' ? 'TD matured' : label} ${change(event.amount, c).text}`;
+  return `${event.kind === 'maturity' ? 'TD' : label} ${change(event.amount, c).text}`;
 }
 
 /** Stepped daily balances with pinned events and minimum-balance lines. Pure: no DOM, colours are token names. */
