@@ -6,7 +6,6 @@ from c360.customers.queries import customer_of
 
 # Who may operate an account sees its bookings; a nominee or guarantor only that it exists.
 OPERATING_ROLES = ("owner", "joint", "authorised")
-CASA_FAMILIES = ("savings", "current")
 
 
 def number_masked(account_id: str) -> str:

@@ -15,8 +15,9 @@ from datetime import date, timedelta
 
 import ibis
 
+from c360.customers.families import CASA_FAMILIES
 from c360.customers.periods import HISTORY_MONTHS, month_start
-from c360.customers.source_holding import CASA_FAMILIES, changes, counted_moves, exact
+from c360.customers.source_holding import changes, counted_moves, exact
 from c360.nightly.night import Night
 
 LAKH = 100_000_00

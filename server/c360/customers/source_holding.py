@@ -9,12 +9,9 @@ from datetime import date, timedelta
 
 import ibis
 
+from c360.customers.families import OWN_MOVES
 from c360.customers.periods import month_start
 from c360.nightly.night import Night
-
-CASA_FAMILIES = ("savings", "current")
-# Money moved between a customer's own accounts came neither in nor went out.
-OWN_MOVES = ("own_transfer", "td_open", "td_maturity")
 
 
 def exact(total: ibis.Value) -> ibis.Value:

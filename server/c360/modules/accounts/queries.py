@@ -4,7 +4,8 @@ from typing import Any
 
 from c360.core.money import average
 from c360.core.viewer import Viewer
-from c360.customers.holdings import CASA_FAMILIES, number_masked
+from c360.customers.families import CASA_FAMILIES
+from c360.customers.holdings import number_masked
 from c360.customers.models import Customer, Holding
 from c360.customers.queries import customer_of
 

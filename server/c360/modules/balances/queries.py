@@ -7,10 +7,12 @@ from typing import Any
 from django.db.models import Q
 
 from c360.core.viewer import Viewer
-from c360.customers.holdings import CASA_FAMILIES, number_masked, operated_holdings
+from c360.customers.families import CASA_FAMILIES, OWN_MOVES
+from c360.customers.holdings import number_masked, operated_holdings
 from c360.customers.models import Holding
 from c360.customers.models_ledger import Balance, Transaction
 
+KNOWN = ("salary", "emi_bounce", "td_maturity")
 EVENTS_A_SIDE = 4
 LARGE_SHARE = 5  # a movement is large from a fifth of the period's highest balance on
 
@@ -81,10 +83,11 @@ def _events(account_ids: list[str], first: date, last: date, highest: int) -> li
         account_id__in=account_ids, posted_on__gte=first, posted_on__lte=last
     )
     fields = ("posted_on", "account_id", "amount", "category", "counterparty")
-    known = booked.filter(category__in=("salary", "emi_bounce", "td_maturity"))
+    # A payroll is a salary paid out, and a deposit's own account books its maturity as a debit.
+    known = booked.filter(category__in=KNOWN, amount__gt=0)
     events = [_event(row) for row in known.values_list(*fields)]
     large = max(highest // LARGE_SHARE, 1)
-    moved = booked.exclude(category__in=("salary", "emi_bounce", "td_maturity", "own_transfer"))
+    moved = booked.exclude(category__in=(*KNOWN, *OWN_MOVES))
     for side, order in ((Q(amount__gte=large), "-amount"), (Q(amount__lte=-large), "amount")):
         rows = moved.filter(side).order_by(order, "posted_on", "posted_seq")[:EVENTS_A_SIDE]
         events.extend(_event(row) for row in rows.values_list(*fields))

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 import ibis
 
+from c360.customers.families import CASA_FAMILIES
 from c360.customers.periods import HISTORY_MONTHS, month_start
 from c360.customers.source_holding import (
-    CASA_FAMILIES,
     changes,
     counted_moves,
     exact,

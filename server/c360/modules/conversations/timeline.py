@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Q
 
 from c360.core.viewer import Viewer
+from c360.customers.families import CASA_FAMILIES, OWN_MOVES
 from c360.customers.holdings import number_masked, operated_holdings
 from c360.customers.models import Figures, Holding
 from c360.customers.models_ledger import Transaction
@@ -22,7 +23,7 @@ Moment = tuple[datetime, str]
 # A movement stands in the timeline from a twentieth of the relationship value on.
 LARGE_SHARE = 20
 SMALLEST_LARGE = 100_000
-QUIET_CATEGORIES = ("emi_bounce", "salary", "own_transfer", "td_maturity", "td_open")
+QUIET_CATEGORIES = ("emi_bounce", "salary", *OWN_MOVES)
 KINDS = (
     "conversation",
     "service_request",
@@ -134,14 +135,14 @@ def _bookings(
     until: datetime,
     size: int,
 ) -> Iterator[Item]:
-    """Large movements, bounces and maturities among the bookings."""
+    """Large movements, bounces and maturities on savings and current accounts."""
     if kinds and not {"movement", "bounce", "maturity"} & set(kinds):
         return
     figures = Figures.objects.filter(customer_id=customer_id).first()
     large = max(SMALLEST_LARGE, abs(figures.trv) // LARGE_SHARE if figures else 0)
     wanted = {
-        "bounce": Q(category="emi_bounce"),
-        "maturity": Q(category="td_maturity"),
+        "bounce": Q(category="emi_bounce", amount__gt=0),
+        "maturity": Q(category="td_maturity", amount__gt=0),
         "movement": (Q(amount__gte=large) | Q(amount__lte=-large))
         & (Q(category=None) | ~Q(category__in=QUIET_CATEGORIES)),
     }
@@ -149,9 +150,10 @@ def _bookings(
     for kind, rule in wanted.items():
         if not kinds or kind in kinds:
             condition |= rule
-    rows = Transaction.objects.filter(
-        account_id__in=list(holdings), posted_on__lte=_last_day(until)
-    ).filter(condition)
+    casa = [account for account, row in holdings.items() if row.family in CASA_FAMILIES]
+    rows = Transaction.objects.filter(account_id__in=casa, posted_on__lte=_last_day(until)).filter(
+        condition
+    )
     for row in rows.order_by("-posted_on", "-posted_seq", "account_id")[:size]:
         booked = {"emi_bounce": "bounce", "td_maturity": "maturity"}
         yield _item(

@@ -8,14 +8,13 @@ from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce, TruncMonth
 
 from c360.core.viewer import Viewer
+from c360.customers.families import CASA_FAMILIES, OWN_MOVES
 from c360.customers.holdings import number_masked, operated_holdings
 from c360.customers.models import Holding
 from c360.customers.models_ledger import Transaction
 from c360.customers.periods import month_start
 from c360.modules.transactions.filters import Filters, in_period, narrow
 
-# Money moved between a customer's own accounts is neither in nor out.
-OWN_MOVES = ("own_transfer", "td_open", "td_maturity")
 # Sums of credits and of (negative) debits.
 MONEY_IN = Coalesce(Sum("amount", filter=Q(amount__gt=0)), 0)
 MONEY_OUT = Coalesce(Sum("amount", filter=Q(amount__lt=0)), 0)
@@ -76,6 +75,12 @@ def transactions(
     return Page(_currency(holdings), page, last)
 
 
+def _flows(rows: QuerySet[Transaction], holdings: dict[str, Holding]) -> QuerySet[Transaction]:
+    """Bookings that brought or took money: of savings and current accounts, no own moves."""
+    casa = [account for account, row in holdings.items() if row.family in CASA_FAMILIES]
+    return rows.filter(account_id__in=casa).exclude(category__in=OWN_MOVES)
+
+
 def _currency(holdings: dict[str, Holding]) -> str | None:
     return next((holding.currency for holding in holdings.values()), None)
 
@@ -96,7 +101,7 @@ def summary(viewer: Viewer, customer_id: str, filters: Filters) -> dict[str, Any
         "currency": _currency(holdings),
         **_totals(rows),
         "of_count": period.count(),
-        "months": _months(rows.exclude(category__in=OWN_MOVES)),
+        "months": _months(_flows(rows, holdings)),
         "counterparties": [
             {"name": row["counterparty"], "net": row["net"]} for row in ranked[:TOP_COUNTERPARTIES]
         ],
@@ -143,12 +148,12 @@ def _facet(rows: QuerySet[Transaction], field: str) -> list[dict[str, Any]]:
 
 
 def cashflow(viewer: Viewer, customer_id: str, *, first: date, last: date) -> dict[str, Any]:
-    """In and out by month and by category, without moves between own accounts.
+    """In and out of savings and current accounts by month and category, without own moves.
 
     Months run from the month of `first` to that of `last`, a zero where nothing moved.
     """
     holdings = operated_holdings(viewer, customer_id)
-    rows = in_period(list(holdings), Filters(first, last)).exclude(category__in=OWN_MOVES)
+    rows = _flows(in_period(list(holdings), Filters(first, last)), holdings)
     by_month = {row["month"]: row for row in _months(rows)}
     months = _month_names(first, last)
     by_category = (

@@ -179,9 +179,17 @@ def _in_out(rows: list[Booking]) -> tuple[int, int]:
 def _months(rows: list[Booking]) -> dict[str, tuple[int, int]]:
     by_month: dict[str, list[Booking]] = defaultdict(list)
     for row in rows:
-        if row.category not in OWN_MOVES:
-            by_month[f"{row.posted_on:%Y-%m}"].append(row)
+        by_month[f"{row.posted_on:%Y-%m}"].append(row)
     return {month: _in_out(found) for month, found in sorted(by_month.items())}
+
+
+def _flows(bank: Bank, rows: list[Booking]) -> list[Booking]:
+    """Bookings of savings and current accounts that are no move between own accounts."""
+    return [
+        row
+        for row in rows
+        if GROUPS[bank.accounts[row.account_id].family] == "casa" and row.category not in OWN_MOVES
+    ]
 
 
 def summary(bank: Bank, customer_id: str) -> Json:
@@ -201,7 +209,7 @@ def summary(bank: Bank, customer_id: str) -> Json:
         "net": money_in - money_out,
         "months": [
             {"month": month, "money_in": come, "money_out": gone}
-            for month, (come, gone) in _months(rows).items()
+            for month, (come, gone) in _months(_flows(bank, rows)).items()
         ],
         "counterparties": [{"name": name, "net": net} for name, net in largest],
         "facets": {
@@ -213,7 +221,7 @@ def summary(bank: Bank, customer_id: str) -> Json:
 
 def cashflow(bank: Bank, customer_id: str) -> Json:
     """GET /customers/{id}/cashflow over 13 months, without moves between own accounts."""
-    rows = [row for row in booked(bank, customer_id) if row.category not in OWN_MOVES]
+    rows = _flows(bank, booked(bank, customer_id))
     by_month = _months(rows)
     months = [f"{month_start(bank.as_of, back):%Y-%m}" for back in reversed(range(MONTHS))]
     by_category: dict[str, list[Booking]] = defaultdict(list)
