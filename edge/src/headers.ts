@@ -20,6 +20,10 @@ export function pagePolicy(nonce: string): string {
   ].join('; ');
 }
 
+/** For a page that the API server answers with (the try-it page): its own files, nothing inline. */
+export const proxiedPagePolicy =
+  "default-src 'self'; img-src 'self' data:; object-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
+
 /** 128 random bits, made anew for each page. */
 export const newNonce = () => randomBytes(16).toString('base64');
 

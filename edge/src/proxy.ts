@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import httpProxy from '@fastify/http-proxy';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { registerBodyLimit } from './body.ts';
+import { proxiedPagePolicy } from './headers.ts';
 import { sendProblem, upstreamProblem } from './problems.ts';
 
 export interface Limits {
@@ -34,6 +35,7 @@ function answerHeaders(headers: IncomingHttpHeaders): IncomingHttpHeaders {
   const kept: IncomingHttpHeaders = { 'cache-control': 'no-store', ...headers };
   delete kept['x-request-id'];
   delete kept.server;
+  if (kept['content-type']?.startsWith('text/html')) kept['content-security-policy'] ??= proxiedPagePolicy;
   return kept;
 }
 

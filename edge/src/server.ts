@@ -72,7 +72,7 @@ export async function buildServer(options: EdgeOptions): Promise<FastifyInstance
     global: true,
     threshold: 1024,
     encodings: ['br', 'gzip'],
-    customTypes: /^(application\/([a-z.]+\+)?json|text\/html)/,
+    customTypes: /^(application\/([a-z.]+\+)?json|application\/javascript|text\/(html|css|javascript))/,
     brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
     zlibOptions: { level: 6 },
   });

@@ -51,6 +51,17 @@ test('an API answer is compressed where it pays and is not stored by default', a
   }
 });
 
+test("a page of the API server's may load its own files and nothing inline", async (t) => {
+  const edge = await running(t, (request, response) => {
+    const own = request.url === '/api/own' ? { 'content-security-policy': "default-src 'none'" } : {};
+    response.writeHead(200, { 'content-type': 'text/html', ...own }).end('<p>try it</p>');
+  });
+  const policy = async (path: string) => (await edge.get(path)).headers.get('content-security-policy') ?? '';
+  assert.match(await policy('/api/docs'), /^default-src 'self'; /);
+  assert.ok(!(await policy('/api/docs')).includes('unsafe'));
+  assert.equal(await policy('/api/own'), "default-src 'none'");
+});
+
 test('a body past the limit is refused before the API server sees it', async (t) => {
   let reached = 0;
   const edge = await running(t, (request, response) => { reached += 1; echo(request, response); });
