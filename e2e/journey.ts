@@ -13,7 +13,7 @@ export const test = base.extend<Kept>({
   allowed: async ({}, use) => { await use([]); },
   consoleErrors: [async ({ context, allowed }, use) => {
     const errors: string[] = [];
-    context.on('console', (message) => { if (message.type() === 'error') errors.push(message.text()); });
+    context.on('console', (message) => { if (message.type() === 'error') errors.push(`${message.text()} ${message.location().url}`); });
     context.on('weberror', (error) => errors.push(String(error.error())));
     await use(errors);
     expect(errors.filter((error) => !allowed.some((known) => known.test(error))), 'errors in the console').toEqual([]);

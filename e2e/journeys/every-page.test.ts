@@ -1,3 +1,4 @@
+import { personOf } from '../demo.ts';
 import { expect, expectAccessible, expectNoSidewaysScroll, find, openFirstCustomer, openTab, signIn, test } from '../journey.ts';
 
 const tabs = ['Overview', 'Accounts', 'Transactions', 'Timeline'];
@@ -41,8 +42,17 @@ test('no page scrolls sideways at 360 pixels', async ({ page }) => {
   }
 });
 
+test.describe('the try-it page', () => {
+  // The browser asks for an icon of its own accord; this page, which is for engineers, has none.
+  test.use({ allowed: [[/favicon\.ico/], { scope: 'test' }] });
+
+  test('shows the API', async ({ page }) => {
+    await page.goto('/api/docs');
+    await expect(page.getByText('/api/customers/{customer_id}/balances')).toBeVisible();
+  });
+});
+
 test('the operator sees the loads', async ({ page }) => {
-  const { personOf } = await import('../demo.ts');
   const { username, password } = personOf('operator');
   await page.goto('/');
   await page.getByLabel('User name').fill(username);
