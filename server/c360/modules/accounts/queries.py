@@ -9,6 +9,8 @@ from c360.customers.holdings import number_masked
 from c360.customers.models import Customer, Holding
 from c360.customers.queries import customer_of
 
+HOLDERS = ("owner", "joint")
+
 
 def accounts(viewer: Viewer, customer_id: str, *, month_days: int) -> dict[str, Any]:
     """Every account the customer has a part in, with totals of what the customer owns.
@@ -68,6 +70,7 @@ def _parties(account_ids: list[str]) -> dict[str, list[tuple[str, str, str]]]:
 def _row(
     holding: Holding, parties: dict[str, list[tuple[str, str, str]]], month_days: int
 ) -> dict[str, Any]:
+    # A nominee's or guarantor's row names the holders under `joint` too: whose account it is.
     others = [
         (role, name)
         for role, customer_id, name in parties.get(holding.account_id, [])
@@ -98,5 +101,5 @@ def _row(
         "minimum_balance": holding.minimum_balance,
         "overdue_days": holding.overdue_days,
         "nominees": [name for role, name in others if role == "nominee"],
-        "joint": [name for role, name in others if role in {"owner", "joint"}],
+        "joint": [name for role, name in others if role in HOLDERS],
     }

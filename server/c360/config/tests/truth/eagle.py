@@ -2,8 +2,8 @@
 
 A ledger row's date is 20 years before the other files', its account number has two more zeros,
 and the rows of one day are in no order: the closing balance is the end of the chain in which
-previous balance + signed amount = balance. Balances are rounded to whole units, so where the chain
-does not close exactly, it ends at the balance nearest to it.
+previous balance + signed amount = balance. Balances are rounded to whole units, so a chain may have
+gaps: the order with the smallest ones counts.
 """
 
 import csv
@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import permutations
 from pathlib import Path
 
 YEARS = 20
@@ -62,7 +63,18 @@ def totals(folder: Path, as_of: date) -> Totals:
 def _closing(days: dict[date, list[tuple[int, int]]]) -> int:
     closing = 0
     for day in sorted(days):
-        end = closing + sum(amount for amount, _ in days[day])
-        balances = sorted(balance for _, balance in days[day])
-        closing = min(balances, key=lambda balance: abs(balance - end))
+        closing = _end_of_chain(closing, days[day])
     return closing
+
+
+def _end_of_chain(opening: int, rows: list[tuple[int, int]]) -> int:
+    """The last balance of the order with the smallest gaps; of equal ones the lowest balance."""
+
+    def way(order: tuple[tuple[int, int], ...]) -> tuple[int, int]:
+        gaps, balance = 0, opening
+        for amount, after in order:
+            gaps += abs(balance + amount - after)
+            balance = after
+        return gaps, balance
+
+    return min(way(order) for order in permutations(rows))[1]
