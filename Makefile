@@ -50,7 +50,7 @@ locks:
 
 python-tests:
 	$(SAY) 'Python tests, on real PostgreSQL, Valkey and OpenLDAP'
-	@$(BIN)/pytest -n 2 -m 'not slow'
+	@$(BIN)/pytest -n 2 --dist loadgroup -m 'not slow'
 
 api-client:
 	$(SAY) 'The web client equals the API'

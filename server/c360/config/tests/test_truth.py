@@ -1,11 +1,6 @@
 """Every figure a second time, from the warehouse's own rows in plain Python, to the minor unit."""
 
 import random
-import subprocess
-import sys
-from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -15,43 +10,17 @@ import pytest
 from demo.services.slapd import Directory
 from demo.services.stack import Stack
 
-from .truth import book, customer, eagle, synthetic
+from .conftest import AS_OF, Synthetic
+from .truth import book, customer, eagle
 from .truth.attention import attention
-from .truth.bank import Bank
 from .truth.compare import by, differences, shown
-from .truth.served import ROOT, Served, served
+from .truth.served import ROOT, served
 
-CUSTOMERS = 4_000  # five books
-AS_OF = date(2026, 11, 21)
 SEED = 20261121
+# One worker serves the bank for all of them.
+pytestmark = pytest.mark.xdist_group("served")
 EAGLE = ROOT.parent / "shared" / "data" / "eagle"
 EAGLE_DAY = date(2014, 3, 31)
-
-
-@dataclass(frozen=True)
-class Synthetic:
-    """The bank's raw rows, its books by RM, and the product serving the same files."""
-
-    bank: Bank
-    books: dict[str, set[str]]
-    product: Served
-
-
-@pytest.fixture(scope="module")
-def bank(
-    stack: Stack, directory: Directory, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Synthetic]:
-    """The synthetic bank, generated, loaded and served."""
-    folder = tmp_path_factory.mktemp("truth")
-    command = [sys.executable, "-m", "demo.bank", "--customers", str(CUSTOMERS), "--seed", "7"]
-    command += ["--activity", "12", "--as-of", AS_OF.isoformat(), "--out", str(folder / "files")]
-    subprocess.run(command, check=True, cwd=ROOT, capture_output=True)
-    raw = synthetic.read(folder / "files", AS_OF)
-    books: dict[str, set[str]] = defaultdict(set)
-    for customer_id, rm in raw.rm_of.items():
-        books[rm].add(customer_id)
-    with served(stack, "synthetic", folder / "files", AS_OF, folder / "run", 14) as product:
-        yield Synthetic(raw, dict(books), product)
 
 
 def test_the_warehouses_balances_follow_from_its_bookings(bank: Synthetic) -> None:

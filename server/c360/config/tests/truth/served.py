@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
@@ -50,6 +50,19 @@ class Viewer:
             answer = self.ask(path, **query, limit=200, cursor=answer["next"])
             rows += answer["results"]
         return rows
+
+    def send(self, method: str, path: str, body: Json | None = None) -> tuple[int, Json]:
+        """Any request; its status and JSON, also of a refusal."""
+        content = None if body is None else json.dumps(body).encode()
+        request = Request(f"{self.url}/api/{path}", data=content, method=method)
+        request.add_header("Authorization", f"Bearer {self.token}")
+        request.add_header("Content-Type", "application/json")
+        try:
+            with urlopen(request, timeout=60) as answer:
+                text = answer.read()
+                return answer.status, json.loads(text) if text else {}
+        except HTTPError as refusal:
+            return refusal.code, json.loads(refusal.read())
 
 
 @dataclass(frozen=True)
