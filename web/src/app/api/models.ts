@@ -57,6 +57,7 @@ export type { OutcomeEnum } from './models/outcome-enum';
 export type { OwnUnit } from './models/own-unit';
 export type { PatchedConversationEditRequest } from './models/patched-conversation-edit-request';
 export type { PatchedFinishRequest } from './models/patched-finish-request';
+export type { Problem } from './models/problem';
 export type { ProductHeld } from './models/product-held';
 export type { Publication } from './models/publication';
 export type { PurposesEnum } from './models/purposes-enum';
