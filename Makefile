@@ -23,10 +23,11 @@ help:
 	@echo 'make lock     compile the lock files anew'
 	@echo 'make clean    remove what was installed, built and loaded'
 
+demo: CHOICES = --bank '$(BANK)' --data '$(DATA)' --customers '$(CUSTOMERS)' \
+	--seed '$(SEED)' --as-of '$(AS_OF)' --port '$(PORT)'
 demo:
-	@$(PYTHON) deploy/dev/bootstrap.py --for demo
-	@exec $(BIN)/c360 demo --bank '$(BANK)' --data '$(DATA)' --customers '$(CUSTOMERS)' \
-		--seed '$(SEED)' --as-of '$(AS_OF)' --port '$(PORT)'
+	@$(PYTHON) deploy/dev/bootstrap.py --for demo -- $(CHOICES)
+	@exec $(BIN)/c360 demo $(CHOICES)
 
 setup:
 	$(SAY) 'Set-up'

@@ -5,6 +5,7 @@ import gzip
 import hashlib
 import os
 import shutil
+import sys
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from demo.services.process import StartError
 ROOT = Path(__file__).resolve().parents[1]
 BANKS = ROOT / "server" / "banks"
 AS_OF = {"synthetic": date(2026, 11, 21), "eagle": date(2014, 3, 31)}
+FEWEST_CUSTOMERS = 200
 MOST_CUSTOMERS = 8_000_000
 BYTES_PER_CUSTOMER = 60_000  # warehouse files, stage files and tables of 13 months
 SPARE_DISK = 1_000_000_000
@@ -74,7 +76,7 @@ def read_choices(argv: Sequence[str]) -> Choices:
     choices = Choices(
         bank=bank,
         data=data,
-        customers=_number("CUSTOMERS", given.customers, 20_000, 1, MOST_CUSTOMERS),
+        customers=_number("CUSTOMERS", given.customers, 20_000, FEWEST_CUSTOMERS, MOST_CUSTOMERS),
         seed=_number("SEED", given.seed, 1, 0, 2**31 - 1),
         as_of=_date(bank, given.as_of),
         port=_number("PORT", given.port, 8443, 1, 65535),
@@ -169,3 +171,10 @@ def check_disk(choices: Choices) -> None:
             f"The disk is short: {free / 1e9:.1f} GB free at {standing}, this demo needs about "
             f"{needed / 1e9:.1f} GB. Free some space or ask for fewer CUSTOMERS."
         )
+
+
+if __name__ == "__main__":
+    try:
+        read_choices(sys.argv[1:])
+    except StartError as error:
+        sys.exit(str(error))
