@@ -42,5 +42,5 @@ def bank(
     books: dict[str, set[str]] = defaultdict(set)
     for customer_id, rm in raw.rm_of.items():
         books[rm].add(customer_id)
-    with served(stack, "synthetic", folder / "files", AS_OF, folder / "run", 14) as product:
+    with served(stack, "synthetic", folder / "files", AS_OF, folder / "run") as product:
         yield Synthetic(raw, dict(books), product)

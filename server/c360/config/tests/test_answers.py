@@ -49,7 +49,7 @@ def _ids(rows: list[Json]) -> list[str]:
     return [row["transaction_id"] for row in rows]
 
 
-@pytest.mark.parametrize(("query", "rule"), FILTERS, ids=lambda part: str(part)[:40])
+@pytest.mark.parametrize(("query", "rule"), FILTERS, ids=[str(query) for query, _ in FILTERS])
 def test_a_filter_lets_through_what_it_says(
     bank: Synthetic, rm: tuple[Viewer, str, str], query: dict[str, object], rule: Rule
 ) -> None:

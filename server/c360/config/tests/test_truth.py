@@ -111,7 +111,7 @@ def test_the_real_banks_day_is_what_its_files_say(
         f"The real bank's files are not at {EAGLE}: put the folder shared/ beside this checkout."
     )
     due = eagle.totals(EAGLE, EAGLE_DAY)
-    with served(stack, "eagle", EAGLE, EAGLE_DAY, tmp_path, 13) as product:
+    with served(stack, "eagle", EAGLE, EAGLE_DAY, tmp_path) as product:
         casa = customers = 0
         for region in ("Midwest", "Northeast", "South", "West"):
             viewer = product.sign_in(f"RH-{region}", "c360-region-head")

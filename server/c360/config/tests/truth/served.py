@@ -1,11 +1,12 @@
 """The product itself on a bank's files: migrated, loaded, serving from its own database."""
 
+import fcntl
 import json
 import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,6 +17,7 @@ from urllib.request import Request, urlopen
 
 import ldap
 
+from demo.services import testing
 from demo.services.places import pick_port
 from demo.services.process import spawn, wait_until
 from demo.services.slapd import GROUP_BASE, USER_BASE, Directory, hashed
@@ -23,6 +25,7 @@ from demo.services.stack import Stack
 
 ROOT = Path(__file__).resolve().parents[5]
 C360 = (sys.executable, "-m", "c360.config.cli")
+LAST_REDIS_DATABASE = 15  # counted down from here, beside the databases of conftest.py
 PASSWORD = "to-the-last-paisa"
 Json = dict[str, Any]
 
@@ -92,31 +95,32 @@ def _join(directory: Directory, username: str, employee_id: str, group: str) -> 
     """Add the entry beside those of other tests."""
     dn = f"uid={username},{USER_BASE}"
     connection = directory.connect()
+    entry = {
+        "objectClass": "inetOrgPerson",
+        "uid": username,
+        "cn": username,
+        "sn": username,
+        "employeeNumber": employee_id,
+        "userPassword": hashed(PASSWORD),
+    }
+    member = [(ldap.MOD_ADD, "member", [dn.encode()])]
     try:
-        entry = {
-            "objectClass": "inetOrgPerson",
-            "uid": username,
-            "cn": username,
-            "sn": username,
-            "employeeNumber": employee_id,
-            "userPassword": hashed(PASSWORD),
-        }
-        connection.add_s(dn, [(name, [value.encode()]) for name, value in entry.items()])
-        member = [(ldap.MOD_ADD, "member", [dn.encode()])]
-        connection.modify_s(f"cn={group},{GROUP_BASE}", member)
-    except ldap.ALREADY_EXISTS:
-        return
+        with suppress(ldap.ALREADY_EXISTS):
+            connection.add_s(dn, [(name, [value.encode()]) for name, value in entry.items()])
+        with suppress(ldap.TYPE_OR_VALUE_EXISTS):
+            connection.modify_s(f"cn={group},{GROUP_BASE}", member)
     finally:
         connection.unbind_s()
 
 
 @contextmanager
-def served(
-    stack: Stack, bank: str, data: Path, as_of: date, folder: Path, redis_database: int
-) -> Iterator[Served]:
+def served(stack: Stack, bank: str, data: Path, as_of: date, folder: Path) -> Iterator[Served]:
     """Load that business day by the product's own command, then serve it."""
-    database = f"truth_{bank}"
-    stack.create_database(database)
+    database = f"{testing.DATABASE}_truth_{bank}"
+    with (stack.run_dir / "database.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # as conftest.py: roles belong to the cluster
+        stack.create_database(database)
+    redis_database = LAST_REDIS_DATABASE - testing.REDIS_DATABASE
     env = {
         **os.environ,
         **stack.environment(database=database, redis_database=redis_database),
