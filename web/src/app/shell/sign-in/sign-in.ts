@@ -38,6 +38,7 @@ export class SignIn implements OnInit {
     this.missing.set(!username ? 'username' : !password ? 'password' : null);
     if (!username) return this.username().nativeElement.focus();
     if (!password) return this.password().nativeElement.focus();
+    if (this.working()) return;
     this.working.set(true);
     try {
       const sameReader = await this.session.signIn(username, password);
