@@ -14,6 +14,7 @@ import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from pathlib import Path
 from types import FrameType
 from typing import IO
@@ -51,6 +52,12 @@ def step(title: str) -> Iterator[None]:
         print(" stopped", flush=True)
         raise
     print(f" {time.monotonic() - began:.1f} s", flush=True)
+
+
+def _next_working_day(day: date) -> date:
+    """The first day after it that is no Sunday."""
+    following = day + timedelta(days=1)
+    return following + timedelta(days=1) if following.isoweekday() == 7 else following
 
 
 @dataclass
@@ -91,7 +98,8 @@ class Demo:
         chosen = {
             "C360_BANK": self.choices.bank,
             "C360_DATA": str(self.choices.data or self._warehouse()),
-            "C360_NIGHTLY_AT": "never",  # the demo's warehouse stands still
+            "C360_NIGHTLY_AT": "never",  # the demo's warehouse stands still, and so does its day
+            "C360_TODAY": _next_working_day(self.choices.as_of).isoformat(),
             **self.stack.environment(),
         }
         lines = [f"{name}={shlex.quote(value)}\n" for name, value in chosen.items()]
@@ -175,11 +183,16 @@ class Demo:
             "--workers",
             "2",
             "--blocking-threads",
-            "2",
+            "4",
         ]
         granian = [sys.executable, "-m", "granian", *options, "--port", str(port)]
         application = [*granian, "c360.config.wsgi:application"]
-        self._spawn("application", application, self.environment)
+        metrics = run_dir / "metrics"
+        shutil.rmtree(metrics, ignore_errors=True)
+        metrics.mkdir()
+        web = {**self.environment, "PROMETHEUS_MULTIPROC_DIR": str(metrics)}
+        del web["C360_PG_OWNER_PASSWORD"]  # a web host acts as the web's role alone
+        self._spawn("application", application, web)
         self._spawn("worker", [*C360, "worker"], self.environment)
         certificate = make_certificate(run_dir / "tls", "edge")
         edge = {

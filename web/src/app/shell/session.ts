@@ -6,7 +6,7 @@ import { Settings } from '../ui/settings';
 import { SessionAnswer, SignInAnswer } from './session-answers';
 
 const KEY = 'c360.token';
-const ASK_MS = 150;
+const ASK_MS = 400;
 
 /** Why the sign-in page is shown. */
 export type Ended = 'signed_out' | 'session_idle' | 'session_ended' | 'session_required' | 'token_invalid';
