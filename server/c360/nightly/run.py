@@ -5,6 +5,7 @@ publication until the last transaction moves the pointer.
 """
 
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -27,6 +28,8 @@ from c360.nightly.journal import Journal, last_source_columns, published_days
 from c360.nightly.models import Load, PublicationRecord
 from c360.nightly.stage import Staged, stage_absent, stage_table
 
+TRY_LOCK = "select pg_try_advisory_lock(%s)"
+LOCK_WAIT = 3.0  # seconds
 LOCK_KEY = 360_360_360
 
 
@@ -225,9 +228,12 @@ def _only_one_load() -> Iterator[None]:
         **{k: params[k] for k in ("host", "port", "dbname", "user", "password") if k in params},
         autocommit=True,
     ) as connection:
-        row = connection.execute("select pg_try_advisory_lock(%s)", [LOCK_KEY]).fetchone()
-        if row is None or not row[0]:
-            raise LoadRefused("Another load is running; wait until it has ended.")
+        # A load that was just killed holds the lock until PostgreSQL sees that it is gone.
+        give_up = time.monotonic() + LOCK_WAIT
+        while connection.execute(TRY_LOCK, [LOCK_KEY]).fetchone() != (True,):
+            if time.monotonic() > give_up:
+                raise LoadRefused("Another load is running; wait until it has ended.")
+            time.sleep(0.1)
         yield
 
 
