@@ -26,6 +26,11 @@ def pick_ports() -> Ports:
     return Ports(pick_port(5433), pick_port(3389), pick_port(3636))
 
 
+def any_ports() -> Ports:
+    """Free ports that a start beside this one hardly picks too."""
+    return Ports(pick_port(), pick_port(), pick_port())
+
+
 @dataclass
 class Stack:
     """The addresses of a run's servers, known before any of them is started."""

@@ -13,20 +13,20 @@ import redis
 
 from demo.services.process import alive, end_leftovers, spawn
 from demo.services.slapd import USER_BASE
-from demo.services.stack import Stack, pick_ports, stack_at
+from demo.services.stack import Stack, any_ports, stack_at
 from demo.services.testing import STACK
 
 
 @pytest.fixture
 def own(tmp_path: Path) -> Stack:
     """Servers of this test alone, not started yet."""
-    return stack_at(tmp_path / "run", pick_ports())
+    return stack_at(tmp_path / "run", any_ports())
 
 
 def test_a_killed_run_does_not_hinder_the_next_start(tmp_path: Path) -> None:
     start = (
         "import os, sys; from pathlib import Path; from demo.services.stack import *;"
-        "s = stack_at(Path(sys.argv[1]), pick_ports()); s.start(durable=False);"
+        "s = stack_at(Path(sys.argv[1]), any_ports()); s.start(durable=False);"
         "os.kill(os.getpid(), 9)"
     )
     run = tmp_path / ("a-very-long-name-" * 6)
@@ -36,7 +36,7 @@ def test_a_killed_run_does_not_hinder_the_next_start(tmp_path: Path) -> None:
     orphans = [int(f.read_text().split()[0]) for f in (run / "pid").iterdir()]
     assert len(orphans) == 4
     assert all(alive(pid) for pid in orphans)
-    stack = stack_at(run, pick_ports())
+    stack = stack_at(run, any_ports())
     stack.start(durable=False)
     try:
         assert not any(alive(pid) for pid in orphans)
