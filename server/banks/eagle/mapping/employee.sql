@@ -1,6 +1,6 @@
 -- The source names no employees. One RM a branch and one head a unit stand for them.
 select
-    'RM-' || district_id as employee_id, 'RM ' || city as name, 'rm' as role,
+    'RM-' || district_id as employee_id, city || ' desk' as name, 'rm' as role,
     'BH-' || district_id as reports_to, 'B-' || district_id as unit_id
 from district
 union all

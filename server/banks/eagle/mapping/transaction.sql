@@ -46,7 +46,9 @@ chain as (
     from chain join day on day.account_id = chain.account_id and day.number = chain.number + 1
 ),
 ordered as (
-    select b.*, list_position(chain.way.places, b.place) as posted_seq
+    -- Account numbers at other banks are written like 66487163.0, and 0.0 where there is none.
+    select b.*, list_position(chain.way.places, b.place) as posted_seq,
+        nullif(split_part(b.account, '.', 1), '0') as other_account
     from booking b join chain on chain.account_id = b.account_id and chain.posted_on = b.posted_on
     where b.posted_on > :since
 )
@@ -65,9 +67,8 @@ select
         when operation in ('transer_to_another_bank', 'collection_from_another_bank') then 'transfer'
         else 'internal'
     end as channel,
-    case when nullif(account, '0') is not null
-        then 'Bank ' || coalesce(bank || ' ', '') || account end as counterparty,
-    nullif(account, '0') as counterparty_account,
+    'Bank ' || coalesce(bank || ' ', '') || other_account as counterparty,
+    other_account as counterparty_account,
     case operation
         when 'deposit' then 'Deposit'
         when 'collection_from_another_bank' then 'Collection from another bank'

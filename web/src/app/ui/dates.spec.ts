@@ -5,11 +5,13 @@ describe('dates', () => {
   it('writes the bank’s pattern', () => {
     expect(fullDate('2026-11-21', INDIAN)).toBe('21\u00a0Nov\u00a02026');
     expect(fullDate('2026-11-21', { ...INDIAN, date_format: 'MM/dd/yyyy' })).toBe('11/21/2026');
+    expect(fullDate('2014-03-31', { ...INDIAN, date_format: 'MMM d, yyyy' })).toBe('Mar\u00a031,\u00a02014');
   });
 
   it('leaves the year away within the business date’s year', () => {
     expect(shortDate('2026-01-04', '2026-11-21', INDIAN)).toBe('04\u00a0Jan');
     expect(shortDate('2025-12-04', '2026-11-21', INDIAN)).toBe('04\u00a0Dec\u00a02025');
+    expect(shortDate('2014-03-05', '2014-03-31', { ...INDIAN, date_format: 'MMM d, yyyy' })).toBe('Mar\u00a05');
   });
 
   it('names the weekday whatever the reader’s time zone', () => {

@@ -18,20 +18,23 @@ export function dayTime(iso: string): number {
   return Date.UTC(year, month - 1, day);
 }
 
-/** `2026-11-21` -> `21 Nov 2026`, or as the bank's pattern has it (dd, MM, MMM, yyyy). */
+/** `2026-11-21` -> `21 Nov 2026`, or as the bank's pattern has it (d, dd, MM, MMM, yyyy). */
 export function fullDate(iso: string, c: Conventions): string {
+  return patterned(iso, c.date_format);
+}
+
+function patterned(iso: string, pattern: string): string {
   const { year, month, day } = parts(iso);
   const tokens: Record<string, string> = {
-    yyyy: String(year), MMM: MONTHS[month - 1] ?? '', MM: String(month).padStart(2, '0'), dd: String(day).padStart(2, '0'),
+    yyyy: String(year), MMM: MONTHS[month - 1] ?? '', MM: String(month).padStart(2, '0'), dd: String(day).padStart(2, '0'), d: String(day),
   };
-  return c.date_format.replace(/yyyy|MMM|MM|dd/g, token => tokens[token] ?? token).replace(/ /g, '\u00a0');
+  return pattern.replace(/yyyy|MMM|MM|dd|d/g, token => tokens[token] ?? token).replace(/ /g, '\u00a0');
 }
 
 /** Within the year of `asOf` the year is left away: `21 Nov`. */
 export function shortDate(iso: string, asOf: string | null, c: Conventions): string {
-  const { year, month, day } = parts(iso);
-  if (asOf && year !== parts(asOf).year) return fullDate(iso, c);
-  return `${String(day).padStart(2, '0')}\u00a0${MONTHS[month - 1]}`;
+  if (asOf && parts(iso).year !== parts(asOf).year) return fullDate(iso, c);
+  return patterned(iso, c.date_format.replace(/[ ,./-]*yyyy[ ,./-]*/, ''));
 }
 
 /** `Sat 21 Nov 2026`. */

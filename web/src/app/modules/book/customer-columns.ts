@@ -20,7 +20,7 @@ export function customerColumns(units: GridUnits, asOf: string, c: Conventions, 
   });
   return [
     { key: 'name', label: 'Customer', sortable: true, text: row => row.name, phone: 'lead' },
-    { key: 'customer_id', label: 'Id', sortable: true, quiet: true, width: '78px', from: 760, text: row => row.customer_id },
+    { key: 'customer_id', label: 'Id', sortable: true, quiet: true, width: '84px', from: 760, text: row => row.customer_id },
     { key: 'segment', label: 'Segment', sortable: true, quiet: true, width: '66px', from: 600, text: row => sentence(row.segment), phone: 'detail' },
     { key: 'city', label: 'City', sortable: true, quiet: true, width: '74px', from: 700, text: row => row.city ?? '–', phone: 'detail' },
     {
