@@ -12,12 +12,13 @@ NODE := PATH="$(CURDIR)/.tools/bin:$$PATH"
 CHECKED := set -a; . deploy/dev/check.env; set +a;
 SAY = @printf '\n== %s\n'
 
-.PHONY: help demo setup test lint python-tests web-tests edge-tests api-client locks e2e openapi lock clean
+.PHONY: help demo setup test soak lint python-tests web-tests edge-tests api-client locks e2e openapi lock clean
 .NOTPARALLEL:
 
 help:
 	@echo 'make demo [BANK=synthetic|eagle] [DATA=folder] [CUSTOMERS=20000] [SEED=1] [AS_OF=date] [PORT=8443]'
 	@echo 'make test     set up and check everything'
+	@echo 'make soak     the checks that take long'
 	@echo 'make lint     style, types and import rules alone'
 	@echo 'make openapi  write the OpenAPI document and the web client anew'
 	@echo 'make lock     compile the lock files anew'
@@ -68,6 +69,10 @@ edge-tests:
 e2e:
 	$(SAY) 'Journeys in a browser'
 	@cd e2e && $(NODE) CI=true npm test
+
+soak: setup
+	$(SAY) 'Long checks: the slow twins on many more books'
+	@$(BIN)/pytest -n 2 -m slow
 
 openapi:
 	@$(CHECKED) $(NODE) $(BIN)/python deploy/dev/checks.py generate
