@@ -86,6 +86,11 @@ def test_every_figure_of_five_whole_books_is_what_the_warehouse_says(bank: Synth
         found += differences(due, by(home["attention"], "key"), f"{rm}: attention")
         trend = viewer.ask("book/trend")
         found += differences(book.trend(bank.bank, scope), trend, f"{rm}: trend")
+        moved = viewer.ask("book/movers")
+        found += differences(book.movers(bank.bank, scope), moved, f"{rm}: movers")
+        due = book.calendar(bank.bank, scope)
+        assert due["count"], "no book without a deposit that matures"
+        found += differences(due, viewer.ask("book/calendar"), f"{rm}: calendar")
         rows = viewer.pages("book/customers", sort="-trv")
         found += differences(book.grid(bank.bank, scope), rows, f"{rm}: customers")
         first = viewer.ask("book/customers")

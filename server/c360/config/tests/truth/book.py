@@ -105,3 +105,52 @@ def grid(bank: Bank, scope: set[str]) -> list[Json]:
             }
         )
     return sorted(rows, key=lambda row: (-row["trv"], row["customer_id"]))
+
+
+def movers(bank: Bank, scope: set[str]) -> Json:
+    """GET /book/movers: the largest changes of CASA since the day before, five each way."""
+    moved: list[Json] = []
+    for customer in scope:
+        now, before = (
+            bank.group_value(customer, "casa", day) for day in (bank.as_of, bank.as_of - ONE_DAY)
+        )
+        row = {"customer_id": customer, "name": bank.customers[customer]["full_name"]}
+        moved.append({**row, "amount": now - before})
+    moved.sort(key=lambda row: str(row["customer_id"]))
+    amounts = [row["amount"] for row in moved]
+    inflows = sorted((row for row in moved if row["amount"] > 0), key=lambda row: -row["amount"])
+    outflows = sorted((row for row in moved if row["amount"] < 0), key=lambda row: row["amount"])
+    return {
+        "money_in": sum(amount for amount in amounts if amount > 0),
+        "money_out": -sum(amount for amount in amounts if amount < 0),
+        "inflows": inflows[:5],
+        "outflows": outflows[:5],
+    }
+
+
+def calendar(bank: Bank, scope: set[str]) -> Json:
+    """GET /book/calendar: term deposits maturing in 90 days, thirteen weeks from today on."""
+    weeks: list[Json] = [
+        {
+            "starts_on": iso(bank.as_of + ONE_DAY * 7 * n),
+            "no_instruction": 0,
+            "renewing": 0,
+            "count": 0,
+        }
+        for n in range(13)
+    ]
+    for customer in scope:
+        for account in bank.owned(customer):
+            if account.family != "term_deposit" or account.matures_on is None:
+                continue
+            days = (account.matures_on - bank.as_of).days
+            if not 0 <= days <= 90:
+                continue
+            renews = account.terms["renewal"] not in (None, "pay_out")
+            week = weeks[days // 7]
+            week["renewing" if renews else "no_instruction"] += bank.closing(
+                account.account_id, bank.as_of
+            )
+            week["count"] += 1
+    total = sum(week["no_instruction"] + week["renewing"] for week in weeks)
+    return {"total": total, "count": sum(week["count"] for week in weeks), "weeks": weeks}

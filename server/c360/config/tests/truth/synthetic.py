@@ -122,6 +122,7 @@ def _accounts(bank: Bank, folder: Path) -> None:
                 "instalment_day": row["emi_day"],
                 "credit_limit": paise(row["sanct_lim"]),
                 "overdue_days": row["dpd"],
+                "renewal": (row["renewal_instr"] or "").lower() or None,
             },
         )
     for row in rows(folder, "acct_cif_rel"):
