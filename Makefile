@@ -12,13 +12,14 @@ NODE := PATH="$(CURDIR)/.tools/bin:$$PATH"
 CHECKED := set -a; . deploy/dev/check.env; set +a;
 SAY = @printf '\n== %s\n'
 
-.PHONY: help demo setup test soak lint python-tests web-tests edge-tests api-client locks e2e openapi lock clean
+.PHONY: help demo setup test soak sbom lint python-tests web-tests edge-tests api-client locks e2e openapi lock clean
 .NOTPARALLEL:
 
 help:
 	@echo 'make demo [BANK=synthetic|eagle] [DATA=folder] [CUSTOMERS=20000] [SEED=1] [AS_OF=date] [PORT=8443]'
 	@echo 'make test     set up and check everything'
 	@echo 'make soak     the checks that take long'
+	@echo 'make sbom     the bill of materials (CycloneDX), into sbom/'
 	@echo 'make lint     style, types and import rules alone'
 	@echo 'make openapi  write the OpenAPI document and the web client anew'
 	@echo 'make lock     compile the lock files anew'
@@ -47,7 +48,7 @@ lint:
 	@$(CHECKED) $(BIN)/lint-imports
 
 locks:
-	$(SAY) 'Lock files name no host'
+	$(SAY) 'Lock files name no host, and the hash of every package'
 	@$(BIN)/python deploy/dev/checks.py locks
 
 python-tests:
@@ -73,6 +74,10 @@ e2e:
 soak: setup
 	$(SAY) 'Long checks: the slow twins on many more books'
 	@$(BIN)/pytest -n 2 -m slow
+
+sbom: setup
+	$(SAY) 'Bill of materials'
+	@$(NODE) $(BIN)/python deploy/dev/sbom.py
 
 openapi:
 	@$(CHECKED) $(NODE) $(BIN)/python deploy/dev/checks.py generate

@@ -1,4 +1,5 @@
-"""Two checks of `make test`: the generated client equals the API, and lock files name no host."""
+"""Checks of `make test`: the generated client equals the API; lock files name no host and every
+package's hash."""
 
 import filecmp
 import json
@@ -45,17 +46,25 @@ def check_client() -> list[str]:
 
 
 def check_locks() -> list[str]:
-    """The entries of lock files that name a host a package came from."""
+    """The entries of lock files that name a host a package came from, or lack its hash."""
     found = []
     for lock in sorted(ROOT.glob("requirements*.lock")):
         for number, line in enumerate(lock.read_text().splitlines(), 1):
             if "://" in line or line.startswith(("-i ", "--index", "--extra-index", "--find")):
                 found.append(f"{lock.name}:{number} names a host: {line.strip()}")
+        entries = lock.read_text().replace("\\\n", " ").splitlines()
+        found += [
+            f"{lock.name}: {entry.split()[0]} has no hash"
+            for entry in entries
+            if "==" in entry and "--hash=sha256:" not in entry
+        ]
     for lock in sorted(ROOT.glob("*/package-lock.json")):
         packages = json.loads(lock.read_text())["packages"]
         for name, package in packages.items():
             if "resolved" in package and not package.get("link"):
                 found.append(f"{lock.relative_to(ROOT)} says where {name} came from: remove that")
+            if name and not package.get("link") and not package.get("integrity"):
+                found.append(f"{lock.relative_to(ROOT)}: {name} has no hash")
     found += ["uv.lock records hosts: remove it."] if (ROOT / "uv.lock").exists() else []
     return found
 
