@@ -13,7 +13,8 @@ from c360.nightly.tables import Ledger, Published
 
 WEB_ROLE = "c360_web"
 LEDGER_ROLE = "c360_ledger"
-POLICY = "rm_seq <@ (select nullif(current_setting('c360.scope', true), '')::int4multirange)"
+SCOPE = "(select nullif(current_setting('c360.scope', true), '')::int4multirange)"
+POLICY = f"rm_seq <@ {SCOPE}"
 
 
 def published_models() -> tuple[type[Published], ...]:
@@ -72,12 +73,16 @@ def protect_sql(model: type[Published], schema: str) -> list[str]:
     """The one template of grants and row policies."""
     table = qualified(schema, model)
     statements = [f"grant select on {table} to {WEB_ROLE}"]
+    policy = POLICY
+    if model.scope_span:
+        first, last = model.scope_span
+        policy = f"int4range({first}, {last}, '[]') <@ {SCOPE}"
     if model.scoped:
         statements += [
             f"grant select on {table} to {LEDGER_ROLE}",
             f"alter table {table} enable row level security",
             f"create policy scope on {table} for select to {WEB_ROLE}, {LEDGER_ROLE} "
-            f"using ({POLICY})",
+            f"using ({policy})",
         ]
     return statements
 

@@ -115,7 +115,7 @@ def _run_steps(run: LoadRun, *, again: bool, restate: bool) -> None:
         journal.unchanged()
         return
     with journal.step("build"):
-        built = build.build(run)
+        built = dict(build.build(run))
     restated_in = None
     with journal.step("publish"):
         publish.drop_old(journal.note)

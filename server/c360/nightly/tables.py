@@ -29,10 +29,12 @@ class Published(models.Model, metaclass=_MadeNightly):
     """A table of one publication, filled from the same db_table key of a module's `TABLES`.
 
     `scoped`: its rows carry `rm_seq`, and row-level security shows a viewer only those in the
-    viewer's scope. A table without it is readable by every signed-in viewer.
+    viewer's scope. A table without it is readable by every signed-in viewer. Rows that add up
+    several RMs carry two columns instead, `scope_span`, first and last: all of it must be in scope.
     """
 
     scoped: ClassVar[bool] = False
+    scope_span: ClassVar[tuple[str, str] | None] = None
 
     class Meta:
         abstract = True

@@ -13,6 +13,7 @@ from c360.customers.source_holding import (
     exact,
     first_of_month,
 )
+from c360.modules.book.source_rollup import levels_differ, unit_rollup
 from c360.nightly.night import Night
 
 
@@ -99,4 +100,9 @@ def rm_flow(night: Night) -> ibis.Table:
     )
 
 
-TABLES: dict[str, Callable[[Night], ibis.Table]] = {"rm_month": rm_month, "rm_flow": rm_flow}
+TABLES: dict[str, Callable[[Night], ibis.Table]] = {
+    "unit_rollup": unit_rollup,
+    "rm_month": rm_month,
+    "rm_flow": rm_flow,
+}
+CHECKS = {"A level of the bank does not add up": levels_differ}
