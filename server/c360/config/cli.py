@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 
 from c360.core.errors import C360Error
 
@@ -22,6 +23,8 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("migrate", help="make or update the tables that users write")
     openapi = commands.add_parser("openapi", help="write the OpenAPI document")
     openapi.add_argument("file")
+    rules = commands.add_parser("rules", help="write the page of the insight rules")
+    rules.add_argument("file")
     return parser
 
 
@@ -42,6 +45,11 @@ def _run(arguments: argparse.Namespace) -> int:
         return commands.run_worker()
     if arguments.command == "migrate":
         call_command("migrate", database="owner", verbosity=1)
+        return 0
+    if arguments.command == "rules":
+        from c360.insights.page import page
+
+        Path(arguments.file).write_text(page(), encoding="utf-8")
         return 0
     call_command("spectacular", format="openapi-json", file=arguments.file)
     return 0

@@ -27,6 +27,7 @@ C360_MODULES = [
     "c360.modules.balances",
     "c360.modules.transactions",
     "c360.modules.conversations",
+    "c360.modules.today",
     "c360.modules.operations",
 ]
 INSTALLED_APPS = [

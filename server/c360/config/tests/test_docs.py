@@ -6,6 +6,7 @@ from pathlib import Path
 from django.conf import settings
 
 from c360.core.registry import PLUGS, plug
+from c360.insights.page import page
 
 ROOT = Path(__file__).parents[4]
 
@@ -41,6 +42,11 @@ def test_every_plug_is_in_the_architecture() -> None:
     text = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
     for name in PLUGS:
         assert f"`{name}.py`" in text, f"docs/architecture.md does not tell of {name}.py"
+
+
+def test_every_rule_is_documented_as_it_is() -> None:
+    written = (ROOT / "docs/reference/rules.md").read_text(encoding="utf-8")
+    assert written == page(), "run: .venv/bin/c360 rules docs/reference/rules.md"
 
 
 def test_every_relative_link_leads_somewhere() -> None:

@@ -1,11 +1,11 @@
 """Which day is served, whether it is the one to be expected, and how loads went."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
+from c360.core.days import today
 from c360.core.errors import not_found
 from c360.core.pointer import Publication
 from c360.nightly.models import Load, LoadTable, PublicationRecord
@@ -19,13 +19,6 @@ def expected_as_of(today: date) -> date:
     """Yesterday's business date (T-1): the last day before `today` that is no Sunday."""
     day = today - timedelta(days=1)
     return day - timedelta(days=1) if day.weekday() == SUNDAY else day
-
-
-def today() -> date:
-    """Today in the bank's time zone, or the day that C360_TODAY sets for a demonstration."""
-    if settings.C360_TODAY:
-        return date.fromisoformat(settings.C360_TODAY)
-    return datetime.now(ZoneInfo(settings.C360_BANK_SETTINGS["time_zone"])).date()
 
 
 def publication_state(publication: Publication) -> dict[str, Any]:

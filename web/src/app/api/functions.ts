@@ -9,6 +9,8 @@ export type { ListBookCustomers$Params as ListBookCustomers$Params } from './fn/
 export { listBookCustomers as listBookCustomers } from './fn/book/list-book-customers';
 export type { GetBookMovers$Params as GetBookMovers$Params } from './fn/book/get-book-movers';
 export { getBookMovers as getBookMovers } from './fn/book/get-book-movers';
+export type { GetBookToday$Params as GetBookToday$Params } from './fn/book/get-book-today';
+export { getBookToday as getBookToday } from './fn/book/get-book-today';
 export type { GetBookTrend$Params as GetBookTrend$Params } from './fn/book/get-book-trend';
 export { getBookTrend as getBookTrend } from './fn/book/get-book-trend';
 export type { GetConversation$Params as GetConversation$Params } from './fn/conversation/get-conversation';
@@ -29,6 +31,8 @@ export type { GetBalanceTrend$Params as GetBalanceTrend$Params } from './fn/cust
 export { getBalanceTrend as getBalanceTrend } from './fn/customer/get-balance-trend';
 export type { GetCashflow$Params as GetCashflow$Params } from './fn/customer/get-cashflow';
 export { getCashflow as getCashflow } from './fn/customer/get-cashflow';
+export type { ListCustomerInsights$Params as ListCustomerInsights$Params } from './fn/customer/list-customer-insights';
+export { listCustomerInsights as listCustomerInsights } from './fn/customer/list-customer-insights';
 export type { ListServiceRequests$Params as ListServiceRequests$Params } from './fn/customer/list-service-requests';
 export { listServiceRequests as listServiceRequests } from './fn/customer/list-service-requests';
 export type { GetTimeline$Params as GetTimeline$Params } from './fn/customer/get-timeline';
@@ -37,6 +41,12 @@ export type { ListTransactions$Params as ListTransactions$Params } from './fn/cu
 export { listTransactions as listTransactions } from './fn/customer/list-transactions';
 export type { SummariseTransactions$Params as SummariseTransactions$Params } from './fn/customer/summarise-transactions';
 export { summariseTransactions as summariseTransactions } from './fn/customer/summarise-transactions';
+export type { DismissInsight$Params as DismissInsight$Params } from './fn/insight/dismiss-insight';
+export { dismissInsight as dismissInsight } from './fn/insight/dismiss-insight';
+export type { RestoreInsight$Params as RestoreInsight$Params } from './fn/insight/restore-insight';
+export { restoreInsight as restoreInsight } from './fn/insight/restore-insight';
+export type { SnoozeInsight$Params as SnoozeInsight$Params } from './fn/insight/snooze-insight';
+export { snoozeInsight as snoozeInsight } from './fn/insight/snooze-insight';
 export type { ListLoads$Params as ListLoads$Params } from './fn/operations/list-loads';
 export { listLoads as listLoads } from './fn/operations/list-loads';
 export type { GetLoad$Params as GetLoad$Params } from './fn/operations/get-load';

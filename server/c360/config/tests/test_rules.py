@@ -1,0 +1,129 @@
+"""Every rule finds what plain Python finds, and the stories that the synthetic bank plants."""
+
+import json
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from c360.customers import source as hall
+from c360.insights.rules import rules
+from c360.insights.run import insight
+from demo.bank.build import build_bank
+from demo.bank.layout import make_plan
+
+from .truth import synthetic
+from .truth.bank import Bank
+from .truth.night import built
+from .truth.rules import TWINS, hits
+
+AS_OF = date(2026, 11, 21)
+FIRST = date(2025, 10, 1)
+Row = dict[str, Any]
+
+
+def _due(low: int, high: int) -> Callable[[Row], bool]:
+    return lambda row: low <= (row["on_date"] - AS_OF).days <= high
+
+
+# The rule that must find each story, and by what its hits differ from those of the story's kin.
+STORY_RULES: dict[str, tuple[str, Callable[[Row], bool]]] = {
+    "td_due_7": ("term_deposit_due", _due(0, 7)),
+    "td_due_30": ("term_deposit_due", _due(8, 30)),
+    "td_due_90": ("term_deposit_due", _due(31, 90)),
+    "kyc_overdue": ("kyc_due", _due(-99, -1)),
+    "kyc_due_30": ("kyc_due", _due(0, 30)),
+    "kyc_due_60": ("kyc_due", _due(31, 60)),
+    "kyc_due_90": ("kyc_due", _due(61, 90)),
+    "dormant": ("dormant_soon", lambda row: True),
+    **{
+        name: (name, lambda row: True)
+        for name in (
+            "salary_stopped", "salary_raised", "large_outflow", "large_inflow", "inoperative",
+            "below_minimum", "emi_bounce", "card_limit", "birthday", "anniversary", "idle_cash",
+            "first_product",
+        )
+    },
+}  # fmt: skip
+# These befall other customers of the synthetic bank too, by chance; the twin decides about them.
+ALSO_BY_CHANCE = {"idle_cash", "first_product", "large_outflow", "large_inflow"}
+
+
+@dataclass(frozen=True)
+class Night:
+    """The raw rows, what the rules found in them, and what was planted."""
+
+    bank: Bank
+    found: list[Row]
+    stories: dict[str, list[str]]
+
+
+@pytest.fixture(scope="module")
+def night(tmp_path_factory: pytest.TempPathFactory) -> Night:
+    files, folder = tmp_path_factory.mktemp("files"), tmp_path_factory.mktemp("built")
+    build_bank(make_plan(2_000, 11, AS_OF, activity=12), files, workers=1)
+    tables = built(files, folder, AS_OF, FIRST, {**hall.TABLES, "insight": insight})
+    stories = json.loads((files / "stories.json").read_text(encoding="utf-8"))
+    return Night(synthetic.read(files, AS_OF), tables["insight"].to_pylist(), stories)
+
+
+def test_every_rule_has_a_twin_and_meets_a_story() -> None:
+    names = {rule.name for rule in rules()}
+    assert names == set(TWINS) == {rule for rule, _ in STORY_RULES.values()}
+
+
+def test_every_rule_finds_for_every_customer_what_plain_python_finds(night: Night) -> None:
+    found = defaultdict(set)
+    for row in night.found:
+        columns = ("rule", "account_id", "on_date", "amount", "compared")
+        found[row["customer_id"]].add(tuple(row[name] for name in columns))
+    for customer_id in night.bank.customers:
+        assert found[customer_id] == hits(night.bank, customer_id), customer_id
+
+
+@pytest.mark.parametrize("story", sorted(STORY_RULES))
+def test_the_planted_customers_are_found(night: Night, story: str) -> None:
+    rule, is_of_story = STORY_RULES[story]
+    found = {row["customer_id"] for row in night.found if row["rule"] == rule and is_of_story(row)}
+    planted = set(night.stories[story])
+    assert planted
+    if story in ALSO_BY_CHANCE:
+        assert planted <= found
+    else:
+        assert found == planted
+
+
+def test_every_planted_story_has_a_rule(night: Night) -> None:
+    assert set(night.stories) == set(STORY_RULES)
+
+
+def test_a_key_lasts_while_the_hit_is_about_the_same(
+    night: Night, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """The same bank a day later: what is still true keeps its key; what is new has another."""
+    files, folder = tmp_path_factory.mktemp("files"), tmp_path_factory.mktemp("built")
+    build_bank(make_plan(2_000, 11, AS_OF, activity=12, nights=1), files, workers=1)
+    later = AS_OF + timedelta(1)
+    tables = built(files, folder, later, FIRST, {**hall.TABLES, "insight": insight})
+    today = {row["key"]: row for row in night.found}
+    tomorrow = {row["key"]: row for row in tables["insight"].to_pylist()}
+    assert len(today) == len(night.found)
+    for rule in ("term_deposit_due", "kyc_due", "salary_stopped", "dormant_soon", "emi_bounce"):
+        before = {key for key, row in today.items() if row["rule"] == rule}
+        after = {key for key, row in tomorrow.items() if row["rule"] == rule}
+        assert len(before & after) >= len(before) * 0.8, rule
+    flows = {key for key, row in today.items() if row["rule"] == "large_outflow"}
+    assert flows and not flows & set(tomorrow)
+
+
+def test_the_weightiest_insight_of_a_customer_stands_first(night: Night) -> None:
+    by_customer = defaultdict(list)
+    for row in night.found:
+        by_customer[row["customer_id"]].append(row)
+    for rows in by_customer.values():
+        rows.sort(key=lambda row: row["place"])
+        assert [row["place"] for row in rows] == list(range(1, len(rows) + 1))
+        assert [row["score"] for row in rows] == sorted((r["score"] for r in rows), reverse=True)

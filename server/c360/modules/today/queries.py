@@ -1,0 +1,142 @@
+"""What the rules found in the viewer's scope, without what somebody put off or dismissed."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db.models import F
+
+from c360.core.days import today
+from c360.core.errors import not_found
+from c360.core.viewer import Viewer
+from c360.customers.models import Customer
+from c360.customers.queries import bank_currency, customer_of, within
+from c360.modules.today.models import Decision, Insight, InsightRule
+
+SHOWN = 20
+READ_AT_ONCE = 100
+MOST_READ = 2_000
+
+Json = dict[str, Any]
+
+
+def book_today(viewer: Viewer) -> Json:
+    """At most 20 things worth doing across the book, one a customer, the weightiest first."""
+    chosen: dict[str, Insight] = {}
+    rows = Insight.objects.filter(within(viewer)).order_by(
+        "-score", F("amount").desc(nulls_last=True), "key"
+    )
+    for start in range(0, MOST_READ, READ_AT_ONCE):
+        part = list(rows[start : start + READ_AT_ONCE])
+        for row in _open(part):
+            chosen.setdefault(row.customer_id, row)
+        if len(part) < READ_AT_ONCE or len(chosen) >= SHOWN:
+            break
+    shown = list(chosen.values())[:SHOWN]
+    return {"currency": bank_currency(), "today": today(), "results": _with_customers(shown)}
+
+
+def _open(rows: list[Insight]) -> list[Insight]:
+    """Those that nobody put off or dismissed."""
+    decided = latest_decisions(row.key for row in rows)
+    return [row for row in rows if not hides(decided.get(row.key))]
+
+
+def latest_decisions(keys: Iterable[str]) -> dict[str, Decision]:
+    """The last decision about each of the keys."""
+    found = Decision.objects.filter(key__in=list(keys)).order_by("id")
+    return {decision.key: decision for decision in found}
+
+
+def hides(decision: Decision | None) -> bool:
+    """Whether a decision keeps its insight out of Today on this calendar day."""
+    if decision is None:
+        return False
+    if decision.kind == "snoozed":
+        return decision.until is not None and today() < decision.until
+    return decision.kind == "dismissed"
+
+
+def _with_customers(rows: list[Insight]) -> list[Json]:
+    names = ("full_name", "segment", "last_contact_on", "last_contact_kind")
+    ids = [row.customer_id for row in rows]
+    customers = {
+        row["customer_id"]: row
+        for row in Customer.objects.filter(customer_id__in=ids).values("customer_id", *names)
+    }
+    told = _rules()
+    return [
+        {**insight_json(row, told), **{name: customers[row.customer_id][name] for name in names}}
+        for row in rows
+    ]
+
+
+def customer_insights(viewer: Viewer, customer_id: str) -> Json:
+    """All that the rules found about the customer, with what was decided about it."""
+    customer_of(viewer, customer_id)
+    rows = list(Insight.objects.filter(customer_id=customer_id).order_by("place"))
+    decided = latest_decisions(row.key for row in rows)
+    told = _rules()
+    return {
+        "currency": bank_currency(),
+        "results": [
+            {
+                **insight_json(row, told),
+                "hidden": hides(decided.get(row.key)),
+                "decision": decision_json(decided.get(row.key)),
+            }
+            for row in rows
+        ],
+    }
+
+
+def insight(viewer: Viewer, key: str) -> Insight:
+    """The insight of that key; not-found when there is none in the viewer's scope."""
+    found = Insight.objects.filter(within(viewer), key=key).first()
+    if found is None:
+        raise not_found()
+    return found
+
+
+def _rules() -> dict[str, InsightRule]:
+    return {rule.name: rule for rule in InsightRule.objects.all()}
+
+
+def insight_json(row: Insight, told: dict[str, InsightRule]) -> Json:
+    """The API's form of an insight; amounts are minor units."""
+    rule = told[row.rule]
+    return {
+        "key": row.key,
+        "customer_id": row.customer_id,
+        "rule": row.rule,
+        "version": row.version,
+        "title": rule.title,
+        "reason": rule.reason.format(on_date=_day(row.on_date), detail=row.detail or ""),
+        "why": rule.why,
+        "evidence": rule.evidence,
+        "score": row.score,
+        "on_date": row.on_date,
+        "amount": row.amount,
+        "compared": row.compared,
+        "account_id": row.account_id,
+        "transaction_id": row.transaction_id,
+        "detail": row.detail,
+    }
+
+
+def _day(day: date | None) -> str:
+    return f"{day.day} {day:%b %Y}" if day else ""
+
+
+def decision_json(row: Decision | None) -> Json | None:
+    """The API's form of a decision; `at` in UTC."""
+    if row is None:
+        return None
+    return {
+        "key": row.key,
+        "kind": row.kind,
+        "until": row.until,
+        "reason": row.reason,
+        "by": row.decided_by,
+        "at": row.decided_at,
+    }
