@@ -2,13 +2,14 @@
 
 import hmac
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from http import HTTPStatus
 
 from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.urls import Resolver404, ResolverMatch, resolve
+from django.urls import Resolver404, ResolverMatch, get_urlconf, resolve
 from redis.exceptions import RedisError
 
 from c360.access import store
@@ -29,6 +30,7 @@ PUBLIC_ROUTES: frozenset[tuple[str, str]] = frozenset(
 # What a browser asks by itself, and what holds no customer data: no activity, no look.
 POLLED_ROUTES = frozenset({("GET", "api/session"), ("GET", "api/publication")})
 METRICS_ROUTE = "metrics"
+REMEMBERED = 4096  # paths a process need not resolve again
 
 
 class SessionMiddleware:
@@ -67,7 +69,7 @@ class SessionMiddleware:
         is_polled = asked in POLLED_ROUTES
         return resume(
             token,
-            is_background=is_polled or request.headers.get("X-Background") == "1",
+            is_background=is_polled or request.META.get("HTTP_X_BACKGROUND") == "1",
             look=None if is_polled else _look(request, match, "look"),
         )
 
@@ -93,10 +95,17 @@ class SessionMiddleware:
 
 
 def _match(request: HttpRequest) -> ResolverMatch | None:
+    """The route asked for; also for Django's handler, which then need not look again."""
     try:
-        return resolve(request.path_info)
+        request.resolver_match = _resolved(request.path_info, get_urlconf())
     except Resolver404:
         return None
+    return request.resolver_match
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _resolved(path: str, urlconf: str | None) -> ResolverMatch:
+    return resolve(path, urlconf)
 
 
 def _look(request: HttpRequest, match: ResolverMatch | None, kind: str) -> Mapping[str, str | int]:
@@ -119,7 +128,7 @@ def _look(request: HttpRequest, match: ResolverMatch | None, kind: str) -> Mappi
 def _is_scraper(request: HttpRequest, route: str) -> bool:
     """The metrics collector has its own token; it reads nothing but the metrics."""
     expected: str = settings.C360_METRICS_TOKEN
-    given = request.headers.get("Authorization", "")
+    given = request.META.get("HTTP_AUTHORIZATION", "")
     return (
         route == METRICS_ROUTE
         and bool(expected)

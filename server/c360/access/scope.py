@@ -1,6 +1,7 @@
 """The one function that turns a person into the rows they may see."""
 
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 
 import orjson
 from django.db import connections
@@ -17,6 +18,7 @@ _LEVELS = {
     "cluster_head": {"branch", "cluster"},
     "region_head": {"branch", "cluster", "region", "bank"},
 }
+REMEMBERED = 4096  # records of sessions a process need not read again
 UNASSIGNED = 0  # the rm_seq of customers in no book
 
 
@@ -83,6 +85,7 @@ def record_of(person: Person, place: Place) -> bytes:
     return orjson.dumps({"person": asdict(person), "place": asdict(place)})
 
 
+@lru_cache(maxsize=REMEMBERED)
 def read_record(record: bytes) -> tuple[Person, Place]:
     """The person and place of a session's record."""
     fields = orjson.loads(record)
@@ -91,8 +94,9 @@ def read_record(record: bytes) -> tuple[Person, Place]:
     return Person(**fields["person"]), Place(place["unit_id"], place["unit_name"], scope)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def viewer_of(person: Person, place: Place, session: str) -> Viewer:
-    """The viewer that views and queries meet."""
+    """The viewer that views and queries meet; remembered with what it worked out of itself."""
     return Viewer(
         username=person.username,
         name=person.name,

@@ -47,7 +47,7 @@ def address_of(request: HttpRequest) -> str:
     peer = str(request.META.get("REMOTE_ADDR", ""))
     if peer not in _LOCAL:
         return peer
-    seen = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+    seen = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
     try:
         return str(ipaddress.ip_address(seen))
     except ValueError:
@@ -56,7 +56,7 @@ def address_of(request: HttpRequest) -> str:
 
 def token_of(request: HttpRequest) -> str:
     """The bearer token; Problem session_required (401) when there is none."""
-    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    scheme, _, token = str(request.META.get("HTTP_AUTHORIZATION", "")).partition(" ")
     if scheme.casefold() != "bearer" or not token:
         raise _unauthorized("session_required", "Sign in first.")
     return token

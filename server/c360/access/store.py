@@ -13,7 +13,10 @@ from typing import Any
 from django.conf import settings
 from redis import Redis
 from redis.backoff import NoBackoff
+from redis.exceptions import NoScriptError
 from redis.retry import Retry
+
+from c360.core import lines
 
 SESSIONS_OF_A_USER = 5
 STREAM = "audit"
@@ -62,6 +65,17 @@ def _connect(url: str) -> Redis:
 @cache
 def _script(name: str) -> Any:
     return client().register_script((_SCRIPTS / f"{name}.lua").read_text(encoding="utf-8"))
+
+
+def _run(name: str, keys: list[str], arguments: list[Any]) -> Any:
+    """A script's answer, over this thread's own line."""
+    script = _script(name)
+    command = (script.sha, len(keys), *keys, *arguments)
+    try:
+        return lines.ask(client(), "EVALSHA", *command)
+    except NoScriptError:  # Redis was started anew
+        client().script_load(script.script)
+        return lines.ask(client(), "EVALSHA", *command)
 
 
 def hash_of(session_id: str) -> str:
@@ -123,7 +137,7 @@ def _check(session: str, touch: bool, generation: int, fields: list[str | int]) 
         generation,
         *fields,
     ]
-    found = _script("check")(keys=[f"s:{session}", _GENERATION, STREAM], args=arguments)
+    found = _run("check", [f"s:{session}", _GENERATION, STREAM], arguments)
     if found[0] == b"idle":
         raise Idle
     if found[0] != b"live":
@@ -146,12 +160,12 @@ def create(
             SESSIONS_OF_A_USER,
             *fields,
         ]
-        return int(_script("create")(keys=keys, args=arguments))
+        return int(_run("create", keys, arguments))
 
 
 def refresh(session: str, viewer: bytes, generation: int) -> None:
     """Keep a live session's newly read scope; Ended when it ended meanwhile."""
-    if not _script("refresh")(keys=[f"s:{session}"], args=[viewer, generation]):
+    if not _run("refresh", [f"s:{session}"], [viewer, generation]):
         raise Ended
 
 
@@ -172,5 +186,4 @@ def end_all(username: str) -> int:
 def note(record: Mapping[str, str | int]) -> None:
     """Write one audit record; RedisError when it cannot be kept."""
     with _numbers.on(record) as fields:
-        pairs: Any = dict(zip(fields[::2], fields[1::2], strict=True))
-        client().xadd(STREAM, pairs)
+        lines.ask(client(), "XADD", STREAM, "*", *fields)

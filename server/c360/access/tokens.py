@@ -10,6 +10,7 @@ import secrets
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from http import HTTPStatus
 
 import orjson
@@ -23,6 +24,7 @@ from c360.core.errors import Problem, SettingError
 AUDIENCE = "c360"
 TYPE = "c360+jwe"
 LONGEST_TOKEN = 1024
+REMEMBERED = 4096  # tokens a process need not decrypt again
 _HEADER_FIELDS = frozenset({"alg", "enc", "kid", "typ"})
 _PART = re.compile(r"[A-Za-z0-9_-]*")
 _registry = jwe.JWERegistry(algorithms=["dir", "A256GCM"])
@@ -94,6 +96,18 @@ def issue(session_id: str, expires_at: int) -> str:
 
 def read(token: str) -> str:
     """The session id in `token`; Problem token_invalid (401) for anything but our own, live one."""
+    session_id, expires_at = _open(token, settings.C360_TOKEN_KEYS)
+    if expires_at <= time.time():
+        raise token_invalid()
+    return session_id
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _open(token: str, keys: str) -> tuple[str, int]:
+    """Session id and end of a token of ours; remembered, as a page asks many times with one.
+
+    Whether the session still holds is asked of the store each time.
+    """
     key = _key_for(token)
     try:
         claims = orjson.loads(jwe.decrypt_compact(token, key, registry=_registry).plaintext or b"")
@@ -104,9 +118,7 @@ def read(token: str) -> str:
     session_id, expires_at = claims.get("sid"), claims.get("exp")
     if not isinstance(session_id, str) or not isinstance(expires_at, int):
         raise token_invalid()
-    if expires_at <= time.time():
-        raise token_invalid()
-    return session_id
+    return session_id, expires_at
 
 
 def _key_for(token: str) -> OctKey:

@@ -90,7 +90,10 @@ def _database(user: str, password: str, search_path: str) -> dict[str, object]:
 DATABASES = {"default": _database("c360_web", env_secret("C360_PG_WEB_PASSWORD"), "app")}
 if "C360_PG_OWNER_PASSWORD" in os.environ or "C360_PG_OWNER_PASSWORD_FILE" in os.environ:
     DATABASES["owner"] = _database("c360_owner", env_secret("C360_PG_OWNER_PASSWORD"), "app")
+# Statements of c360.http.rows are planned once a connection, for any values.
 DATABASES["default"]["OPTIONS"] |= {  # type: ignore[operator]
+    "options": "-c search_path=app -c plan_cache_mode=force_generic_plan",
+    "prepare_threshold": 5,
     "pool": {"min_size": 1, "max_size": int(env("C360_PG_POOL", "4")), "timeout": 5},
 }
 

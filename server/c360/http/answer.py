@@ -5,11 +5,12 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from http import HTTPStatus
 from typing import Any, ClassVar
 
 from django.conf import settings
-from django.db import connections, transaction
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from rest_framework.request import Request
@@ -20,8 +21,11 @@ from c360.core.errors import Problem, bad_request
 from c360.core.pointer import Publication
 from c360.core.problems import problem_response, request_id_of
 from c360.core.viewer import PERMISSIONS, Viewer
-from c360.http import answer_cache, metrics
+from c360.http import answer_cache, coding, metrics
+from c360.http.answer_cache import Body
 from c360.http.problems import as_problem, forbidden
+from c360.http.render import to_json
+from c360.http.rows import fetch
 
 _SCHEMA = re.compile(r"[a-z][a-z0-9_]{0,62}")
 _slots = threading.BoundedSemaphore(getattr(settings, "C360_CONCURRENT_ANSWERS", 8))
@@ -43,12 +47,26 @@ def in_publication(viewer: Viewer, publication: Publication | None) -> Iterator[
         raise ValueError("a publication's schema is a plain name")
     day = f"{publication.schema}, " if publication else ""
     with transaction.atomic(using="default"):
-        with connections["default"].cursor() as cursor:
-            cursor.execute(
-                "select set_config('search_path', %s, true), set_config('c360.scope', %s, true)",
-                [f"{day}app, pg_temp", viewer.scope_text],
-            )
+        fetch(
+            "select set_config('search_path', %s, true), set_config('c360.scope', %s, true)",
+            [f"{day}app, pg_temp", viewer.scope_text],
+        )
         yield
+
+
+@cache
+def _counter(route: str, status: int, cache_status: str) -> tuple[Any, Any]:
+    """The counter and the clock of such answers: finding them by labels costs more than they."""
+    return (
+        metrics.ANSWERS.labels(route, str(status), cache_status),
+        metrics.SECONDS.labels(route, cache_status),
+    )
+
+
+def _has_null(request: HttpRequest) -> bool:
+    return bool(request.META.get("QUERY_STRING")) and any(
+        "\x00" in text for _, texts in request.GET.lists() for text in texts
+    )
 
 
 class AnswerView(APIView):
@@ -86,8 +104,9 @@ class AnswerView(APIView):
         except Exception as error:
             response = problem_response(as_problem(error), request_id_of(request))
         response["Cache-Control"] = "private, no-store"
-        metrics.ANSWERS.labels(route, str(response.status_code), cache_status).inc()
-        metrics.SECONDS.labels(route, cache_status).observe(time.perf_counter() - started)
+        counter, clock = _counter(route, response.status_code, cache_status)
+        counter.inc()
+        clock.observe(time.perf_counter() - started)
         return response
 
     def _prepare(self, request: HttpRequest) -> None:
@@ -97,9 +116,7 @@ class AnswerView(APIView):
             raise Problem(HTTPStatus.UNAUTHORIZED, "session_required", "Sign in first.")
         if not viewer.may(self.permission):
             raise forbidden()
-        if "\x00" in request.path_info or any(
-            "\x00" in text for _, texts in request.GET.lists() for text in texts
-        ):
+        if "\x00" in request.path_info or _has_null(request):
             raise bad_request("bad_character", "The address holds a null character.")
         self.viewer = viewer
         self.published: Publication | None = getattr(request, "publication", None)
@@ -121,19 +138,22 @@ class AnswerView(APIView):
     def _cached(
         self, request: HttpRequest, route: str, *args: Any, **kwargs: Any
     ) -> tuple[HttpResponseBase, str]:
-        params = "\x00".join(
-            [f"{name}\x01{value}" for name, value in sorted(kwargs.items())]
-            + ["\x02"]
-            + sorted(f"{n}\x01{text}" for n, texts in request.GET.lists() for text in texts)
-        )
-        key = answer_cache.key_of(self.viewer, self.publication, route, params)
+        params = "\x00".join(f"{name}\x01{value}" for name, value in sorted(kwargs.items()))
+        if request.META.get("QUERY_STRING"):
+            query = (f"{n}\x01{text}" for n, texts in request.GET.lists() for text in texts)
+            params = "\x00".join([params, "\x02", *sorted(query)])
+        wanted = coding.accepted(request)
+        key = answer_cache.key_of(self.viewer, self.publication, route, params, wanted)
+        tag = f'"{key.rpartition(":")[2][:32]}-{self.publication.generation}"'
+        if tag in request.META.get("HTTP_IF_NONE_MATCH", ""):
+            return _as_before(tag), "unchanged"
         try:
             found = answer_cache.answer(
-                self.viewer, key, lambda: self._bytes(request, *args, **kwargs)
+                self.viewer, key, lambda: self._body(request, wanted, *args, **kwargs)
             )
         except _NotCached as refusal:
             return refusal.response, "uncached"
-        response = HttpResponse(found.body, content_type="application/json")
+        response = HttpResponse(found.body.content, content_type="application/json")
         if found.status == "hit":
             response["Cache-Status"] = f"c360; hit; ttl={found.ttl}"
         elif found.status == "collapsed":
@@ -141,16 +161,20 @@ class AnswerView(APIView):
         else:
             response["Cache-Status"] = f"c360; fwd={found.status}"
         response["Age"] = str(found.age)
+        response["ETag"] = tag
+        response["Vary"] = "Accept-Encoding"
+        if found.body.coding == coding.GZIP:
+            response["Content-Encoding"] = "gzip"
         return response, found.status
 
-    def _bytes(self, request: HttpRequest, *args: Any, **kwargs: Any) -> bytes:
+    def _body(self, request: HttpRequest, wanted: bytes, *args: Any, **kwargs: Any) -> Body:
         response = self._run(request, *args, **kwargs)
         if response.status_code != HTTPStatus.OK or not isinstance(response, HttpResponse):
             raise _NotCached(response)
-        return response.content
+        return Body(*coding.encoded(response.content, wanted))
 
     def _run(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Run the REST view in the viewer's transaction; an error rolls it back."""
+        """Run the method in the viewer's transaction; an error rolls it back."""
         if not _slots.acquire(timeout=SLOT_WAIT):
             raise Problem(
                 HTTPStatus.SERVICE_UNAVAILABLE,
@@ -160,6 +184,8 @@ class AnswerView(APIView):
             )
         try:
             with in_publication(self.viewer, self.published):
+                if request.method == "GET" and hasattr(self, "get"):
+                    return self._plain(request, *args, **kwargs)
                 response = super().dispatch(request, *args, **kwargs)
                 if isinstance(response, Response):
                     response.render()
@@ -168,6 +194,14 @@ class AnswerView(APIView):
             return response
         finally:
             _slots.release()
+
+    def _plain(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """`get` without REST framework's negotiation and rendering, which cost more than it."""
+        self.request, self.args, self.kwargs = Request(request), args, kwargs
+        found = self.get(self.request, *args, **kwargs)  # type: ignore[attr-defined]
+        if isinstance(found, dict):
+            found = {"as_of": self.published.as_of if self.published else None, **found}
+        return HttpResponse(to_json(found), content_type="application/json")
 
     def finalize_response(  # type: ignore[override]
         self, request: Request, response: Any, *args: Any, **kwargs: Any
@@ -180,6 +214,15 @@ class AnswerView(APIView):
             as_of = self.published.as_of if self.published else None
             response.data = {"as_of": as_of, **response.data}
         return super().finalize_response(request, response, *args, **kwargs)
+
+
+def _as_before(tag: str) -> HttpResponse:
+    """304: the caller has this answer already; the look is in the audit all the same."""
+    response = HttpResponse(status=HTTPStatus.NOT_MODIFIED, headers={"ETag": tag})
+    del response["Content-Type"]
+    response["Cache-Status"] = "c360; hit; detail=unchanged"
+    response["Vary"] = "Accept-Encoding"
+    return response
 
 
 class WriteView(AnswerView):

@@ -21,6 +21,7 @@ from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 from redis.retry import Retry
 
+from c360.core import lines
 from c360.core.pointer import Publication
 from c360.core.viewer import Viewer
 from c360.http.metrics import CACHE_FAILURES
@@ -35,6 +36,15 @@ POLL_EVERY = 0.01  # seconds
 _RETRY_AFTER_FAILURE = 1.0  # seconds in which a failed cache is not asked again
 _HASH = 64  # characters of the audience's hash
 _STAMP = 13  # digits of the time of making, in ms
+_START = _HASH + _STAMP + 1  # then the coding's letter, then the content
+
+
+@dataclass(frozen=True)
+class Body:
+    """An answer's bytes in one of the codings of `coding`."""
+
+    coding: bytes
+    content: bytes
 
 
 @dataclass(frozen=True)
@@ -44,15 +54,18 @@ class Cached:
     `age` and `ttl` are seconds.
     """
 
-    body: bytes
+    body: Body
     status: str
     age: int
     ttl: int
 
 
-def key_of(viewer: Viewer, publication: Publication, route: str, params: str) -> str:
+def key_of(
+    viewer: Viewer, publication: Publication, route: str, params: str, accepted: bytes
+) -> str:
     """The cache key; `params` holds path parameters and the sorted query."""
-    rest = hashlib.sha256("\x00".join((viewer.scope_hash, route, params)).encode()).hexdigest()
+    parts = (viewer.scope_hash, route, params, accepted.decode())
+    rest = hashlib.sha256("\x00".join(parts).encode()).hexdigest()
     return f"a:{publication.schema}:{publication.generation}:{rest}"
 
 
@@ -100,7 +113,7 @@ _flights = _Flights()
 _down_until = 0.0
 
 
-def answer(viewer: Viewer, key: str, make: Callable[[], bytes]) -> Cached:
+def answer(viewer: Viewer, key: str, make: Callable[[], Body]) -> Cached:
     """The answer under `key`: from the cache, else made once by `make` and kept."""
     found = _read(viewer, key)
     if found is not None:
@@ -109,7 +122,7 @@ def answer(viewer: Viewer, key: str, make: Callable[[], bytes]) -> Cached:
     return made if is_mine else Cached(made.body, "collapsed", made.age, made.ttl)
 
 
-def _make_once(viewer: Viewer, key: str, make: Callable[[], bytes]) -> Cached:
+def _make_once(viewer: Viewer, key: str, make: Callable[[], Body]) -> Cached:
     mark = secrets.token_hex(8).encode()
     holds = _take_lock(key, mark)
     if holds is False:
@@ -133,7 +146,7 @@ def _wait(viewer: Viewer, key: str) -> Cached | None:
         found = _read(viewer, key)
         if found is not None:
             return found
-        if not _guarded(lambda: store().exists(f"{key}:lock")):
+        if not _guarded(lambda: lines.ask(store(), "EXISTS", f"{key}:lock")):
             return _read(viewer, key)
     return None
 
@@ -153,27 +166,28 @@ def _guarded(call: Callable[[], T]) -> T | None:
 
 
 def _read(viewer: Viewer, key: str) -> Cached | None:
-    value = _guarded(lambda: store().get(key))
-    if not isinstance(value, bytes) or len(value) < _HASH + _STAMP:
+    value = _guarded(lambda: lines.ask(store(), "GET", key))
+    if not isinstance(value, bytes) or len(value) < _START:
         return None
     if value[:_HASH] != viewer.scope_hash.encode():
         log.error("an answer in the cache belongs to another audience; it is not used")
         return None
     age = max(0, int(time.time() - int(value[_HASH : _HASH + _STAMP]) / 1000))
-    return Cached(value[_HASH + _STAMP :], "hit", age, max(0, KEPT_FOR - age))
+    body = Body(value[_START - 1 : _START], value[_START:])
+    return Cached(body, "hit", age, max(0, KEPT_FOR - age))
 
 
-def _write(viewer: Viewer, key: str, body: bytes) -> bool:
+def _write(viewer: Viewer, key: str, body: Body) -> bool:
     stamp = f"{int(time.time() * 1000):0{_STAMP}d}"
-    value = viewer.scope_hash.encode() + stamp.encode() + body
-    return bool(_guarded(lambda: store().set(key, value, ex=KEPT_FOR)))
+    value = viewer.scope_hash.encode() + stamp.encode() + body.coding + body.content
+    return bool(_guarded(lambda: lines.ask(store(), "SET", key, value, "EX", KEPT_FOR)))
 
 
 def _take_lock(key: str, mark: bytes) -> bool | None:
     """True: ours. False: another process makes this answer. None: the cache is down."""
 
     def take() -> bool:
-        return bool(store().set(f"{key}:lock", mark, nx=True, px=LOCK_FOR))
+        return bool(lines.ask(store(), "SET", f"{key}:lock", mark, "NX", "PX", LOCK_FOR))
 
     return _guarded(take)
 
@@ -182,7 +196,7 @@ def _release_lock(key: str, mark: bytes) -> None:
     """Release the lock if it is still ours (it may have run out and be another's)."""
 
     def release() -> None:
-        if store().get(f"{key}:lock") == mark:
-            store().delete(f"{key}:lock")
+        if lines.ask(store(), "GET", f"{key}:lock") == mark:
+            lines.ask(store(), "DEL", f"{key}:lock")
 
     _guarded(release)

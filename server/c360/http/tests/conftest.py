@@ -16,6 +16,7 @@ from c360.core.errors import not_found
 from c360.core.pointer import Publication
 from c360.core.viewer import SEE_BOOK, SEE_CUSTOMER, Viewer
 from c360.http.answer import AnswerView
+from c360.http.rows import fetch
 
 DAYS = {
     generation: Publication(
@@ -62,11 +63,14 @@ class Things(AnswerView):
             raise not_found()
         if "broken" in request.query_params:
             raise RuntimeError("the PAN is ABCDE1234F")
+        if "bound" in request.query_params:
+            return {"results": [row["name"] for row in fetch("select name from thing")]}
         with connections["default"].cursor() as cursor:
             if "range" in request.query_params:
                 cursor.execute("select '99999999999999'::int")
             cursor.execute("select name from thing order by rm_seq")
-            return {"results": [name for (name,) in cursor.fetchall()]}
+            names = [name for (name,) in cursor.fetchall()]
+            return {"results": names * (100 if "large" in request.query_params else 1)}
 
 
 def viewer(*scope: tuple[int, int], **changes: Any) -> Viewer:
@@ -91,9 +95,10 @@ def ask(transactional_db: None, things: None) -> Callable[..., HttpResponse]:
 
     def by(
         who: Viewer | None, path: str = "/", *, day: int | None = 1, method: str = "GET",
-        **kwargs: str,
+        accept_encoding: str = "", if_none_match: str = "", **kwargs: str,
     ) -> HttpResponse:  # fmt: skip
-        request = RequestFactory().generic(method, path)
+        headers = {"Accept-Encoding": accept_encoding, "If-None-Match": if_none_match}
+        request = RequestFactory().generic(method, path, headers=headers)
         request.resolver_match = ResolverMatch(Things.as_view(), (), {}, route="api/things")
         request.viewer, request.publication = who, DAYS[day] if day else None  # type: ignore[attr-defined]
         response: HttpResponse = Things.as_view()(request, **kwargs)

@@ -1,5 +1,6 @@
 """Answers: the viewer's rows of one day, made once, never for another audience."""
 
+import gzip
 import json
 import threading
 from collections.abc import Callable
@@ -196,3 +197,45 @@ def test_what_is_unforeseen_shows_and_logs_no_value(
 def test_a_view_with_an_unknown_permission_cannot_be_written() -> None:
     with pytest.raises(TypeError):
         type("Wrong", (answer.AnswerView,), {"permission": "everything"})
+
+
+def test_each_day_answers_from_its_own_rows_whatever_day_the_connection_served_before(
+    ask: Ask,
+) -> None:
+    for number in range(8):
+        for day in (1, 2):
+            response = ask(viewer((3, 3)), f"/?bound=1&number={number}", day=day)
+            assert _names(response) == [f"thing 3 of {day}"]
+
+
+def test_each_viewer_gets_their_own_rows_of_a_statement_that_is_planned_once(ask: Ask) -> None:
+    for number in range(8):
+        for who in (1, 2):
+            response = ask(viewer((who, who)), f"/?bound=1&number={number}")
+            assert _names(response) == [f"thing {who} of 1"]
+
+
+def test_a_caller_who_names_what_it_has_is_told_that_it_stands(ask: Ask) -> None:
+    first = ask(viewer((1, 1)))
+    again = ask(viewer((1, 1)), if_none_match=first["ETag"])
+    assert (again.status_code, again.content, again["ETag"]) == (304, b"", first["ETag"])
+    for who, day in ((viewer((2, 2)), 1), (viewer((1, 1)), 2)):
+        assert ask(who, day=day, if_none_match=first["ETag"]).status_code == 200
+    assert Things.made == 3
+
+
+def test_a_large_answer_travels_compressed_to_who_takes_that(ask: Ask) -> None:
+    large = "/?large=1"
+    plain = ask(viewer((0, 9)), large)
+    assert "Content-Encoding" not in plain
+    for _ in range(2):
+        packed = ask(viewer((0, 9)), large, accept_encoding="br, gzip;q=0.8")
+        assert (packed["Content-Encoding"], packed["Vary"]) == ("gzip", "Accept-Encoding")
+        assert gzip.decompress(packed.content) == plain.content
+    assert packed["Cache-Status"].startswith("c360; hit")
+    refused = ask(viewer((0, 9)), large, accept_encoding="gzip;q=0")
+    assert refused.content == plain.content
+
+
+def test_a_small_answer_stays_as_it_is(ask: Ask) -> None:
+    assert "Content-Encoding" not in ask(viewer((1, 1)), accept_encoding="gzip")
