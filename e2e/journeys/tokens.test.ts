@@ -12,7 +12,7 @@ function block(selector: string): Tokens {
   const start = css.indexOf(`${selector} {`);
   expect(start, `${selector} is in tokens.css`).toBeGreaterThan(-1);
   const body = css.slice(css.indexOf('{', start) + 1, css.indexOf('}', start)).replaceAll(/\/\*[^]*?\*\//g, '');
-  return Object.fromEntries([...body.matchAll(/(--[\w-]+):\s*([^;]+);/g)].map(([, name, value]) => [name, value.trim()]));
+  return Object.fromEntries([...body.matchAll(/(--[\w-]+):\s*([^;]+);/g)].map(([, name = '', value = '']) => [name, value.trim()]));
 }
 
 const light = block(':root, :root[data-theme="light"]');
@@ -23,29 +23,29 @@ const roles = block('\n:root');
 /** The colour behind a role, its `var()` followed. */
 function colour(theme: Tokens, role: string): string {
   const value = theme[role] ?? roles[role];
-  expect(value, `${role} is defined`).toBeDefined();
-  const other = /^var\((--[\w-]+)\)$/.exec(value);
-  return other ? colour(theme, other[1]) : value;
+  if (!value) throw new Error(`${role} is not defined`);
+  const other = /^var\((--[\w-]+)\)$/.exec(value)?.[1];
+  return other ? colour(theme, other) : value;
 }
 
 /** Relative luminance of #rrggbb (WCAG 2.2). */
 function luminance(hex: string): number {
   expect(hex).toMatch(/^#[0-9a-f]{6}$/);
-  const [red, green, blue] = [1, 3, 5].map(place => {
+  const linear = (place: number): number => {
     const part = Number.parseInt(hex.slice(place, place + 2), 16) / 255;
     return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
-  });
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  };
+  return 0.2126 * linear(1) + 0.7152 * linear(3) + 0.0722 * linear(5);
 }
 
 function contrast(theme: Tokens, ink: string, plane: string): number {
-  const [low, high] = [luminance(colour(theme, ink)), luminance(colour(theme, plane))].sort((one, other) => one - other);
-  return (high + 0.05) / (low + 0.05);
+  const both = [luminance(colour(theme, ink)), luminance(colour(theme, plane))];
+  return (Math.max(...both) + 0.05) / (Math.min(...both) + 0.05);
 }
 
-const inks = [
-  ...['--text', '--text-2', '--text-3', '--link'].flatMap(ink => ['--surface', '--surface-2', '--hover'].map(plane => [ink, plane])),
-  ...['gain', 'loss', 'late', 'risk', 'info'].flatMap(word => [[`--${word}`, '--surface'], [`--${word}`, `--${word}-bg`]]),
+const inks: [ink: string, plane: string][] = [
+  ...['--text', '--text-2', '--text-3', '--link'].flatMap(ink => ['--surface', '--surface-2', '--hover'].map((plane): [string, string] => [ink, plane])),
+  ...['gain', 'loss', 'late', 'risk', 'info'].flatMap((word): [string, string][] => [[`--${word}`, '--surface'], [`--${word}`, `--${word}-bg`]]),
   ['--accent', '--accent-bg'], ['--text', '--selected'], ['--on-accent', '--accent'], ['--on-accent', '--accent-strong'],
   ['--chart-axis', '--surface'], ['--chart-plotline', '--surface'], ['--chart-mark', '--surface'], ['--chart-total', '--surface'],
 ];

@@ -1,6 +1,6 @@
-import { CdkConnectedOverlay, CdkOverlayOrigin } from '@angular/cdk/overlay';
+import { CdkConnectedOverlay, CdkOverlayOrigin, createRepositionScrollStrategy } from '@angular/cdk/overlay';
 import { CdkTrapFocus } from '@angular/cdk/a11y';
-import { Component, computed, input, output, signal } from '@angular/core';
+import { Component, computed, inject, Injector, input, output, signal } from '@angular/core';
 import { Chip } from '../../ui/chip';
 
 /** A filter's chip; pressed, it opens what the filter is chosen with (projected). Active, the press takes it away. */
@@ -10,6 +10,7 @@ import { Chip } from '../../ui/chip';
   template: `
     <c-chip cdkOverlayOrigin #origin="cdkOverlayOrigin" [text]="active() ?? label()" [kind]="active() ? 'active' : 'offered'" [expanded]="open()" (press)="press()" />
     <ng-template cdkConnectedOverlay [cdkConnectedOverlayOrigin]="origin" [cdkConnectedOverlayOpen]="open()" [cdkConnectedOverlayOffsetY]="4" [cdkConnectedOverlayPush]="true"
+      [cdkConnectedOverlayDisposeOnNavigation]="true" [cdkConnectedOverlayScrollStrategy]="scrolling"
       (overlayOutsideClick)="outside($event, origin)" (overlayKeydown)="$event.key === 'Escape' && open.set(false)" (detach)="open.set(false)">
       <div class="panel" role="dialog" [attr.aria-label]="label()" cdkTrapFocus [cdkTrapFocusAutoCapture]="true"><ng-content /></div>
     </ng-template>`,
@@ -21,6 +22,8 @@ export class FilterPopover {
   readonly active = input<string | null>(null);
   readonly cleared = output<void>();
   readonly open = signal(false);
+  /** It moves with its chip, and closes when the chip leaves the screen. */
+  protected readonly scrolling = createRepositionScrollStrategy(inject(Injector), { autoClose: true });
   protected readonly on = computed(() => this.active() !== null);
 
   protected press(): void {
