@@ -12,7 +12,7 @@ from .truth.served import Json, Viewer
 
 pytestmark = pytest.mark.xdist_group("served")
 TABS = ("", "accounts", "balances", "cashflow", "transactions", "transactions/summary")
-OTHER_TABS = ("timeline", "service-requests")
+OTHER_TABS = ("timeline", "service-requests", "relationships", "documents", "consents")
 Rule = Callable[[Booking], bool]
 FILTERS: list[tuple[dict[str, object], Rule]] = [
     ({"direction": "debit"}, lambda row: row.amount < 0),

@@ -1,0 +1,10 @@
+"""The Django application of documents."""
+
+from django.apps import AppConfig
+
+
+class DocumentsConfig(AppConfig):
+    """Label `documents`."""
+
+    name = "c360.modules.documents"
+    label = "documents"
