@@ -6,13 +6,14 @@ CUSTOMERS ?=
 SEED ?=
 AS_OF ?=
 PORT ?= 8443
+NAME ?=
 
 BIN := .venv/bin
 NODE := PATH="$(CURDIR)/.tools/bin:$$PATH"
 CHECKED := set -a; . deploy/dev/check.env; set +a;
 SAY = @printf '\n== %s\n'
 
-.PHONY: help demo setup test soak sbom lint python-tests web-tests edge-tests api-client locks e2e openapi lock clean
+.PHONY: help demo setup test soak sbom module lint python-tests web-tests edge-tests api-client locks e2e openapi lock clean
 .NOTPARALLEL:
 
 help:
@@ -20,6 +21,7 @@ help:
 	@echo 'make test     set up and check everything'
 	@echo 'make soak     the checks that take long'
 	@echo 'make sbom     the bill of materials (CycloneDX), into sbom/'
+	@echo 'make module NAME=mortgages   the two folders of a new module, registered'
 	@echo 'make lint     style, types and import rules alone'
 	@echo 'make openapi  write the OpenAPI document and the web client anew'
 	@echo 'make lock     compile the lock files anew'
@@ -78,6 +80,9 @@ soak: setup
 sbom: setup
 	$(SAY) 'Bill of materials'
 	@$(NODE) $(BIN)/python deploy/dev/sbom.py
+
+module:
+	@$(BIN)/python deploy/dev/module.py '$(NAME)'
 
 openapi:
 	@$(CHECKED) $(NODE) $(BIN)/python deploy/dev/checks.py generate

@@ -1,4 +1,5 @@
 import { Routes } from '@angular/router';
+import { CUSTOMER_TABS } from './tab-list';
 
 export default [
   {
@@ -6,9 +7,7 @@ export default [
     loadComponent: () => import('./customer-page').then(m => m.CustomerPage),
     children: [
       { path: '', pathMatch: 'full', title: 'Overview', loadComponent: () => import('./overview-page').then(m => m.OverviewPage) },
-      { path: 'accounts', title: 'Accounts', loadChildren: () => import('../../modules/accounts/accounts.routes') },
-      { path: 'transactions', title: 'Transactions', loadChildren: () => import('../../modules/transactions/transactions.routes') },
-      { path: 'timeline', title: 'Timeline', loadChildren: () => import('../../modules/timeline/timeline.routes') },
+      ...CUSTOMER_TABS.map(tab => ({ path: tab.path, title: tab.name, loadChildren: tab.routes })),
     ],
   },
 ] satisfies Routes;

@@ -1,0 +1,5 @@
+import { Routes } from '@angular/router';
+
+export default [
+  { path: '', loadComponent: () => import('./documents-tab').then(m => m.DocumentsTab) },
+] satisfies Routes;
