@@ -31,12 +31,12 @@ export type { GetBalanceTrend$Params as GetBalanceTrend$Params } from './fn/cust
 export { getBalanceTrend as getBalanceTrend } from './fn/customer/get-balance-trend';
 export type { GetCashflow$Params as GetCashflow$Params } from './fn/customer/get-cashflow';
 export { getCashflow as getCashflow } from './fn/customer/get-cashflow';
-export type { ListCustomerInsights$Params as ListCustomerInsights$Params } from './fn/customer/list-customer-insights';
-export { listCustomerInsights as listCustomerInsights } from './fn/customer/list-customer-insights';
 export type { ListConsents$Params as ListConsents$Params } from './fn/customer/list-consents';
 export { listConsents as listConsents } from './fn/customer/list-consents';
 export type { ListDocuments$Params as ListDocuments$Params } from './fn/customer/list-documents';
 export { listDocuments as listDocuments } from './fn/customer/list-documents';
+export type { ListCustomerInsights$Params as ListCustomerInsights$Params } from './fn/customer/list-customer-insights';
+export { listCustomerInsights as listCustomerInsights } from './fn/customer/list-customer-insights';
 export type { ListRelationships$Params as ListRelationships$Params } from './fn/customer/list-relationships';
 export { listRelationships as listRelationships } from './fn/customer/list-relationships';
 export type { ListServiceRequests$Params as ListServiceRequests$Params } from './fn/customer/list-service-requests';
