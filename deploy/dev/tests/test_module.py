@@ -10,6 +10,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import module
+from steps import ROOT
 
 
 @pytest.fixture
@@ -17,7 +18,7 @@ def house(tmp_path: Path) -> Path:
     """A house with the two files that a module is registered in."""
     for path in (module.SETTINGS, module.TAB_LIST):
         (tmp_path / path).parent.mkdir(parents=True)
-        shutil.copy(module.ROOT / path, tmp_path / path)
+        shutil.copy(ROOT / path, tmp_path / path)
     return tmp_path
 
 
@@ -35,7 +36,7 @@ def test_a_new_module_is_two_folders_and_two_lines(house: Path) -> None:
 
 @pytest.mark.parametrize("name", ["cards", "credit_limits", "standing_instructions_abroad"])
 def test_what_is_made_has_our_style_and_is_python(house: Path, name: str) -> None:
-    shutil.copy(module.ROOT / "pyproject.toml", house)
+    shutil.copy(ROOT / "pyproject.toml", house)
     module.make(name, house)
     ruff = Path(sys.executable).with_name("ruff")
     ours = ["--config", 'lint.isort.known-first-party=["c360"]']  # the copy holds little of it
