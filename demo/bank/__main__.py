@@ -29,7 +29,15 @@ def main() -> int:
     except ValueError as error:
         print(error, file=sys.stderr)
         return 2
-    made = build_bank(plan, options.out, options.workers)
+
+    def progress(chunks: int, bookings: int) -> None:
+        rate = bookings / (time.monotonic() - begun)
+        print(
+            f"{chunks} of {plan.chunks} chunks, {bookings:,} transactions made, {rate:,.0f}/s",
+            file=sys.stderr,
+        )
+
+    made = build_bank(plan, options.out, options.workers, progress)
     seconds = time.monotonic() - begun
     bookings = made.rows["tran_detail"]
     print(

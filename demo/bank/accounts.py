@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from demo.bank.layout import SLOTS, Bools, Floats, Ints, Plan, account_ids
+from demo.bank.layout import NIGHTS_MAX, SLOTS, Bools, Floats, Ints, Plan, account_ids
 from demo.bank.people import LAKH, People
-from demo.bank.stories import plays
+from demo.bank.stories import plays, story_of
 
 # code, name, kind, family, minimum balance in rupees
 PRODUCTS: tuple[tuple[str, str, str, str, int], ...] = (
@@ -35,6 +35,7 @@ RATES = np.array([300, 300, 300, 300, 0, 0, 690, 650, 0, 745, 865, 920, 1175, 36
 MINIMUM = np.array([row[4] for row in PRODUCTS], dtype=np.int64) * 100
 TENORS = np.array([181, 366, 400, 731, 1096])
 RENEWALS = ("", "RENEW_ALL", "RENEW_PRINCIPAL", "PAY_OUT")
+CHANCE = 0.0006  # of a customer's second account to be opened, or closed, on a night
 MAIN, SECOND, TD, TD_DONE, FUND, BOND, LOAN, CARD = range(SLOTS)
 
 
@@ -60,6 +61,7 @@ class Accounts:
     limit: Ints
     opening: Ints  # balance before the first day; CASA accounts: the balance wished for
     rate: Ints
+    ends: Ints  # closed on a night (0: none); until then an account like any other
 
     def of(self, slot: int) -> tuple[Ints, Ints]:
         """The accounts of a slot and their owners' places in the chunk."""
@@ -70,7 +72,7 @@ class Accounts:
 def make_accounts(plan: Plan, chunk: int, people: People) -> Accounts:
     """The accounts of one chunk's customers."""
     rng = plan.rng(chunk, 2)
-    product = _products(plan, rng, people)
+    product, begins = _products(plan, rng, people)
     owner, slot = (found.astype(np.int64) for found in np.nonzero(product >= 0))
     kind = product[owner, slot]
     at = np.full(product.shape, -1, dtype=np.int64)
@@ -78,13 +80,18 @@ def make_accounts(plan: Plan, chunk: int, people: People) -> Accounts:
     size = len(owner)
     none = np.zeros((9, size), dtype=np.int64)
     accounts = Accounts(
-        owner, slot, kind, account_ids(people.index[owner], slot), at,
+        owner, slot, kind, account_ids(people.index[owner], slot, plan.customers), at,
         none[0], none[1], none[2], none[3], none[4], none[5], none[6], none[7], none[8],
-        RATES[kind].astype(np.int64),
+        RATES[kind].astype(np.int64), np.zeros(size, dtype=np.int64),
     )  # fmt: skip
     joined = people.joined_on[owner]
     gap = (rng.random(size) ** 2 * np.maximum(plan.today - joined - 430, 0)).astype(np.int64)
     accounts.opened = np.where(slot == MAIN, joined, joined + gap)
+    late = (slot == SECOND) & (begins[owner] > 0)
+    accounts.opened = np.where(late, plan.today + begins[owner], accounts.opened)
+    leaves = (slot == SECOND) & ~late & (rng.random(size) < CHANCE * NIGHTS_MAX)
+    night = rng.integers(1, NIGHTS_MAX + 1, size)
+    accounts.ends = np.where(leaves, plan.today + night, accounts.ends)
     wealth = people.wealth[owner]
     share = np.array([0.35, 0.2, 0.0, 0.0, 0.3, 0.4, 0.0, 0.0])[slot]
     wish = wealth * share * rng.uniform(0.4, 1.6, size)
@@ -104,8 +111,11 @@ def make_accounts(plan: Plan, chunk: int, people: People) -> Accounts:
     return accounts
 
 
-def _products(plan: Plan, rng: np.random.Generator, people: People) -> Ints:
-    """The product in each customer's slot; -1 where the slot is empty."""
+def _products(plan: Plan, rng: np.random.Generator, people: People) -> tuple[Ints, Ints]:
+    """The product in each customer's slot, -1 where the slot is empty.
+
+    Also the night (1..; 0: none) on which a customer without a second account opens one.
+    """
     index, size = people.index, len(people.index)
     product = np.full((size, SLOTS), -1, dtype=np.int64)
     minor = people.born > plan.today - 18 * 366
@@ -139,7 +149,22 @@ def _products(plan: Plan, rng: np.random.Generator, people: People) -> Ints:
     first = plays(index, "first_product")
     product[first, FUND] = CODE["MFEQU"]
     product[first, BOND] = -1
-    return product
+    product[_puts_away(people) & grown & ~first, TD] = CODE["TDCUM"]
+    opens = grown & (story_of(index) < 0) & (product[:, SECOND] < 0)
+    opens &= rng.random(size) < CHANCE * NIGHTS_MAX
+    product[opens, SECOND] = kinds[SECOND][0][opens]
+    return product, np.where(opens, rng.integers(1, NIGHTS_MAX + 1, size), 0)
+
+
+def _cash(people: People) -> Floats:
+    """What would gather on a customer's accounts by the business day if nothing was put away."""
+    paid = np.select([people.salaried, people.retired], [8.0, 3.0], 0.5)
+    return np.asarray(people.wealth * 0.45 + people.income * paid)
+
+
+def _puts_away(people: People) -> Bools:
+    """Whose cash is worth a term deposit: idle cash is rare where it is no story."""
+    return np.asarray(_cash(people) > 5 * LAKH)
 
 
 def _odds(
@@ -193,6 +218,9 @@ def _deposits(plan: Plan, rng: np.random.Generator, people: People, accounts: Ac
     accounts.renewal[done] = 3
     every, owners = np.concatenate([which, done]), np.concatenate([owner, done_owner])
     amount = people.wealth[owners] * rng.uniform(0.15, 0.9, len(every))
+    running = np.arange(len(every)) < size
+    away = running & _puts_away(people)[owners]
+    amount = np.where(away, np.maximum(amount, _cash(people)[owners] * 1.5), amount)
     principal = np.maximum(amount.astype(np.int64) // 500_000 * 500_000, 1_000_000)
     accounts.principal[every] = principal
     accounts.opening[every] = principal

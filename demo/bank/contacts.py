@@ -7,6 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from demo.bank.accounts import CARD, FUND, LOAN, MAIN, TD, Accounts
+from demo.bank.changes import Life, service
 from demo.bank.layout import Ints, Plan
 from demo.bank.people import People
 from demo.bank.words import coded, days, joined, picked, rupees, text_of
@@ -83,8 +84,8 @@ CHANNELS = ("SMS", "EMAIL", "PHONE")
 
 def write_contacts(
     folder: Path, plan: Plan, chunk: int, people: People, accounts: Accounts
-) -> dict[str, int]:
-    """All of these tables' parts of one chunk; answers their rows."""
+) -> dict[str, list[int]]:
+    """All of these tables' parts of one chunk; answers how many stand on each night."""
     return {
         "acct_cif_rel": _holders(folder, plan, chunk, people, accounts),
         "mandate": _mandates(folder, plan, chunk, people, accounts),
@@ -102,31 +103,35 @@ def rm_codes(numbers: Ints) -> pa.Array:
     return joined("E", pc.utf8_lpad(text_of(numbers + 1), 5, "0"))
 
 
-def _holders(folder: Path, plan: Plan, chunk: int, people: People, accounts: Accounts) -> int:
+def _holders(folder: Path, plan: Plan, chunk: int, people: People, accounts: Accounts) -> list[int]:
     rng = plan.rng(chunk, 5)
-    owner = accounts.owner
+    known = np.flatnonzero(accounts.opened <= plan.last)
+    owner, slot = accounts.owner[known], accounts.slot[known]
     size = len(people.index)
     partner = np.minimum(owner + 1, size - 1)
     paired = (people.head[partner] == people.head[owner]) & (partner != owner)
     spouse = paired & (people.role[owner] == 0) & (people.role[partner] == 1)
-    dice = rng.random(len(owner))
-    joint = np.flatnonzero(spouse & (dice < 0.3) & np.isin(accounts.slot, (MAIN, TD)))
+    dice = rng.random(len(accounts.owner))[known]
+    joint = np.flatnonzero(spouse & (dice < 0.3) & np.isin(slot, (MAIN, TD)))
     nominee = np.flatnonzero(
-        paired & (dice >= 0.3) & (dice < 0.8) & np.isin(accounts.slot, (MAIN, TD, FUND))
+        paired & (dice >= 0.3) & (dice < 0.8) & np.isin(slot, (MAIN, TD, FUND))
     )
-    guarantor = np.flatnonzero(paired & (dice < 0.25) & (accounts.slot == LOAN))
+    guarantor = np.flatnonzero(paired & (dice < 0.25) & (slot == LOAN))
     which = np.concatenate([np.arange(len(owner)), joint, nominee, guarantor])
     who = np.concatenate([owner, partner[joint], partner[nominee], partner[guarantor]])
     role = np.repeat(np.arange(4), [len(owner), len(joint), len(nominee), len(guarantor)])
-    return write_part(folder, "acct_cif_rel", chunk, {
-        "foracid": pa.array(accounts.ids[which]),
+    begins = np.maximum(accounts.opened[known[which]] - plan.today, 0)
+    return write_part(folder, plan, "acct_cif_rel", chunk, {
+        "foracid": pa.array(accounts.ids[known[which]]),
         "cif_no": pa.array(people.ids[who]),
         "rel_type": coded(("SOW", "JOF", "NOM", "GUA"), role),
         "share_pct": pa.array(np.where(role == 0, 100.0, 0.0), mask=role > 1),
-    })  # fmt: skip
+    }, Life(begins, begins * 0))  # fmt: skip
 
 
-def _mandates(folder: Path, plan: Plan, chunk: int, people: People, accounts: Accounts) -> int:
+def _mandates(
+    folder: Path, plan: Plan, chunk: int, people: People, accounts: Accounts
+) -> list[int]:
     which = np.flatnonzero(np.isin(accounts.slot, (FUND, LOAN, CARD)) & (accounts.pay_day > 0))
     slot, owner = accounts.slot[which], accounts.owner[which]
     current = int(np.searchsorted(plan.starts, plan.today, side="right")) - 1
@@ -134,7 +139,7 @@ def _mandates(folder: Path, plan: Plan, chunk: int, people: People, accounts: Ac
     due_on = plan.starts[current] + due - 1
     due_on = np.where(due_on <= plan.today, plan.starts[current + 1] + due - 1, due_on)
     kind = np.select([slot == FUND, slot == LOAN], [0, 1], 2)
-    return write_part(folder, "mandate", chunk, {
+    return write_part(folder, plan, "mandate", chunk, {
         "mandate_ref": joined("UMRN", text_of(accounts.ids[which])),
         "debit_acct": pa.array(accounts.ids[accounts.at[owner, MAIN]]),
         "mandate_type": coded(("SIP", "EMI", "CARD_BILL"), kind),
@@ -147,7 +152,7 @@ def _mandates(folder: Path, plan: Plan, chunk: int, people: People, accounts: Ac
     })  # fmt: skip
 
 
-def _ties(folder: Path, plan: Plan, chunk: int, people: People) -> int:
+def _ties(folder: Path, plan: Plan, chunk: int, people: People) -> list[int]:
     """Spouse, parent and child of the household's head, told from both sides."""
     member = np.flatnonzero(people.role > 0)
     head = people.head[member]
@@ -155,7 +160,7 @@ def _ties(folder: Path, plan: Plan, chunk: int, people: People) -> int:
     words = ("SPOUSE", "PARENT", "CHILD")
     back = np.array([0, 2, 1])[role - 1]
     since = people.joined_on[member]
-    return write_part(folder, "cif_relation", chunk, {
+    return write_part(folder, plan, "cif_relation", chunk, {
         "cif_no": pa.array(np.concatenate([people.ids[head], people.ids[member]])),
         "rel_cif_no": pa.array(np.concatenate([people.ids[member], people.ids[head]])),
         "rel_code": coded(words, np.concatenate([role - 1, back])),
@@ -163,14 +168,14 @@ def _ties(folder: Path, plan: Plan, chunk: int, people: People) -> int:
     })  # fmt: skip
 
 
-def _books(folder: Path, plan: Plan, chunk: int, people: People) -> int:
-    rm = np.searchsorted(plan.book_starts, people.index, side="right") - 1
-    begun = np.maximum(people.joined_on, plan.today - 900 - people.index % 400)
-    return write_part(folder, "rm_portfolio", chunk, {
-        "rm_code": rm_codes(rm),
-        "cif_no": pa.array(people.ids),
-        "assigned_from": days(begun),
-    })  # fmt: skip
+def _books(folder: Path, plan: Plan, chunk: int, people: People) -> list[int]:
+    served = service(plan, chunk, people)
+    return write_part(folder, plan, "rm_portfolio", chunk, {
+        "rm_code": rm_codes(served.rm),
+        "cif_no": pa.array(people.ids[served.place]),
+        "assigned_from": days(served.since),
+        "assigned_to": days(served.until, served.until > 0),
+    }, served.life)  # fmt: skip
 
 
 def _some(rng: np.random.Generator, size: int, mean: float) -> Ints:
@@ -181,14 +186,14 @@ def _numbers(chunk: int, size: int) -> Ints:
     return chunk * 10_000_000 + np.arange(size, dtype=np.int64)
 
 
-def _requests(folder: Path, plan: Plan, chunk: int, people: People) -> int:
+def _requests(folder: Path, plan: Plan, chunk: int, people: People) -> list[int]:
     rng = plan.rng(chunk, 6)
     who = _some(rng, len(people.index), 0.35)
     ago = (rng.random(len(who)) ** 1.5 * 395).astype(np.int64)
     took = rng.integers(1, 15, len(who))
     still = (ago < took) | (rng.random(len(who)) < 0.03)
     kind = rng.integers(0, len(REQUESTS), len(who))
-    return write_part(folder, "srm_ticket", chunk, {
+    return write_part(folder, plan, "srm_ticket", chunk, {
         "ticket_no": joined("SR", text_of(_numbers(chunk, len(who)))),
         "cif_no": pa.array(people.ids[who]),
         "raised_dt": days(plan.today - ago),
@@ -200,7 +205,7 @@ def _requests(folder: Path, plan: Plan, chunk: int, people: People) -> int:
     })  # fmt: skip
 
 
-def _touches(folder: Path, plan: Plan, chunk: int, people: People) -> int:
+def _touches(folder: Path, plan: Plan, chunk: int, people: People) -> list[int]:
     rng = plan.rng(chunk, 7)
     who = _some(rng, len(people.index), 2.2 if plan.profile.coupons else 0.5)
     ago = (rng.random(len(who)) * 400).astype(np.int64)
@@ -211,7 +216,7 @@ def _touches(folder: Path, plan: Plan, chunk: int, people: People) -> int:
     rm = np.searchsorted(plan.book_starts, people.index[who], side="right") - 1
     column = [[row[part] for row in CONTACTS] for part in range(5)]
     spoken = np.isin(kind, (0, 1, 2, 9))
-    return write_part(folder, "crm_activity", chunk, {
+    return write_part(folder, plan, "crm_activity", chunk, {
         "activity_id": joined("AC", text_of(_numbers(chunk, len(who)))),
         "cif_no": pa.array(people.ids[who]),
         "activity_ts": pa.array(seconds).cast(pa.timestamp("s")),
@@ -224,12 +229,12 @@ def _touches(folder: Path, plan: Plan, chunk: int, people: People) -> int:
     })  # fmt: skip
 
 
-def _papers(folder: Path, plan: Plan, chunk: int, people: People) -> int:
+def _papers(folder: Path, plan: Plan, chunk: int, people: People) -> list[int]:
     each = 2
     who = np.repeat(np.arange(len(people.index), dtype=np.int64), each)
     kind = (people.index[who] + np.tile(np.arange(each), len(people.index))) % len(PAPERS)
     gone = (people.kyc_due[who] < plan.today) & (kind == 4)
-    return write_part(folder, "kyc_document", chunk, {
+    return write_part(folder, plan, "kyc_document", chunk, {
         "doc_ref": joined("DOC", text_of(people.ids[who]), "-", text_of(kind)),
         "cif_no": pa.array(people.ids[who]),
         "doc_type": coded(PAPERS, kind),
@@ -239,11 +244,11 @@ def _papers(folder: Path, plan: Plan, chunk: int, people: People) -> int:
     })  # fmt: skip
 
 
-def _consents(folder: Path, plan: Plan, chunk: int, people: People) -> int:
+def _consents(folder: Path, plan: Plan, chunk: int, people: People) -> list[int]:
     who = np.repeat(np.arange(len(people.index), dtype=np.int64), 3)
     purpose = np.tile(np.arange(3), len(people.index))
     withdrawn = (people.index[who] * 7 + purpose * 3) % 11 == 0
-    return write_part(folder, "consent_register", chunk, {
+    return write_part(folder, plan, "consent_register", chunk, {
         "cif_no": pa.array(people.ids[who]),
         "purpose": coded(PURPOSES, purpose),
         "medium": coded(CHANNELS, purpose),

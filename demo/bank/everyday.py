@@ -71,7 +71,7 @@ def _spread(
     paid = people.salaried | people.retired | people.firm
     spend = spend * np.where(paid[owner], 1.0, 0.35)
     row = np.repeat(np.arange(len(account), dtype=np.int64), count)
-    first, last = int(plan.starts[0]), plan.horizon
+    first, last = int(plan.starts[0]), plan.today
     day = first + (rng.random(len(row)) * (last - first + 1)).astype(np.int64)
     opening = np.concatenate([[0], np.cumsum(count)[:-1]])
     day[opening] = plan.today - 1 - rng.integers(0, 190, len(account))
@@ -167,7 +167,8 @@ def _own_transfers(events: Events, people: People, accounts: Accounts) -> None:
     second, owner = accounts.of(SECOND)
     main = accounts.at[owner, MAIN]
     place, day, month = events.monthly(second, 16)
-    keep = month % 2 == 0
+    ends = accounts.ends[second][place]
+    keep = (month % 2 == 0) & (day > accounts.opened[second][place]) & ((ends == 0) | (day < ends))
     place, day = place[keep], day[keep]
     amount = (people.income[owner] * 0.06).astype(np.int64) // 50_000 * 50_000 + 50_000
     events.add(main[place], day, "own_out", -amount[place])

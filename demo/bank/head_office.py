@@ -11,6 +11,7 @@ from demo.bank.accounts import PRODUCTS
 from demo.bank.events import a_name
 from demo.bank.layout import Plan
 from demo.bank.words import days, rupees
+from demo.bank.write import write_part
 
 BANK_NAME = "Sahyadri Bank"
 
@@ -92,24 +93,19 @@ def write_schemes(folder: Path) -> int:
     return _write(folder, "scheme_master", rows, "schm_code schm_desc schm_kind schm_group")
 
 
-def write_control(
-    folder: Path, plan: Plan, counts: dict[str, int], daily: dict[str, dict[int, tuple[int, int]]]
-) -> int:
-    """Rows and control totals (paise summed, in rupees) by table and business day.
-
-    A table of facts has a row for each day; any other one row a day from the business day on.
-    """
-    rows: list[tuple[str, int, int, int | None]] = []
-    for table, by_day in sorted(daily.items()):
-        rows += [(table, day, count, total) for day, (count, total) in sorted(by_day.items())]
-    for table, count in sorted(counts.items()):
-        rows += [(table, plan.today + night, count, None) for night in range(plan.nights + 1)]
-    known = np.array([row[3] is not None for row in rows])
-    content = pa.table({
+def write_control(folder: Path, plan: Plan, counts: dict[str, int]) -> None:
+    """The day-end control of the tables made here, after those of the chunks."""
+    rows = [
+        (table, plan.today + night, count)
+        for table, count in sorted(counts.items())
+        for night in range(plan.nights + 1)
+    ]
+    nothing = np.zeros(len(rows), dtype=np.int64)
+    write_part(folder, plan, "day_end_control", plan.chunks, {
         "entity": pa.array([row[0] for row in rows]),
         "business_date": days(np.array([row[1] for row in rows], dtype=np.int64)),
+        "sol_id": pa.nulls(len(rows), pa.string()),
+        "schm_code": pa.nulls(len(rows), pa.string()),
         "rec_count": pa.array([row[2] for row in rows], pa.int64()),
-        "ctrl_total": rupees(np.array([row[3] or 0 for row in rows], dtype=np.int64), known),
+        "ctrl_total": rupees(nothing, nothing > 0),
     })  # fmt: skip
-    pq.write_table(content, folder / "day_end_control.parquet", compression="zstd")
-    return len(rows)

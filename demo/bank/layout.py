@@ -4,8 +4,10 @@ Everything follows from (customers, seed); customers are numbered 0.. and stand 
 an RM's book is one run of numbers and a chunk of customers can be made on its own.
 """
 
-from dataclasses import dataclass, field
-from datetime import date
+import hashlib
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -24,16 +26,20 @@ SLOTS = 8
 
 @dataclass(frozen=True)
 class Profile:
-    """How rich a customer's banking is: `everyday` bookings a main account over the period."""
+    """How rich a customer's banking is: `everyday` bookings a main account over the period.
+
+    `nightly` is how many everyday bookings a customer brings to each night after it.
+    """
 
     everyday: float
+    nightly: float
     salaried: float
     products: float
     coupons: bool
 
 
-RICH = Profile(everyday=48.0, salaried=0.55, products=1.6, coupons=True)
-FULL = Profile(everyday=3.7, salaried=0.08, products=0.74, coupons=False)
+RICH = Profile(everyday=46.0, nightly=0.25, salaried=0.55, products=1.6, coupons=True)
+FULL = Profile(everyday=2.4, nightly=1.28, salaried=0.08, products=0.74, coupons=False)
 
 
 def day_number(day: date) -> int:
@@ -72,6 +78,11 @@ class Plan:
         return 10_000 if self.customers <= 50_000 else 40_000
 
     @property
+    def chunks(self) -> int:
+        """How many chunks the customers make."""
+        return -(-self.customers // self.chunk)
+
+    @property
     def starts(self) -> Ints:
         """First days of the months, as day numbers."""
         return np.array([day_number(d) for d in month_starts(self.as_of)], dtype=np.int64)
@@ -82,14 +93,32 @@ class Plan:
         return day_number(self.as_of)
 
     @property
+    def last(self) -> int:
+        """The last night's day number."""
+        return self.today + self.nights
+
+    @property
     def horizon(self) -> int:
-        """Last day for which bookings are made, whatever `nights` is."""
+        """Last day for which regular bookings are made, whatever `nights` is."""
         return self.today + NIGHTS_MAX
 
     @property
     def rms(self) -> int:
         """Number of relationship managers."""
         return len(self.rm_branch)
+
+    def date_of(self, night: int) -> date:
+        """The business day so many nights after the first."""
+        return self.as_of + timedelta(days=night)
+
+    @property
+    def key(self) -> str:
+        """One word for the plan and the code that carries it out: equal for equal warehouses."""
+        said = repr((self.customers, self.seed, self.as_of, self.nights, self.profile))
+        total = hashlib.sha256(said.encode())
+        for source in sorted(Path(__file__).parent.glob("*.py")):
+            total.update(source.read_bytes())
+        return total.hexdigest()
 
     def rng(self, chunk: int, topic: int) -> np.random.Generator:
         """The random numbers of a chunk and topic; the same for the same seed."""
@@ -106,7 +135,7 @@ def make_plan(
         raise ValueError(f"nights must be between 0 and {NIGHTS_MAX}")
     rng = np.random.Generator(np.random.PCG64([seed, customers]))
     base = RICH if customers <= 50_000 else FULL
-    profile = Profile(activity or base.everyday, base.salaried, base.products, base.coupons)
+    profile = replace(base, everyday=activity or base.everyday)
     rms = max(1, round(customers / 800))
     weights = rng.uniform(0.85, 1.15, rms)
     sizes = np.floor(weights / weights.sum() * customers).astype(np.int64)
@@ -174,7 +203,14 @@ def customer_ids(index: Ints) -> Ints:
     return np.asarray(10_000_000 + (index * 48_271_001 + 48_272) % 90_000_000, dtype=np.int64)
 
 
-def account_ids(index: Ints, slot: Ints) -> Ints:
-    """12-digit account numbers by the owner's place and the account's slot 0..7."""
-    serial = index * SLOTS + slot + 1
-    return np.asarray(100_000_000_000 + (serial * 61_803_398_873) % 900_000_000_000, dtype=np.int64)
+def account_ids(index: Ints, slot: Ints, customers: int) -> Ints:
+    """12-digit account numbers by the owner's place and the account's slot 0..7.
+
+    They rise with the place, so a chunk's rows stand together, but by uneven steps.
+    """
+    serial = index * SLOTS + slot
+    step = 899_000_000_000 // (customers * SLOTS)
+    return np.asarray(
+        100_000_000_000 + serial * step + serial * 2_654_435_761 % 2_147_483_647 % step,
+        dtype=np.int64,
+    )

@@ -1,6 +1,6 @@
 """A chunk's bookings in order, with exact running balances, and the balances of changed days."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 
@@ -30,9 +30,12 @@ SUDDEN = {
 }
 
 
+CHANGED, OPENING, SAME = range(3)  # why a balance is told
+
+
 @dataclass(frozen=True)
-class Ledger:
-    """Bookings by (account, day, order), and balances by (account, day); paise, days since 1970."""
+class Bookings:
+    """By (account, day, order); paise, days since 1970."""
 
     account: Ints
     day: Ints
@@ -41,10 +44,37 @@ class Ledger:
     amount: Ints
     after: Ints
     partner: Ints
-    balance_account: Ints
-    balance_day: Ints
+
+    def rows(self, which: Ints | Bools) -> "Bookings":
+        """Some of them."""
+        return Bookings(*(getattr(self, one.name)[which] for one in fields(self)))
+
+
+@dataclass(frozen=True)
+class Balances:
+    """Closing balances by account and day, in paise."""
+
+    account: Ints
+    day: Ints
     closing: Ints
-    is_opening: Bools
+    why: Ints
+
+    def rows(self, which: Ints) -> "Balances":
+        """Some of them."""
+        return Balances(*(getattr(self, one.name)[which] for one in fields(self)))
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """What was booked up to the business day, and the regular bookings of the nights after it.
+
+    `closing` has each account's balance at the end of the business day.
+    """
+
+    bookings: Bookings
+    balances: Balances
+    coming: Bookings
+    closing: Ints
 
 
 def make_ledger(plan: Plan, chunk: int, people: People, accounts: Accounts) -> Ledger:
@@ -74,20 +104,32 @@ def make_ledger(plan: Plan, chunk: int, people: People, accounts: Accounts) -> L
     owner = account[first]
     running = _open(plan, people, accounts, account, kind, amount, first, owner)
     running = _strike(people, accounts, account, amount, kind, running, sudden)
-    size = len(account)
-    fresh = np.diff(key, prepend=-1) != 0
-    begins = np.maximum.accumulate(np.where(fresh, np.arange(size), 0))
-    order = np.arange(size) - begins + 1
-    last = np.append(fresh[1:], True)
-    known = np.flatnonzero(accounts.opened < plan.starts[0])
     _tighten(plan, people, accounts, account, day, running)
-    return Ledger(
-        account, day, order, kind, amount, running, partner,
-        np.concatenate([known, account[last]]),
-        np.concatenate([np.full(len(known), plan.starts[0] - 1), day[last]]),
-        np.concatenate([accounts.opening[known], running[last]]),
-        np.concatenate([np.ones(len(known), dtype=bool), np.zeros(int(last.sum()), dtype=bool)]),
-    )  # fmt: skip
+    closing = closing_on(accounts, account, day, running, plan.today)
+    every = Bookings(account, day, place_in_run(key), kind, amount, running, partner)
+    coming = every.rows((day > plan.today) & (day <= plan.last))
+    past = every.rows(day <= plan.today)
+    return Ledger(past, _balances(plan, accounts, past), coming, closing)
+
+
+def place_in_run(key: Ints) -> Ints:
+    """1, 2, ... within each run of equal keys."""
+    fresh = np.diff(key, prepend=-1) != 0
+    at = np.arange(len(key))
+    return np.asarray(at - np.maximum.accumulate(np.where(fresh, at, 0)) + 1, dtype=np.int64)
+
+
+def _balances(plan: Plan, accounts: Accounts, past: Bookings) -> Balances:
+    """The opening balances, and those of the days with bookings."""
+    other = (np.diff(past.account) != 0) | (np.diff(past.day) != 0)
+    last = np.flatnonzero(np.append(other, True))
+    known = np.flatnonzero(accounts.opened < plan.starts[0])
+    return Balances(
+        np.concatenate([known, past.account[last]]),
+        np.concatenate([np.full(len(known), plan.starts[0] - 1), past.day[last]]),
+        np.concatenate([accounts.opening[known], past.after[last]]),
+        np.repeat([OPENING, CHANGED], [len(known), len(last)]),
+    )
 
 
 def _sudden(
@@ -116,6 +158,8 @@ def _allowed(
     keep &= (amount != 0) | (kind == INDEX["first_deposit"])
     closed = accounts.closed[account]
     keep &= (closed == 0) | (day <= closed)
+    ends = accounts.ends[account]
+    keep &= (ends == 0) | (day < ends)
     trade = np.isin(kind, [INDEX[name] for name in TRADE])
     keep &= (day != plan.today) | (np.abs(amount) < LAKH // 4) | ~trade
     place = people.index[accounts.owner]
@@ -181,9 +225,7 @@ def _strike(
     return running
 
 
-def closing_on(
-    plan: Plan, accounts: Accounts, account: Ints, day: Ints, running: Ints, when: int
-) -> Ints:
+def closing_on(accounts: Accounts, account: Ints, day: Ints, running: Ints, when: int) -> Ints:
     """Each account's closing balance on a day."""
     past = np.flatnonzero(day <= when)
     closing = accounts.opening.copy()
@@ -196,5 +238,5 @@ def _tighten(
 ) -> None:
     which, owner = accounts.of(CARD)
     tight = which[plays(people.index[owner], "card_limit")]
-    used = -closing_on(plan, accounts, account, day, running, plan.today)[tight]
+    used = -closing_on(accounts, account, day, running, plan.today)[tight]
     accounts.limit[tight] = np.maximum(used * 100 // 94 // 10_000 * 10_000 + 10_000, 20_000)

@@ -72,6 +72,7 @@ def make_people(plan: Plan, chunk: int) -> People:
     wealth = np.where(
         plays(index, "large_outflow", "large_inflow"), np.maximum(wealth, 6 * LAKH), wealth
     )
+    wealth = np.where((age < 18) & (story_of(index) < 0), wealth * 0.1, wealth)
     needs_salary = plays(index, "salary_stopped", "salary_raised")
     adult = (age >= 22) & ~firm
     retired = adult & (age >= 60)
@@ -224,9 +225,10 @@ def tax_numbers(people: People) -> pa.Array:
     return fixed_text(chars)
 
 
-def mobiles(people: People) -> pa.Array:
-    """10-digit mobile numbers that begin with 6 to 9."""
-    return text_of(6_000_000_000 + (people.index * 2_654_435_761 + 12_345) % 4_000_000_000)
+def mobiles(index: Ints, changed: Ints) -> pa.Array:
+    """10-digit mobile numbers that begin with 6 to 9, of customers who changed it so often."""
+    number = index * 2_654_435_761 + changed * 1_300_000_033 + 12_345
+    return text_of(6_000_000_000 + number % 4_000_000_000)
 
 
 def emails(people: People) -> pa.Array:

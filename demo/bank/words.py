@@ -16,14 +16,16 @@ def picked(words: Sequence[str] | pa.Array, index: Ints) -> pa.Array:
     return pool.take(pa.array(index))
 
 
-def coded(words: Sequence[str] | pa.Array, index: Ints, known: Bools | None = None) -> pa.Array:
+def coded(
+    words: Sequence[str] | pa.Array, index: Ints | Bools, known: Bools | None = None
+) -> pa.Array:
     """The word of each index as a dictionary column; null where not `known`.
 
     Each word stands in the dictionary once, else the file's bytes would differ run by run.
     """
     pool = words if isinstance(words, pa.Array) else pa.array(words, pa.string())
     once = pool.dictionary_encode()
-    places = once.indices.to_numpy().astype(np.int32)[index]
+    places = once.indices.to_numpy().astype(np.int32)[index.astype(np.int64, copy=False)]
     mask = None if known is None else ~known
     return pa.DictionaryArray.from_arrays(pa.array(places, mask=mask), once.dictionary)
 

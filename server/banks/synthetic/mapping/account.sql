@@ -1,3 +1,4 @@
+-- The states of each row, with the days on which they stood.
 select
     foracid::varchar as account_id,
     schm_code as product_id,
@@ -16,3 +17,4 @@ select
     (min_bal * 100)::bigint as minimum_balance,
     dpd as overdue_days
 from acct_master
+where valid_from <= :as_of and (valid_to is null or valid_to > :as_of)

@@ -1,4 +1,7 @@
--- Changed days; on the first load also the opening row of each account (row_kind 'O').
+-- On the first load the changed days (row_kind 'D') and the opening row of each account ('O'); on a
+-- night every open account's row ('S': as the day before). A load's files stand in one folder.
 select foracid::varchar as account_id, eod_date as as_of, (clr_bal_amt * 100)::bigint as closing
 from eod_balance
-where eod_date <= :as_of and (eod_date > :since or (row_kind = 'O' and eod_date = :since))
+where business_date > :since
+    and eod_date <= :as_of
+    and (eod_date > :since or (row_kind = 'O' and eod_date = :since))

@@ -1,3 +1,4 @@
+-- The states of each row, with the days on which they stood.
 select
     cif_no::varchar as customer_id,
     case cust_type when 'C' then 'organisation' else 'person' end as kind,
@@ -26,3 +27,4 @@ select
     staff_flag = 'Y' as is_staff,
     vip_flag = 'Y' as is_vip
 from cif_master
+where valid_from <= :as_of and (valid_to is null or valid_to > :as_of)

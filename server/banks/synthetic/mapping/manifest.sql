@@ -1,5 +1,5 @@
--- The tables of facts have a control row a day: those of the days loaded are added up
--- (on the first load with the opening balances); of the others the last row stands.
+-- The facts have control rows for each load, by branch and product: those of the days loaded are
+-- added up. Of the other tables the rows of the business day stand.
 select
     case entity
         when 'sol_master' then 'organisation_unit'
@@ -19,16 +19,11 @@ select
         when 'kyc_document' then 'document'
         when 'consent_register' then 'consent'
     end as table_name,
-    '*' as branch_id,
-    '*' as product_id,
+    coalesce(sol_id, '*') as branch_id,
+    coalesce(schm_code, '*') as product_id,
     sum(rec_count)::bigint as row_count,
     (sum(ctrl_total) * 100)::bigint as control_total
 from day_end_control
 where business_date <= :as_of
-    and case
-        when entity = 'tran_detail' then business_date > :since
-        when entity = 'eod_balance' then business_date > :since
-            or (business_date = :since and business_date = (select min(business_date) from day_end_control))
-        else business_date = :as_of
-    end
-group by entity
+    and (business_date = :as_of or (entity in ('tran_detail', 'eod_balance') and business_date > :since))
+group by entity, sol_id, schm_code

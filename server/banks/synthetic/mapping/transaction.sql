@@ -1,3 +1,4 @@
+-- A load's files stand in one folder (business_date), so that a night reads only its own.
 select
     'S' || tran_id as transaction_id,
     foracid::varchar as account_id,
@@ -22,4 +23,4 @@ select
     tran_particular as narration,
     lower(purpose_cd) as category
 from tran_detail
-where tran_date > :since and tran_date <= :as_of
+where business_date > :since and tran_date > :since and tran_date <= :as_of

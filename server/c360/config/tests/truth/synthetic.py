@@ -34,7 +34,7 @@ STATUSES = {
 
 def rows(folder: Path, table: str) -> Iterator[Row]:
     """Every row of one table's part files."""
-    files = sorted((folder / table).glob("*.parquet")) or [folder / f"{table}.parquet"]
+    files = sorted((folder / table).rglob("*.parquet")) or [folder / f"{table}.parquet"]
     for file in files:
         yield from pq.read_table(file).to_pylist()
 
