@@ -129,11 +129,12 @@ def _make_once(viewer: Viewer, key: str, make: Callable[[], Body]) -> Cached:
         found = _wait(viewer, key)
         if found is not None:
             return Cached(found.body, "collapsed", found.age, found.ttl)
+    kept = False
     try:
         body = make()
         kept = _write(viewer, key, body)
     finally:
-        if holds:
+        if holds and not kept:  # who finds the answer asks for no lock; it runs out by itself
             _release_lock(key, mark)
     return Cached(body, "miss" if kept else "bypass", 0, KEPT_FOR if kept else 0)
 

@@ -1,20 +1,50 @@
 """Daily closing balances as changed days, and what happened on the way."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
-
 from c360.core.viewer import Viewer
 from c360.customers.families import CASA_FAMILIES, OWN_MOVES
-from c360.customers.holdings import number_masked, operated_holdings
-from c360.customers.models import Holding
-from c360.customers.models_ledger import Balance, Transaction
+from c360.customers.holdings import Operated, number_masked, operated_holdings
+from c360.http.rows import Row, fetch
 
 KNOWN = ("salary", "emi_bounce", "td_maturity")
 EVENTS_A_SIDE = 4
 LARGE_SHARE = 5  # a movement is large from a fifth of the period's highest balance on
+
+# The balance carried into the first day leads each account's changed days.
+_POINTS = """
+    select operated.id as account_id, %(first)s::date as as_of, carried.closing
+    from unnest(%(accounts)s::text[]) as operated(id)
+    cross join lateral (
+        select closing from balance
+        where account_id = operated.id and as_of <= %(first)s::date
+        order by as_of desc limit 1
+    ) carried
+    union all
+    select account_id, as_of, closing from balance
+    where account_id = any(%(accounts)s::text[])
+        and as_of > %(first)s::date and as_of <= %(last)s::date
+    order by account_id, as_of"""
+# A payroll is a salary paid out, and a deposit's own account books its maturity as a debit.
+_EVENTS = """
+    with booked as materialized (
+        select posted_on, posted_seq, account_id, amount, category, counterparty
+        from transaction
+        where account_id = any(%(accounts)s::text[])
+            and posted_on between %(first)s::date and %(last)s::date
+            and (abs(amount) >= %(large)s::bigint or category = any(%(known)s::text[]))
+    ), moved as (
+        select * from booked where abs(amount) >= %(large)s::bigint
+            and (category is null or category <> all(%(not_moves)s::text[]))
+    )
+    select * from booked where category = any(%(known)s::text[]) and amount > 0
+    union all
+    (select * from moved where amount > 0
+        order by amount desc, posted_on, posted_seq limit %(a_side)s::bigint)
+    union all
+    (select * from moved where amount < 0
+        order by amount, posted_on, posted_seq limit %(a_side)s::bigint)"""
 
 
 def balance_trend(
@@ -44,7 +74,7 @@ def balance_trend(
     }
 
 
-def _is_chosen(holding: Holding, accounts: tuple[str, ...]) -> bool:
+def _is_chosen(holding: Operated, accounts: tuple[str, ...]) -> bool:
     if accounts:
         return holding.account_id in accounts
     return holding.family in CASA_FAMILIES and holding.status != "closed"
@@ -52,21 +82,13 @@ def _is_chosen(holding: Holding, accounts: tuple[str, ...]) -> bool:
 
 def _points(account_ids: list[str], first: date, last: date) -> dict[str, list[tuple[date, int]]]:
     """Changed days per account, led by the balance carried into `first`."""
-    rows = Balance.objects.filter(account_id__in=account_ids)
-    carried = (
-        rows.filter(as_of__lte=first)
-        .order_by("account_id", "-as_of")
-        .distinct("account_id")
-        .values_list("account_id", "closing")
-    )
-    points = {account_id: [(first, closing)] for account_id, closing in carried}
-    changed = rows.filter(as_of__gt=first, as_of__lte=last).order_by("account_id", "as_of")
-    for account_id, as_of, closing in changed.values_list("account_id", "as_of", "closing"):
-        points.setdefault(account_id, []).append((as_of, closing))
+    points: dict[str, list[tuple[date, int]]] = {}
+    for row in fetch(_POINTS, {"accounts": account_ids, "first": first, "last": last}):
+        points.setdefault(row["account_id"], []).append((row["as_of"], row["closing"]))
     return points
 
 
-def _series(holding: Holding, points: list[tuple[date, int]]) -> dict[str, Any]:
+def _series(holding: Operated, points: list[tuple[date, int]]) -> dict[str, Any]:
     return {
         "account_id": holding.account_id,
         "number_masked": number_masked(holding.account_id),
@@ -79,29 +101,26 @@ def _series(holding: Holding, points: list[tuple[date, int]]) -> dict[str, Any]:
 
 def _events(account_ids: list[str], first: date, last: date, highest: int) -> list[dict[str, Any]]:
     """Salaries, bounces and maturities, and the largest movements each way."""
-    booked = Transaction.objects.filter(
-        account_id__in=account_ids, posted_on__gte=first, posted_on__lte=last
-    )
-    fields = ("posted_on", "account_id", "amount", "category", "counterparty")
-    # A payroll is a salary paid out, and a deposit's own account books its maturity as a debit.
-    known = booked.filter(category__in=KNOWN, amount__gt=0)
-    events = [_event(row) for row in known.values_list(*fields)]
-    large = max(highest // LARGE_SHARE, 1)
-    moved = booked.exclude(category__in=(*KNOWN, *OWN_MOVES))
-    for side, order in ((Q(amount__gte=large), "-amount"), (Q(amount__lte=-large), "amount")):
-        rows = moved.filter(side).order_by(order, "posted_on", "posted_seq")[:EVENTS_A_SIDE]
-        events.extend(_event(row) for row in rows.values_list(*fields))
+    values = {
+        "accounts": account_ids,
+        "first": first,
+        "last": last,
+        "large": str(max(highest // LARGE_SHARE, 1)),
+        "known": list(KNOWN),
+        "not_moves": [*KNOWN, *OWN_MOVES],
+        "a_side": str(EVENTS_A_SIDE),
+    }
+    events = [_event(row) for row in fetch(_EVENTS, values)]
     return sorted(events, key=lambda event: (event["on"], event["account_id"], event["kind"]))
 
 
-def _event(row: Iterable[Any]) -> dict[str, Any]:
-    posted_on, account_id, amount, category, counterparty = row
+def _event(row: Row) -> dict[str, Any]:
     kinds = {"salary": "salary", "emi_bounce": "bounce", "td_maturity": "maturity"}
-    kind = kinds.get(category) or ("large_credit" if amount > 0 else "large_debit")
+    kind = kinds.get(row["category"]) or ("large_credit" if row["amount"] > 0 else "large_debit")
     return {
-        "on": posted_on,
+        "on": row["posted_on"],
         "kind": kind,
-        "label": counterparty or category or "",
-        "amount": amount,
-        "account_id": account_id,
+        "label": row["counterparty"] or row["category"] or "",
+        "amount": row["amount"],
+        "account_id": row["account_id"],
     }

@@ -12,8 +12,8 @@ from django.db.models import Q
 
 from c360.core.viewer import Viewer
 from c360.customers.families import CASA_FAMILIES, OWN_MOVES
-from c360.customers.holdings import number_masked, operated_holdings
-from c360.customers.models import Figures, Holding
+from c360.customers.holdings import Operated, number_masked, operated_holdings
+from c360.customers.models import Figures
 from c360.customers.models_ledger import Transaction
 from c360.modules.conversations.models import ServiceRequest, Touchpoint
 from c360.modules.conversations.queries import conversation_json, readable
@@ -130,7 +130,7 @@ def _requests(customer_id: str, until: datetime, size: int) -> Iterator[Item]:
 
 def _bookings(
     customer_id: str,
-    holdings: dict[str, Holding],
+    holdings: dict[str, Operated],
     kinds: tuple[str, ...],
     until: datetime,
     size: int,

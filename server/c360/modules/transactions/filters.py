@@ -1,15 +1,16 @@
 """What a list of transactions is narrowed by; the same filters drive rows, totals and bars."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
 from rest_framework import serializers
 
 from c360.core.errors import bad_request
-from c360.customers.models_ledger import Transaction
 from c360.customers.periods import PeriodSerializer, period_of
+
+_BETWEEN = "\x1f"  # a letter that no text of a bank has
 
 
 @dataclass(frozen=True)
@@ -74,29 +75,53 @@ def _split(text: str | None, separator: str = ",") -> tuple[str, ...]:
     return tuple(part.strip() for part in (text or "").split(separator) if part.strip())
 
 
-def in_period(account_ids: list[str], filters: Filters) -> QuerySet[Transaction]:
-    """The bookings of those accounts in the period, before any other filter."""
-    return Transaction.objects.filter(
-        account_id__in=account_ids, posted_on__gte=filters.first, posted_on__lte=filters.last
-    )
+MOST = 2**63 - 1  # minor units
+
+# The bookings of the accounts in the period, by the values of `period_values`.
+IN_PERIOD = """account_id = any(%(accounts)s::text[])
+    and posted_on between %(first)s::date and %(last)s::date"""
+# What the other filters let through, by the values of `narrow_values`: all of them are always
+# there, so that any combination of filters is one statement, planned once. Texts are lists.
+NARROWED = """
+    (amount between %(in_low)s::bigint and %(in_high)s::bigint
+        or amount between %(out_low)s::bigint and %(out_high)s::bigint)
+    and (%(channels)s::text = '' or channel = any(string_to_array(%(channels)s::text, chr(31))))
+    and (%(categories)s::text = ''
+        or category = any(string_to_array(%(categories)s::text, chr(31))))
+    and (%(counterparties)s::text = ''
+        or counterparty = any(string_to_array(%(counterparties)s::text, chr(31))))
+    and (%(words)s::text = '' or not exists (
+        select from unnest(string_to_array(%(words)s::text, chr(31))) word
+        where strpos(upper(concat_ws(chr(31), narration, counterparty)), upper(word)) = 0))"""
 
 
-def narrow(rows: QuerySet[Transaction], filters: Filters) -> QuerySet[Transaction]:
-    """The rows that every filter lets through."""
-    if filters.accounts:
-        rows = rows.filter(account_id__in=filters.accounts)
+def period_values(account_ids: Iterable[str], filters: Filters) -> dict[str, Any]:
+    """The values of IN_PERIOD."""
+    return {"accounts": list(account_ids), "first": filters.first, "last": filters.last}
+
+
+def chosen(account_ids: Iterable[str], filters: Filters) -> list[str]:
+    """Those of the accounts that the filter on accounts lets through."""
+    return [one for one in account_ids if not filters.accounts or one in filters.accounts]
+
+
+def narrow_values(filters: Filters) -> dict[str, str]:
+    """The values of NARROWED."""
+    least, most = filters.minimum or 0, MOST if filters.maximum is None else filters.maximum
+    credit, debit = filters.direction != "debit", filters.direction != "credit"
     if filters.direction:
-        rows = rows.filter(Q(amount__gt=0) if filters.direction == "credit" else Q(amount__lt=0))
-    if filters.minimum is not None:
-        rows = rows.filter(Q(amount__gte=filters.minimum) | Q(amount__lte=-filters.minimum))
-    if filters.maximum is not None:
-        rows = rows.filter(amount__gte=-filters.maximum, amount__lte=filters.maximum)
-    if filters.channels:
-        rows = rows.filter(channel__in=filters.channels)
-    if filters.categories:
-        rows = rows.filter(category__in=filters.categories)
-    if filters.counterparties:
-        rows = rows.filter(counterparty__in=filters.counterparties)
-    for word in filters.words.split():
-        rows = rows.filter(Q(narration__icontains=word) | Q(counterparty__icontains=word))
-    return rows
+        least = max(least, 1)  # a booking of nothing has no direction
+    return {
+        "in_low": str(least if credit else 1),
+        "in_high": str(most if credit else 0),
+        "out_low": str(-most if debit else 1),
+        "out_high": str(-least if debit else 0),
+        "channels": _listed(filters.channels),
+        "categories": _listed(filters.categories),
+        "counterparties": _listed(filters.counterparties),
+        "words": _listed(filters.words.split()),
+    }
+
+
+def _listed(texts: Iterable[str]) -> str:
+    return _BETWEEN.join(text.replace(_BETWEEN, " ") for text in texts)

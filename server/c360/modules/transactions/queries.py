@@ -1,40 +1,80 @@
 """A customer's bookings: rows, totals and where money goes. Amounts are signed minor units."""
+# ruff: noqa: S608 (statements are put together from our own words; values are bound)
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
-from django.db.models.functions import Coalesce, TruncMonth
-
 from c360.core.viewer import Viewer
 from c360.customers.families import CASA_FAMILIES, OWN_MOVES
-from c360.customers.holdings import number_masked, operated_holdings
-from c360.customers.models import Holding
-from c360.customers.models_ledger import Transaction
+from c360.customers.holdings import Operated, number_masked, operated_holdings
 from c360.customers.periods import month_start
-from c360.modules.transactions.filters import Filters, in_period, narrow
-
-# Sums of credits and of (negative) debits.
-MONEY_IN = Coalesce(Sum("amount", filter=Q(amount__gt=0)), 0)
-MONEY_OUT = Coalesce(Sum("amount", filter=Q(amount__lt=0)), 0)
-TOP_COUNTERPARTIES = 5
-FACET_COUNTERPARTIES = 50
-ROW_FIELDS = (
-    "transaction_id",
-    "posted_on",
-    "posted_seq",
-    "account_id",
-    "counterparty",
-    "narration",
-    "channel",
-    "category",
-    "amount",
-    "balance_after",
-    "value_date",
+from c360.http.rows import Row, fetch
+from c360.modules.transactions.filters import (
+    IN_PERIOD,
+    NARROWED,
+    Filters,
+    chosen,
+    narrow_values,
+    period_values,
 )
 
+TOP_COUNTERPARTIES = 5
+FACET_COUNTERPARTIES = 50
+
 Position = tuple[date, int, str]  # posted_on, posted_seq, account_id of the last row given
+
+# Each account's index gives its newest bookings first, month by month: a page reads no more of an
+# account than its own length, wherever in the 13 months it begins.
+_PAGE = f"""
+    select booked.* from unnest(%(accounts)s::text[]) as operated(id)
+    cross join lateral (
+        select transaction_id, posted_on, posted_seq, account_id, counterparty, narration,
+            channel, category, amount, balance_after, value_date
+        from transaction
+        where account_id = operated.id
+            and posted_on between %(first)s::date and %(last)s::date
+            and (posted_on < %(after_on)s::date or posted_seq < %(after_seq)s::bigint
+                or (posted_seq = %(after_seq)s::bigint and account_id > %(after_account)s::text))
+            and {NARROWED}
+        order by posted_on desc, posted_seq desc
+        limit %(size)s::bigint
+    ) booked
+    order by posted_on desc, posted_seq desc, account_id
+    limit %(size)s::bigint"""
+
+_SUMS = """count(*) as count,
+    coalesce(sum(amount) filter (where amount > 0), 0)::bigint as money_in,
+    -coalesce(sum(amount) filter (where amount < 0), 0)::bigint as money_out"""
+_MONTH = "to_char(posted_on, 'YYYY-MM')"
+# Bookings that brought or took money: of savings and current accounts, no own moves.
+_FLOW = """account_id = any(%(casa)s::text[])
+    and (category is null or category <> all(%(own_moves)s::text[]))"""
+
+# One pass over the period; each row of the answer says which part it belongs to.
+_SUMMARY = f"""
+    with period as materialized (
+        select account_id, posted_on, amount, channel, category, counterparty,
+            account_id = any(%(chosen)s::text[]) and {NARROWED} as chosen
+        from transaction where {IN_PERIOD}
+    )
+    select 'period' as part, null as name, {_SUMS} from period
+    union all select 'totals', null, {_SUMS} from period where chosen
+    union all select 'months', {_MONTH}, {_SUMS} from period where chosen and {_FLOW} group by 2
+    union all select 'net', counterparty, {_SUMS} from period where chosen group by 2
+    union all select 'channels', channel, {_SUMS} from period group by 2
+    union all select 'categories', category, {_SUMS} from period group by 2
+    union all select 'counterparties', counterparty, {_SUMS} from period group by 2"""
+
+_CASHFLOW = f"""
+    with flow as materialized (
+        select posted_on, amount, category from transaction where {IN_PERIOD} and {_FLOW}
+    )
+    select 'months' as part, {_MONTH} as name, {_SUMS} from flow group by 2
+    union all select 'categories', coalesce(category, 'other'), {_SUMS} from flow group by category
+    union all select 'salary', {_MONTH}, {_SUMS} from flow
+        where category = 'salary' and amount > 0 group by 2"""
 
 
 @dataclass(frozen=True)
@@ -54,16 +94,18 @@ def transactions(
     Raises not-found when the customer is out of scope.
     """
     holdings = operated_holdings(viewer, customer_id)
-    rows = narrow(in_period(list(holdings), filters), filters)
-    if after is not None:
-        posted_on, posted_seq, account_id = after
-        rows = rows.filter(posted_on__lte=posted_on).filter(
-            Q(posted_on__lt=posted_on)
-            | Q(posted_seq__lt=posted_seq)
-            | Q(posted_seq=posted_seq, account_id__gt=account_id)
-        )
-    ordered = rows.order_by("-posted_on", "-posted_seq", "account_id")
-    page = list(ordered.values(*ROW_FIELDS)[: limit + 1])
+    # Before every booking: the day after the last, which no booking of the period reaches.
+    after_on, after_seq, after_account = after or (date.max, 0, "")
+    values = {
+        **period_values(chosen(holdings, filters), filters),
+        **narrow_values(filters),
+        "last": min(filters.last, after_on),
+        "after_on": after_on,
+        "after_seq": str(after_seq),
+        "after_account": after_account,
+        "size": str(limit + 1),
+    }
+    page = fetch(_PAGE, values)
     last = None
     if len(page) > limit:
         page.pop()
@@ -75,76 +117,68 @@ def transactions(
     return Page(_currency(holdings), page, last)
 
 
-def _flows(rows: QuerySet[Transaction], holdings: dict[str, Holding]) -> QuerySet[Transaction]:
-    """Bookings that brought or took money: of savings and current accounts, no own moves."""
+def _flow_values(holdings: Mapping[str, Operated]) -> dict[str, list[str]]:
     casa = [account for account, row in holdings.items() if row.family in CASA_FAMILIES]
-    return rows.filter(account_id__in=casa).exclude(category__in=OWN_MOVES)
+    return {"casa": casa, "own_moves": list(OWN_MOVES)}
 
 
-def _currency(holdings: dict[str, Holding]) -> str | None:
+def _currency(holdings: Mapping[str, Operated]) -> str | None:
     return next((holding.currency for holding in holdings.values()), None)
+
+
+def _parts(statement: str, values: Mapping[str, Any]) -> dict[str, list[Row]]:
+    """The rows of a statement by their part."""
+    parts: dict[str, list[Row]] = {}
+    for row in fetch(statement, values):
+        parts.setdefault(row.pop("part"), []).append(row)
+    return parts
 
 
 def summary(viewer: Viewer, customer_id: str, filters: Filters) -> dict[str, Any]:
     """Totals, months, counterparties and facets of what the filters let through."""
     holdings = operated_holdings(viewer, customer_id)
-    period = in_period(list(holdings), filters)
-    rows = narrow(period, filters)
-    counterparties = (
-        rows.exclude(counterparty=None)
-        .values("counterparty")
-        .annotate(net=Sum("amount"))
-        .order_by("-net", "counterparty")
-    )
-    ranked = sorted(counterparties, key=lambda row: (-abs(row["net"]), row["counterparty"]))
+    values = {
+        **period_values(holdings, filters),
+        **narrow_values(filters),
+        **_flow_values(holdings),
+        "chosen": chosen(holdings, filters),
+    }
+    parts = _parts(_SUMMARY, values)
+    [totals], [period] = parts["totals"], parts["period"]
+    nets = [
+        {"name": row["name"], "net": row["money_in"] - row["money_out"]}
+        for row in parts.get("net", [])
+        if row["name"] is not None
+    ]
+    nets.sort(key=lambda row: (-abs(row["net"]), row["name"]))
     return {
         "currency": _currency(holdings),
-        **_totals(rows),
-        "of_count": period.count(),
-        "months": _months(_flows(rows, holdings)),
-        "counterparties": [
-            {"name": row["counterparty"], "net": row["net"]} for row in ranked[:TOP_COUNTERPARTIES]
-        ],
+        "count": totals["count"],
+        "money_in": totals["money_in"],
+        "money_out": totals["money_out"],
+        "net": totals["money_in"] - totals["money_out"],
+        "of_count": period["count"],
+        "months": _months(parts.get("months", [])),
+        "counterparties": nets[:TOP_COUNTERPARTIES],
         "facets": {
-            "channels": _facet(period, "channel"),
-            "categories": _facet(period, "category"),
-            "counterparties": _facet(period, "counterparty")[:FACET_COUNTERPARTIES],
+            "channels": _facet(parts.get("channels", [])),
+            "categories": _facet(parts.get("categories", [])),
+            "counterparties": _facet(parts.get("counterparties", []))[:FACET_COUNTERPARTIES],
         },
     }
 
 
-def _totals(rows: QuerySet[Transaction]) -> dict[str, int]:
-    totals = rows.aggregate(count=Count("*"), money_in=MONEY_IN, money_out=MONEY_OUT)
-    money_in, money_out = int(totals["money_in"]), -int(totals["money_out"])
-    return {
-        "count": totals["count"],
-        "money_in": money_in,
-        "money_out": money_out,
-        "net": money_in - money_out,
-    }
-
-
-def _months(rows: QuerySet[Transaction]) -> list[dict[str, Any]]:
-    grouped = (
-        rows.annotate(month=TruncMonth("posted_on"))
-        .values("month")
-        .annotate(money_in=MONEY_IN, money_out=MONEY_OUT)
-    )
-    return [
-        {
-            "month": f"{row['month']:%Y-%m}",
-            "money_in": int(row["money_in"]),
-            "money_out": -int(row["money_out"]),
-        }
-        for row in grouped.order_by("month")
+def _months(rows: list[Row]) -> list[Row]:
+    found = [
+        {"month": row["name"], "money_in": row["money_in"], "money_out": row["money_out"]}
+        for row in rows
     ]
+    return sorted(found, key=lambda row: str(row["month"]))
 
 
-def _facet(rows: QuerySet[Transaction], field: str) -> list[dict[str, Any]]:
-    counted = rows.exclude(**{field: None}).values(field).annotate(count=Count("*"))
-    return [
-        {"value": row[field], "count": row["count"]} for row in counted.order_by("-count", field)
-    ]
+def _facet(rows: list[Row]) -> list[dict[str, Any]]:
+    found = [{"value": r["name"], "count": r["count"]} for r in rows if r["name"] is not None]
+    return sorted(found, key=lambda row: (-row["count"], row["value"]))
 
 
 def cashflow(viewer: Viewer, customer_id: str, *, first: date, last: date) -> dict[str, Any]:
@@ -153,28 +187,26 @@ def cashflow(viewer: Viewer, customer_id: str, *, first: date, last: date) -> di
     Months run from the month of `first` to that of `last`, a zero where nothing moved.
     """
     holdings = operated_holdings(viewer, customer_id)
-    rows = _flows(in_period(list(holdings), Filters(first, last)), holdings)
-    by_month = {row["month"]: row for row in _months(rows)}
+    period = period_values(holdings, Filters(first, last))
+    parts = _parts(_CASHFLOW, {**period, **_flow_values(holdings)})
+    by_month = {row["name"]: row for row in parts.get("months", [])}
     months = _month_names(first, last)
-    by_category = (
-        rows.values("category")
-        .annotate(money_in=MONEY_IN, money_out=MONEY_OUT)
-        .order_by("category")
-    )
+    paid = len(parts.get("salary", []))
     return {
         "currency": _currency(holdings),
         "months": months,
-        "money_in": [by_month.get(m, {}).get("money_in", 0) for m in months],
-        "money_out": [by_month.get(m, {}).get("money_out", 0) for m in months],
+        "money_in": [by_month[m]["money_in"] if m in by_month else 0 for m in months],
+        "money_out": [by_month[m]["money_out"] if m in by_month else 0 for m in months],
         "categories": [
             {
-                "category": row["category"] or "other",
-                "money_in": int(row["money_in"]),
-                "money_out": -int(row["money_out"]),
+                "category": row["name"],
+                "money_in": row["money_in"],
+                "money_out": row["money_out"],
             }
-            for row in by_category
+            for row in sorted(parts.get("categories", []), key=lambda row: str(row["name"]))
         ],
-        "salary": _salary(rows, months),
+        # In how many of the months a salary came; None when it never did.
+        "salary": {"months_paid": paid, "of_months": len(months)} if paid else None,
     }
 
 
@@ -184,15 +216,3 @@ def _month_names(first: date, last: date) -> list[str]:
         names.append(f"{month:%Y-%m}")
         month = month_start(month, -1)
     return names
-
-
-def _salary(rows: QuerySet[Transaction], months: list[str]) -> dict[str, int] | None:
-    """In how many of the months a salary came; None when it never did."""
-    paid = (
-        rows.filter(category="salary", amount__gt=0)
-        .annotate(month=TruncMonth("posted_on"))
-        .values("month")
-        .distinct()
-        .count()
-    )
-    return {"months_paid": paid, "of_months": len(months)} if paid else None
