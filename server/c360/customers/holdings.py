@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from c360.core.viewer import Viewer
-from c360.customers.queries import IN_SCOPE, customer_of, scoped
+from c360.customers.queries import IN_SCOPE, require_customer, scoped
 from c360.http.rows import fetch
 
 # Who may operate an account sees its bookings; a nominee or guarantor only that it exists.
@@ -41,7 +41,7 @@ def operated_holdings(viewer: Viewer, customer_id: str) -> dict[str, Operated]:
     """
     rows = fetch(_OPERATED, scoped(viewer, customer_id=customer_id, roles=list(OPERATING_ROLES)))
     if not rows:
-        customer_of(viewer, customer_id)  # no account, or no such customer
+        require_customer(viewer, customer_id)  # no account, or no such customer
     holdings: dict[str, Operated] = {}
     for row in rows:
         holdings.setdefault(row["account_id"], Operated(**row))

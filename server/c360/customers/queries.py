@@ -7,13 +7,15 @@ from django.db.models import Q
 
 from c360.core.errors import not_found
 from c360.core.viewer import Viewer
-from c360.http.rows import Row, first
+from c360.customers.models import Customer
+from c360.http.rows import first
 
 FEW_RMS = 50  # up to here the RMs are named one by one, which serves the index best
 
 # The first wall of a bound statement that finds its rows by a customer or a household: it only
 # filters. Its values come from `scoped`.
 IN_SCOPE = "rm_seq <@ %(scope)s::int4multirange"
+_KNOWN = f"select from customer where customer_id = %(customer_id)s and {IN_SCOPE}"
 
 
 def within(viewer: Viewer) -> Q:
@@ -50,15 +52,18 @@ def _named(viewer: Viewer) -> list[int]:
     return [n for first, last in viewer.scope for n in range(first, last + 1)]
 
 
-def customer_of(viewer: Viewer, customer_id: str) -> Row:
-    """That customer's id, name and RM; the one not-found problem out of the viewer's scope."""
-    statement = f"""
-        select customer_id, full_name, rm_seq from customer
-        where customer_id = %(customer_id)s and {IN_SCOPE}"""  # noqa: S608 (our own words)
-    found = first(statement, scoped(viewer, customer_id=customer_id))
-    if found is None:
+def customer_of(viewer: Viewer, customer_id: str) -> Customer:
+    """The customer of that id; raises the one not-found problem out of the viewer's scope."""
+    customer = Customer.objects.filter(within(viewer), customer_id=customer_id).first()
+    if customer is None:
         raise not_found()
-    return found
+    return customer
+
+
+def require_customer(viewer: Viewer, customer_id: str) -> None:
+    """Raise the one not-found problem unless the viewer may see that customer."""
+    if first(_KNOWN, scoped(viewer, customer_id=customer_id)) is None:
+        raise not_found()
 
 
 def bank_currency() -> str:

@@ -6,7 +6,7 @@ from c360.core.money import average
 from c360.core.viewer import Viewer
 from c360.customers.families import CASA_FAMILIES
 from c360.customers.holdings import number_masked
-from c360.customers.queries import IN_SCOPE, customer_of, scoped
+from c360.customers.queries import IN_SCOPE, require_customer, scoped
 from c360.http.rows import Row, fetch
 
 HOLDERS = ("owner", "joint")
@@ -34,7 +34,7 @@ def accounts(viewer: Viewer, customer_id: str, *, month_days: int) -> dict[str, 
     """
     holdings = fetch(_HOLDINGS, scoped(viewer, customer_id=customer_id))
     if not holdings:
-        customer_of(viewer, customer_id)
+        require_customer(viewer, customer_id)
     parties = _parties(viewer, [holding["account_id"] for holding in holdings])
     rows = [_row(holding, parties, month_days) for holding in holdings]
     return {
