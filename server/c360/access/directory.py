@@ -62,6 +62,14 @@ def authenticate(username: str, password: str) -> Entry:
     return _within_limit(lambda talk: _sign_in(talk, username, password))
 
 
+def find(username: str) -> Entry | None:
+    """The directory's entry of this person, asked as the service; None when there is none.
+
+    Raises Problem directory_unreachable (503) as `authenticate` does.
+    """
+    return _within_limit(lambda talk: _find(talk, username))
+
+
 def ping() -> None:
     """Bind as the service; Problem directory_unreachable when that fails."""
     _within_limit(lambda talk: talk.bind_as_service())
@@ -156,8 +164,7 @@ def _text(attributes: Mapping[str, list[bytes]], name: str) -> str | None:
 def _sign_in(talk: _Talk, username: str, password: str) -> Entry:
     config = talk.config
     service = talk.bind_as_service()
-    words = ldap.filter.filter_format("(uid=%s)", [username])
-    people = talk.search(service, config["user_base"], words, ["uid", "cn", "employeeNumber"])
+    people = _people(talk, service, username)
     nobody = f"uid={ldap.dn.escape_dn_chars(username)},{config['user_base']}"
     dn, attributes = people[0] if len(people) == 1 else (nobody, {})
     try:
@@ -166,8 +173,29 @@ def _sign_in(talk: _Talk, username: str, password: str) -> Entry:
         raise WrongPassword from error
     if not attributes:
         raise WrongPassword
+    return _entry(talk, service, dn, attributes, username)
+
+
+def _find(talk: _Talk, username: str) -> Entry | None:
+    service = talk.bind_as_service()
+    people = _people(talk, service, username)
+    if len(people) != 1:
+        return None
+    dn, attributes = people[0]
+    return _entry(talk, service, dn, attributes, username)
+
+
+def _people(talk: _Talk, service: Any, username: str) -> list[Any]:
+    words = ldap.filter.filter_format("(uid=%s)", [username])
+    names = ["uid", "cn", "employeeNumber"]
+    return talk.search(service, talk.config["user_base"], words, names)
+
+
+def _entry(
+    talk: _Talk, service: Any, dn: str, attributes: Mapping[str, list[bytes]], username: str
+) -> Entry:
     groups = talk.search(
-        service, config["group_base"], ldap.filter.filter_format("(member=%s)", [dn]), ["cn"]
+        service, talk.config["group_base"], ldap.filter.filter_format("(member=%s)", [dn]), ["cn"]
     )
     uid = _text(attributes, "uid") or username
     return Entry(

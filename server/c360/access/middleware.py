@@ -12,7 +12,7 @@ from django.http.response import HttpResponseBase
 from django.urls import Resolver404, ResolverMatch, get_urlconf, resolve
 from redis.exceptions import RedisError
 
-from c360.access import store
+from c360.access import feeds, store
 from c360.access.sessions import Session, address_of, resume, token_of
 from c360.core.errors import Problem
 from c360.core.problems import of_stores, problem_response, request_id_of
@@ -65,6 +65,11 @@ class SessionMiddleware:
     def _session(
         self, request: HttpRequest, asked: tuple[str, str], match: ResolverMatch | None
     ) -> Session:
+        if asked in feeds.FEED_ROUTES and match:
+            session = feeds.open_feed(match.kwargs["token"])
+            look = {"user": session.viewer.username, **_look(request, match, "look")}
+            store.note(look)
+            return session
         token = token_of(request)
         is_polled = asked in POLLED_ROUTES
         return resume(
@@ -119,6 +124,8 @@ def _look(request: HttpRequest, match: ResolverMatch | None, kind: str) -> Mappi
         "address": address_of(request),
     }
     for name, value in kwargs.items():
+        if name == "token":
+            continue  # a secret is not written down
         look[f"path_{name}"] = str(value)[:64]
     if request.GET:
         look["query"] = ",".join(sorted(request.GET))[:200]

@@ -35,6 +35,17 @@ class SessionRevocation(models.Model):
         db_table = "session_revocation"
 
 
+class FeedToken(models.Model):
+    """A user's own calendar address; only the hash of its token is kept, one a user."""
+
+    username = models.TextField(primary_key=True)
+    token_hash = models.TextField(unique=True)
+    created_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        db_table = "feed_token"
+
+
 class AuditBatch(models.Model):
     """A link of the audit's chain; `hash` covers the batch's records and the link before it."""
 

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from c360.access import attempts, directory, store, tokens
-from c360.access.models import SessionRevocation
+from c360.access.models import FeedToken, SessionRevocation
 from c360.access.roles import role_of
 from c360.access.scope import person_of, place_of, read_record, record_of, viewer_of
 from c360.core import publications
@@ -175,10 +175,11 @@ def sign_out(request: HttpRequest, viewer: Viewer) -> None:
 
 
 def revoke(username: str, reason: str) -> int:
-    """End every session of a user and remember it beyond Redis; how many were live."""
+    """End a user's sessions and calendar address, remembered beyond Redis; how many were live."""
     SessionRevocation.objects.using("default").update_or_create(
         username=username, defaults={"at": timezone.now(), "reason": reason}
     )
+    FeedToken.objects.using("default").filter(username=username).delete()
     return store.end_all(username)
 
 

@@ -128,18 +128,16 @@ def card_limit(night: Night) -> ibis.Table:
 
 def first_product(night: Night) -> ibis.Table:
     """The first account of a family, opened within 14 days, of a customer of at least 30 days."""
-    rows = _owned(night).select(
-        "customer_id", "family", "account_id", "opened_on", "closing", "product_name"
-    )
+    rows = _owned(night)
+    start = night.as_of - timedelta(NEW_DAYS)
+    recent = rows.filter(rows.opened_on > start, rows.opened_on <= night.as_of)
+    before = rows.filter(rows.opened_on <= start).select("customer_id", "family").distinct()
+    rows = recent.anti_join(before, ["customer_id", "family"])
     place = ibis.row_number().over(
         group_by=[rows.customer_id, rows.family], order_by=[rows.opened_on, rows.account_id]
     )
     rows = rows.mutate(place=place)
-    rows = rows.filter(
-        rows.place == 0,
-        rows.opened_on > night.as_of - timedelta(NEW_DAYS),
-        rows.opened_on <= night.as_of,
-    )
+    rows = rows.filter(rows.place == 0)
     customers = night.built["customer"]
     customers = customers.filter(customers.onboarded_on <= night.as_of - timedelta(KNOWN_DAYS))
     rows = rows.semi_join(customers, "customer_id")

@@ -35,8 +35,25 @@ def log_conversation(viewer: Viewer, customer_id: str, values: dict[str, Any]) -
             text=next_step["text"],
             due_on=next_step["due_on"],
             owner=viewer.username,
+            insight_key=row.insight_key,
+            transaction_id=row.transaction_id,
         )
     return row
+
+
+def add_follow_up(viewer: Viewer, customer_id: str, values: dict[str, Any]) -> FollowUp:
+    """Keep a follow-up of the viewer's own.
+
+    Raises not-found when the customer, or the conversation it names, is not the viewer's to see.
+    """
+    customer_of(viewer, customer_id)
+    conversation_id = values.pop("conversation_id", None)
+    source = queries.conversation(viewer, conversation_id) if conversation_id else None
+    if source is not None and source.customer_id != customer_id:
+        raise not_found()
+    return FollowUp.objects.create(
+        customer_id=customer_id, conversation=source, owner=viewer.username, **values
+    )
 
 
 def edit_conversation(viewer: Viewer, conversation_id: int, values: dict[str, Any]) -> Conversation:

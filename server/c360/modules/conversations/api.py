@@ -16,6 +16,7 @@ from c360.http.answer import AnswerView, WriteView
 from c360.http.paging import decode_cursor, encode_cursor, page_limit
 from c360.modules.conversations import actions, queries
 from c360.modules.conversations import serializers as shapes
+from c360.modules.conversations.api_aids import urlpatterns as aids
 from c360.modules.conversations.timeline import KINDS, timeline
 
 
@@ -104,6 +105,21 @@ class ConversationView(WriteView):
         return queries.conversation_json(row)
 
 
+class VersionsView(WriteView):
+    """What a conversation said before."""
+
+    permission = WRITE_CUSTOMER
+
+    @extend_schema(
+        operation_id="listConversationVersions",
+        responses=shapes.ConversationVersionsSerializer,
+        tags=["conversation"],
+    )
+    def get(self, request: Request, conversation_id: int) -> dict[str, Any]:
+        """The versions before the one that stands, oldest first."""
+        return {"results": queries.versions(self.viewer, conversation_id)}
+
+
 class FollowUpsView(AnswerView):
     """Follow-ups of the viewer or of a customer."""
 
@@ -121,10 +137,12 @@ class FollowUpsView(AnswerView):
         serializer = shapes.FollowUpQuerySerializer(data=request.query_params)
         serializer.is_valid(raise_exception=True)
         query = serializer.validated_data
-        rows = queries.follow_ups(
-            self.viewer, state=query["state"], customer_id=query.get("customer")
+        return queries.follow_ups(
+            self.viewer,
+            state=query["state"],
+            when=query.get("when"),
+            customer_id=query.get("customer"),
         )
-        return {"results": rows}
 
 
 class FollowUpView(WriteView):
@@ -135,7 +153,7 @@ class FollowUpView(WriteView):
     @extend_schema(
         operation_id="finishFollowUp",
         request=shapes.FinishSerializer,
-        responses=shapes.FollowUpSerializer,
+        responses=shapes.FollowUpAnswerSerializer,
         tags=["conversation"],
     )
     def patch(self, request: Request, follow_up_id: int) -> dict[str, Any]:
@@ -146,6 +164,26 @@ class FollowUpView(WriteView):
             self.viewer, follow_up_id, outcome=serializer.validated_data["outcome"]
         )
         return queries.follow_up_json(row, None)
+
+
+class CustomerFollowUpsView(WriteView):
+    """Promising something to a customer."""
+
+    permission = WRITE_CUSTOMER
+
+    @extend_schema(
+        operation_id="addFollowUp",
+        request=shapes.FollowUpWriteSerializer,
+        responses={201: shapes.FollowUpAnswerSerializer},
+        tags=["conversation"],
+    )
+    def post(self, request: Request, customer_id: str) -> Response:
+        """Keep a follow-up of one's own: typed, out of a note, or out of an insight."""
+        serializer = shapes.FollowUpWriteSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        row = actions.add_follow_up(self.viewer, customer_id, dict(serializer.validated_data))
+        answer = {"as_of": self.publication.as_of, **queries.follow_up_json(row, None)}
+        return Response(answer, status=HTTPStatus.CREATED)
 
 
 class ServiceRequestsView(AnswerView):
@@ -164,10 +202,13 @@ class ServiceRequestsView(AnswerView):
 
 
 urlpatterns = [
+    *aids,
     path("customers/<str:customer_id>/timeline", TimelineView.as_view()),
     path("customers/<str:customer_id>/conversations", ConversationsView.as_view()),
     path("customers/<str:customer_id>/service-requests", ServiceRequestsView.as_view()),
+    path("customers/<str:customer_id>/follow-ups", CustomerFollowUpsView.as_view()),
     path("conversations/<int:conversation_id>", ConversationView.as_view()),
+    path("conversations/<int:conversation_id>/versions", VersionsView.as_view()),
     path("follow-ups", FollowUpsView.as_view()),
     path("follow-ups/<int:follow_up_id>", FollowUpView.as_view()),
 ]

@@ -19,6 +19,8 @@ class Conversation(models.Model):
     sentiment = models.TextField(null=True)
     text = models.TextField()
     confidential = models.BooleanField(default=False)
+    insight_key = models.TextField(null=True)
+    transaction_id = models.TextField(null=True)
     author = models.TextField()
     author_name = models.TextField()
     created_at = models.DateTimeField(auto_now_add=True)
@@ -44,7 +46,10 @@ class ConversationEdit(models.Model):
 
 
 class FollowUp(models.Model):
-    """A promise with its date; open until it is done."""
+    """A promise with its date; open until it is done.
+
+    `insight_key` and `transaction_id` say what it came from, where it came from one.
+    """
 
     customer_id = models.TextField()
     conversation = models.ForeignKey(
@@ -52,6 +57,8 @@ class FollowUp(models.Model):
     )
     text = models.TextField()
     due_on = models.DateField()
+    insight_key = models.TextField(null=True)
+    transaction_id = models.TextField(null=True)
     owner = models.TextField()
     created_at = models.DateTimeField(auto_now_add=True)
     done_at = models.DateTimeField(null=True)

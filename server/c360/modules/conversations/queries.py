@@ -2,8 +2,10 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
+from c360.access.roles import HEADS
+from c360.core.days import today
 from c360.core.errors import not_found
 from c360.core.viewer import Viewer
 from c360.customers.models import Customer
@@ -18,9 +20,9 @@ def readable(viewer: Viewer) -> QuerySet[Conversation]:
 
     Row-level security keeps other books' customers out; this is the rule within the scope.
     """
-    if viewer.role == "rm":
-        return Conversation.objects.filter(Q(confidential=False) | Q(author=viewer.username))
-    return Conversation.objects.all()
+    if viewer.role in HEADS:
+        return Conversation.objects.all()
+    return Conversation.objects.filter(Q(confidential=False) | Q(author=viewer.username))
 
 
 def conversation(viewer: Viewer, conversation_id: int) -> Conversation:
@@ -46,6 +48,8 @@ def conversation_json(row: Conversation) -> dict[str, Any]:
         "sentiment": row.sentiment,
         "text": row.text,
         "confidential": row.confidential,
+        "insight_key": row.insight_key,
+        "transaction_id": row.transaction_id,
         "next_step": {"text": next_step.text, "due_on": next_step.due_on} if next_step else None,
         "by": row.author_name,
         "created_at": row.created_at,
@@ -54,7 +58,18 @@ def conversation_json(row: Conversation) -> dict[str, Any]:
     }
 
 
-def follow_ups(viewer: Viewer, *, state: str, customer_id: str | None) -> list[dict[str, Any]]:
+def versions(viewer: Viewer, conversation_id: int) -> list[dict[str, Any]]:
+    """What a conversation said before each of its edits, oldest first."""
+    row = conversation(viewer, conversation_id)
+    return [
+        {"replaced_at": edit.replaced_at, "replaced_by": edit.replaced_by, **edit.before}
+        for edit in row.edits.order_by("id")
+    ]
+
+
+def follow_ups(
+    viewer: Viewer, *, state: str, when: str | None, customer_id: str | None
+) -> dict[str, Any]:
     """The viewer's own follow-ups, or all of one customer, soonest first."""
     rows = FollowUp.objects.all()
     if customer_id is None:
@@ -62,7 +77,11 @@ def follow_ups(viewer: Viewer, *, state: str, customer_id: str | None) -> list[d
     else:
         customer_of(viewer, customer_id)
         rows = rows.filter(customer_id=customer_id)
-    if state != "all":
+    waiting = rows.filter(done_at=None)
+    counts = waiting.aggregate(**{name: Count("id", filter=due) for name, due in _due().items()})
+    if when is not None:
+        rows = waiting.filter(_due()[when])
+    elif state != "all":
         rows = rows.filter(done_at__isnull=state == "open")
     found = list(rows.order_by("due_on", "id")[:FOLLOW_UPS_SHOWN])
     names = dict(
@@ -70,7 +89,25 @@ def follow_ups(viewer: Viewer, *, state: str, customer_id: str | None) -> list[d
             "customer_id", "full_name"
         )
     )
-    return [follow_up_json(row, names.get(row.customer_id)) for row in found]
+    results = [follow_up_json(row, names.get(row.customer_id)) for row in found]
+    return {"today": today(), "counts": counts, "results": results}
+
+
+def _due() -> dict[str, Q]:
+    """When a follow-up is due, as seen from the calendar day."""
+    return {
+        "overdue": Q(due_on__lt=today()),
+        "today": Q(due_on=today()),
+        "upcoming": Q(due_on__gt=today()),
+    }
+
+
+def _when(row: FollowUp) -> str:
+    if row.done_at is not None:
+        return "done"
+    if row.due_on == today():
+        return "today"
+    return "overdue" if row.due_on < today() else "upcoming"
 
 
 def follow_up_json(row: FollowUp, customer_name: str | None) -> dict[str, Any]:
@@ -81,9 +118,14 @@ def follow_up_json(row: FollowUp, customer_name: str | None) -> dict[str, Any]:
         "customer_name": customer_name,
         "text": row.text,
         "due_on": row.due_on,
+        "when": _when(row),
+        "owner": row.owner,
+        "created_at": row.created_at,
         "done_at": row.done_at,
         "outcome": row.outcome,
         "conversation_id": row.conversation_id,
+        "insight_key": row.insight_key,
+        "transaction_id": row.transaction_id,
     }
 
 

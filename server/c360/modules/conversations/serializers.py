@@ -17,7 +17,18 @@ class NextStepSerializer(serializers.Serializer[Any]):
     due_on = serializers.DateField()
 
 
-class ConversationWriteSerializer(serializers.Serializer[Any]):
+class OriginSerializer(serializers.Serializer[Any]):
+    """What led to it: an insight (its key) or a booking (its transaction_id)."""
+
+    insight_key = serializers.RegexField(
+        r"^[0-9a-f]{32}$", required=False, allow_null=True, default=None
+    )
+    transaction_id = serializers.CharField(
+        max_length=100, required=False, allow_null=True, default=None
+    )
+
+
+class ConversationWriteSerializer(OriginSerializer):
     """A conversation as the RM logs it."""
 
     channel = serializers.ChoiceField(CHANNELS)
@@ -65,11 +76,103 @@ class ConversationSerializer(serializers.Serializer[Any]):
     sentiment = serializers.CharField(allow_null=True)
     text = serializers.CharField()
     confidential = serializers.BooleanField()
+    insight_key = serializers.CharField(allow_null=True)
+    transaction_id = serializers.CharField(allow_null=True)
     next_step = NextStepSerializer(allow_null=True)
     by = serializers.CharField()
     created_at = serializers.DateTimeField()
     edited_at = serializers.DateTimeField(allow_null=True)
     edits = serializers.IntegerField()
+
+
+class ConversationVersionSerializer(serializers.Serializer[Any]):
+    """What a conversation said until it was replaced."""
+
+    replaced_at = serializers.DateTimeField()
+    replaced_by = serializers.CharField()
+    channel = serializers.CharField()
+    purposes = serializers.ListField(child=serializers.CharField())
+    outcome = serializers.CharField()
+    products = serializers.ListField(child=serializers.CharField())
+    sentiment = serializers.CharField(allow_null=True)
+    text = serializers.CharField()
+    confidential = serializers.BooleanField()
+
+
+class ConversationVersionsSerializer(serializers.Serializer[Any]):
+    """The versions before the one that stands, oldest first."""
+
+    as_of = serializers.DateField()
+    results = ConversationVersionSerializer(many=True)
+
+
+class TemplateSerializer(serializers.Serializer[Any]):
+    """A beginning for a conversation of a usual kind; the RM writes on from `text`."""
+
+    id = serializers.CharField()
+    title = serializers.CharField()
+    purposes = serializers.ListField(child=serializers.ChoiceField(PURPOSES))
+    text = serializers.CharField()
+    next_step = serializers.CharField()
+    next_step_days = serializers.IntegerField()
+
+
+class TemplateListSerializer(serializers.Serializer[Any]):
+    """The templates, in the order they are offered."""
+
+    as_of = serializers.DateField(allow_null=True)
+    results = TemplateSerializer(many=True)
+
+
+class PromiseQuerySerializer(serializers.Serializer[Any]):
+    """A note in which to look for promises, and the day it was written (today unless told)."""
+
+    text = serializers.CharField(max_length=4000, allow_blank=True)
+    on = serializers.DateField(required=False)
+
+
+class PromiseSerializer(serializers.Serializer[Any]):
+    """A promise found in a note; `words` is the part that names the day."""
+
+    text = serializers.CharField()
+    due_on = serializers.DateField()
+    words = serializers.CharField()
+
+
+class PromiseListSerializer(serializers.Serializer[Any]):
+    """Promises offered as follow-ups, in the order of the note; nothing is kept yet."""
+
+    as_of = serializers.DateField(allow_null=True)
+    results = PromiseSerializer(many=True)
+
+
+class NoteQuerySerializer(serializers.Serializer[Any]):
+    """Words to find; `-word` leaves out, quotes keep words together."""
+
+    q = serializers.CharField(max_length=200)
+    kind = serializers.ChoiceField(
+        ["conversation", "service_request", "contact", "booking"], required=False
+    )
+    customer = serializers.CharField(required=False)
+
+
+class NoteSerializer(serializers.Serializer[Any]):
+    """A text with the words; `title` is the channel, or the kind of request or contact."""
+
+    kind = serializers.CharField()
+    id = serializers.CharField()
+    customer_id = serializers.CharField()
+    customer_name = serializers.CharField()
+    on = serializers.DateField()
+    title = serializers.CharField()
+    text = serializers.CharField()
+
+
+class NoteListSerializer(serializers.Serializer[Any]):
+    """At most 50 texts, newest first."""
+
+    as_of = serializers.DateField()
+    results = NoteSerializer(many=True)
 
 
 class TimelineItemSerializer(serializers.Serializer[Any]):
@@ -103,15 +206,44 @@ class FollowUpSerializer(serializers.Serializer[Any]):
     customer_name = serializers.CharField(allow_null=True)
     text = serializers.CharField()
     due_on = serializers.DateField()
+    when = serializers.ChoiceField(["overdue", "today", "upcoming", "done"])
+    owner = serializers.CharField()
+    created_at = serializers.DateTimeField()
     done_at = serializers.DateTimeField(allow_null=True)
     outcome = serializers.CharField()
     conversation_id = serializers.IntegerField(allow_null=True)
+    insight_key = serializers.CharField(allow_null=True)
+    transaction_id = serializers.CharField(allow_null=True)
+
+
+class FollowUpAnswerSerializer(FollowUpSerializer):
+    """One follow-up as kept."""
+
+    as_of = serializers.DateField()
+
+
+class FollowUpWriteSerializer(OriginSerializer):
+    """A follow-up of the viewer's own."""
+
+    text = serializers.CharField(max_length=200)
+    due_on = serializers.DateField()
+    conversation_id = serializers.IntegerField(required=False, allow_null=True, default=None)
+
+
+class FollowUpCountsSerializer(serializers.Serializer[Any]):
+    """Open follow-ups by when they are due."""
+
+    overdue = serializers.IntegerField()
+    today = serializers.IntegerField()
+    upcoming = serializers.IntegerField()
 
 
 class FollowUpListSerializer(serializers.Serializer[Any]):
-    """Follow-ups, soonest first."""
+    """Follow-ups, soonest first; `counts` are of the open ones, whatever is shown."""
 
     as_of = serializers.DateField()
+    today = serializers.DateField()
+    counts = FollowUpCountsSerializer()
     results = FollowUpSerializer(many=True)
 
 
@@ -119,7 +251,25 @@ class FollowUpQuerySerializer(serializers.Serializer[Any]):
     """Which follow-ups: the viewer's own, or one customer's."""
 
     state = serializers.ChoiceField(["open", "done", "all"], required=False, default="open")
+    when = serializers.ChoiceField(
+        ["overdue", "today", "upcoming"],
+        required=False,
+        help_text="Of the open ones only those; today is my day",
+    )
     customer = serializers.CharField(required=False)
+
+
+class CalendarSerializer(serializers.Serializer[Any]):
+    """Whether the viewer has a calendar address, and since when."""
+
+    as_of = serializers.DateField(allow_null=True)
+    created_at = serializers.DateTimeField(allow_null=True)
+
+
+class CalendarAddressSerializer(CalendarSerializer):
+    """A new calendar address; it is shown this once."""
+
+    path = serializers.CharField()
 
 
 class FinishSerializer(serializers.Serializer[Any]):

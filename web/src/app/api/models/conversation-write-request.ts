@@ -14,6 +14,7 @@ import { SentimentEnum } from '../models/sentiment-enum';
 export interface ConversationWriteRequest {
   channel: ChannelEnum;
   confidential?: boolean;
+  insight_key?: (string | null);
   next_step?: (NextStepRequest | null);
   occurred_at?: string;
   outcome: OutcomeEnum;
@@ -21,4 +22,5 @@ export interface ConversationWriteRequest {
   purposes?: Array<PurposesEnum>;
   sentiment?: (SentimentEnum | NullEnum);
   text?: string;
+  transaction_id?: (string | null);
 }

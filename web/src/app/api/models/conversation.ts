@@ -16,6 +16,7 @@ export interface Conversation {
   edited_at: (string | null);
   edits: number;
   id: number;
+  insight_key: (string | null);
   next_step: (NextStep | null);
   occurred_at: string;
   outcome: string;
@@ -23,4 +24,5 @@ export interface Conversation {
   purposes: Array<string>;
   sentiment: (string | null);
   text: string;
+  transaction_id: (string | null);
 }

@@ -7,7 +7,7 @@ import { filter, map } from 'rxjs/operators';
 import { StrictHttpResponse } from '../../strict-http-response';
 import { RequestBuilder } from '../../request-builder';
 
-import { FollowUp } from '../../models/follow-up';
+import { FollowUpAnswer } from '../../models/follow-up-answer';
 import { PatchedFinishRequest } from '../../models/patched-finish-request';
 
 export interface FinishFollowUp$Params {
@@ -15,7 +15,7 @@ export interface FinishFollowUp$Params {
       body?: PatchedFinishRequest
 }
 
-export function finishFollowUp(http: HttpClient, rootUrl: string, params: FinishFollowUp$Params, context?: HttpContext): Observable<StrictHttpResponse<FollowUp>> {
+export function finishFollowUp(http: HttpClient, rootUrl: string, params: FinishFollowUp$Params, context?: HttpContext): Observable<StrictHttpResponse<FollowUpAnswer>> {
   const rb = new RequestBuilder(rootUrl, finishFollowUp.PATH, 'patch');
   if (params) {
     rb.path('follow_up_id', params.follow_up_id, {});
@@ -27,7 +27,7 @@ export function finishFollowUp(http: HttpClient, rootUrl: string, params: Finish
   ).pipe(
     filter((r: any): r is HttpResponse<any> => r instanceof HttpResponse),
     map((r: HttpResponse<any>) => {
-      return r as StrictHttpResponse<FollowUp>;
+      return r as StrictHttpResponse<FollowUpAnswer>;
     })
   );
 }

@@ -18,6 +18,15 @@ export interface ListFollowUps$Params {
  * * `all` - all
  */
   state?: 'open' | 'done' | 'all';
+
+/**
+ * Of the open ones only those; today is my day
+ *
+ * * `overdue` - overdue
+ * * `today` - today
+ * * `upcoming` - upcoming
+ */
+  when?: 'overdue' | 'today' | 'upcoming';
 }
 
 export function listFollowUps(http: HttpClient, rootUrl: string, params?: ListFollowUps$Params, context?: HttpContext): Observable<StrictHttpResponse<FollowUpList>> {
@@ -25,6 +34,7 @@ export function listFollowUps(http: HttpClient, rootUrl: string, params?: ListFo
   if (params) {
     rb.query('customer', params.customer, {});
     rb.query('state', params.state, {});
+    rb.query('when', params.when, {});
   }
 
   return http.request(
