@@ -199,6 +199,8 @@ class AnswerView(APIView):
         """`get` without REST framework's negotiation and rendering, which cost more than it."""
         self.request, self.args, self.kwargs = Request(request), args, kwargs
         found = self.get(self.request, *args, **kwargs)  # type: ignore[attr-defined]
+        if isinstance(found, HttpResponseBase):
+            return found  # a file
         if isinstance(found, dict):
             found = {"as_of": self.published.as_of if self.published else None, **found}
         return HttpResponse(to_json(found), content_type="application/json")

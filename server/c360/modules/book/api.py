@@ -2,13 +2,15 @@
 
 from typing import Any
 
+from django.http.response import HttpResponseBase
 from django.urls import path
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 
 from c360.core.viewer import SEE_BOOK
+from c360.customers.exports import FILE, ExportView, FormSerializer
 from c360.http.answer import AnswerView
-from c360.modules.book import grid, queries
+from c360.modules.book import export, grid, queries
 from c360.modules.book.serializers import (
     BookAnswer,
     BookCalendar,
@@ -66,6 +68,25 @@ def _number(name: str, description: str) -> OpenApiParameter:
     return OpenApiParameter(name, int, description=description)
 
 
+GRID_PARAMETERS = [
+    OpenApiParameter(
+        "sort",
+        str,
+        description="Column, with - in front for descending",
+        enum=[*grid.SORTS, *(f"-{name}" for name in grid.SORTS)],
+        default="-trv",
+    ),
+    _text("segment", "Segments, with commas between"),
+    _text("city", "Cities, with commas between"),
+    _text("flag", "Flags, with commas between: any of them"),
+    _text("product", "Kinds of product held, with commas between: all of them"),
+    _text("not_product", "Kinds of product not held, with commas between"),
+    _number("min_trv", "Least relationship value, minor units"),
+    _number("max_trv", "Greatest relationship value, minor units"),
+    _text("q", "Letters of the name or the start of the customer id"),
+]
+
+
 class CustomersView(AnswerView):
     """The book as a grid: sorted, filtered, a page at a time."""
 
@@ -75,21 +96,7 @@ class CustomersView(AnswerView):
         operation_id="listBookCustomers",
         responses=BookCustomers,
         parameters=[
-            OpenApiParameter(
-                "sort",
-                str,
-                description="Column, with - in front for descending",
-                enum=[*grid.SORTS, *(f"-{name}" for name in grid.SORTS)],
-                default="-trv",
-            ),
-            _text("segment", "Segments, with commas between"),
-            _text("city", "Cities, with commas between"),
-            _text("flag", "Flags, with commas between: any of them"),
-            _text("product", "Kinds of product held, with commas between: all of them"),
-            _text("not_product", "Kinds of product not held, with commas between"),
-            _number("min_trv", "Least relationship value, minor units"),
-            _number("max_trv", "Greatest relationship value, minor units"),
-            _text("q", "Letters of the name or the start of the customer id"),
+            *GRID_PARAMETERS,
             _number("limit", "Customers a page, 50 unless told, at most 200"),
             _text("cursor", "`next` of the page before"),
         ],
@@ -98,10 +105,27 @@ class CustomersView(AnswerView):
         return grid.page(self.viewer, request.query_params)
 
 
+class CustomersFileView(ExportView):
+    """The grid as a file."""
+
+    permission = SEE_BOOK
+
+    @extend_schema(
+        operation_id="exportBookCustomers",
+        responses=FILE,
+        parameters=[*GRID_PARAMETERS, FormSerializer],
+    )
+    def get(self, request: Request) -> HttpResponseBase:
+        """Every customer that the filters let through, in the grid's order."""
+        rows = export.rows(self.viewer, request.query_params)
+        return self.file(request, "book", export.COLUMNS, rows)
+
+
 urlpatterns = [
     path("book", BookView.as_view(), name="book"),
     path("book/trend", TrendView.as_view(), name="book-trend"),
     path("book/movers", MoversView.as_view(), name="book-movers"),
     path("book/calendar", CalendarView.as_view(), name="book-calendar"),
+    path("book/customers/export", CustomersFileView.as_view(), name="book-customers-export"),
     path("book/customers", CustomersView.as_view(), name="book-customers"),
 ]

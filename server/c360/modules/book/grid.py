@@ -55,6 +55,12 @@ def page(viewer: Viewer, query: Mapping[str, str]) -> Json:
     }
 
 
+def chosen(viewer: Viewer, query: Mapping[str, str]) -> QuerySet[Figures]:
+    """All customers that the filters let through, in the order asked for."""
+    book = _sortable(Figures.objects.filter(within(viewer)))
+    return _sorted(_filtered(book, query), query.get("sort") or "-trv", None)
+
+
 _SORT_COLUMNS = {
     "name": "full_name",
     "segment": "segment_text",

@@ -2,13 +2,15 @@
 
 from typing import Any
 
+from django.http.response import HttpResponseBase
 from django.urls import path
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
 from c360.core.viewer import SEE_BOOK, SEE_CUSTOMER, WRITE_CUSTOMER
+from c360.customers.exports import FILE, ExportView, FormSerializer
 from c360.http.answer import AnswerView, WriteView
-from c360.modules.today import actions, queries
+from c360.modules.today import actions, export, queries
 from c360.modules.today import serializers as shapes
 
 
@@ -22,6 +24,19 @@ class TodayView(AnswerView):
     def get(self, request: Request) -> dict[str, Any]:
         """At most 20 things across the book, one a customer, the weightiest first."""
         return queries.book_today(self.viewer)
+
+
+class InsightsFileView(ExportView):
+    """All insights of the book as a file."""
+
+    permission = SEE_BOOK
+
+    @extend_schema(
+        operation_id="exportInsights", responses=FILE, parameters=[FormSerializer], tags=["insight"]
+    )
+    def get(self, request: Request) -> HttpResponseBase:
+        """Every insight in the viewer's scope, the weightiest first."""
+        return self.file(request, "insights", export.COLUMNS, export.rows(self.viewer))
 
 
 class CustomerInsightsView(AnswerView):
@@ -95,6 +110,7 @@ class RestoreView(_DecisionView):
 
 urlpatterns = [
     path("book/today", TodayView.as_view()),
+    path("insights/export", InsightsFileView.as_view()),
     path("customers/<str:customer_id>/insights", CustomerInsightsView.as_view()),
     path("insights/<str:key>/snooze", SnoozeView.as_view()),
     path("insights/<str:key>/dismiss", DismissView.as_view()),

@@ -64,7 +64,7 @@ def _with_customers(rows: list[Insight]) -> list[Json]:
         row["customer_id"]: row
         for row in Customer.objects.filter(customer_id__in=ids).values("customer_id", *names)
     }
-    told = _rules()
+    told = rules()
     return [
         {**insight_json(row, told), **{name: customers[row.customer_id][name] for name in names}}
         for row in rows
@@ -76,7 +76,7 @@ def customer_insights(viewer: Viewer, customer_id: str) -> Json:
     customer_of(viewer, customer_id)
     rows = list(Insight.objects.filter(customer_id=customer_id).order_by("place"))
     decided = latest_decisions(row.key for row in rows)
-    told = _rules()
+    told = rules()
     return {
         "currency": bank_currency(),
         "results": [
@@ -98,7 +98,8 @@ def insight(viewer: Viewer, key: str) -> Insight:
     return found
 
 
-def _rules() -> dict[str, InsightRule]:
+def rules() -> dict[str, InsightRule]:
+    """The rules of the publication by name."""
     return {rule.name: rule for rule in InsightRule.objects.all()}
 
 

@@ -3,16 +3,18 @@
 from datetime import date
 from typing import Any
 
+from django.http.response import HttpResponseBase
 from django.urls import path
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 
 from c360.core.viewer import SEE_CUSTOMER
+from c360.customers.exports import FILE, ExportView, FormSerializer
 from c360.customers.periods import PageSerializer, PeriodSerializer, period_of
 from c360.http.answer import AnswerView
 from c360.http.paging import decode_cursor, encode_cursor, page_limit
-from c360.modules.transactions import queries
+from c360.modules.transactions import export, queries
 from c360.modules.transactions.filters import FilterSerializer, filters_of
 
 
@@ -145,6 +147,24 @@ class TransactionsView(AnswerView):
         return {"currency": page.currency, "results": page.rows, "next": following}
 
 
+class TransactionsFileView(ExportView):
+    """The transactions tab as a file."""
+
+    permission = SEE_CUSTOMER
+
+    @extend_schema(
+        operation_id="exportTransactions",
+        parameters=[FilterSerializer, FormSerializer],
+        responses=FILE,
+        tags=["customer"],
+    )
+    def get(self, request: Request, customer_id: str) -> HttpResponseBase:
+        """Every booking that the filters let through, newest first."""
+        filters = filters_of(request.query_params, self.publication.as_of)
+        rows = export.rows(self.viewer, customer_id, filters)
+        return self.file(request, "transactions", export.COLUMNS, rows)
+
+
 class TransactionSummaryView(AnswerView):
     """Totals above the transactions."""
 
@@ -183,6 +203,7 @@ class CashflowView(AnswerView):
 
 urlpatterns = [
     path("customers/<str:customer_id>/transactions", TransactionsView.as_view()),
+    path("customers/<str:customer_id>/transactions/export", TransactionsFileView.as_view()),
     path("customers/<str:customer_id>/transactions/summary", TransactionSummaryView.as_view()),
     path("customers/<str:customer_id>/cashflow", CashflowView.as_view()),
 ]

@@ -7,6 +7,8 @@ export type { GetBookCalendar$Params as GetBookCalendar$Params } from './fn/book
 export { getBookCalendar as getBookCalendar } from './fn/book/get-book-calendar';
 export type { ListBookCustomers$Params as ListBookCustomers$Params } from './fn/book/list-book-customers';
 export { listBookCustomers as listBookCustomers } from './fn/book/list-book-customers';
+export type { ExportBookCustomers$Params as ExportBookCustomers$Params } from './fn/book/export-book-customers';
+export { exportBookCustomers as exportBookCustomers } from './fn/book/export-book-customers';
 export type { GetBookMovers$Params as GetBookMovers$Params } from './fn/book/get-book-movers';
 export { getBookMovers as getBookMovers } from './fn/book/get-book-movers';
 export type { GetBookToday$Params as GetBookToday$Params } from './fn/book/get-book-today';
@@ -63,6 +65,8 @@ export type { GetTimeline$Params as GetTimeline$Params } from './fn/customer/get
 export { getTimeline as getTimeline } from './fn/customer/get-timeline';
 export type { ListTransactions$Params as ListTransactions$Params } from './fn/customer/list-transactions';
 export { listTransactions as listTransactions } from './fn/customer/list-transactions';
+export type { ExportTransactions$Params as ExportTransactions$Params } from './fn/customer/export-transactions';
+export { exportTransactions as exportTransactions } from './fn/customer/export-transactions';
 export type { SummariseTransactions$Params as SummariseTransactions$Params } from './fn/customer/summarise-transactions';
 export { summariseTransactions as summariseTransactions } from './fn/customer/summarise-transactions';
 export type { DismissInsight$Params as DismissInsight$Params } from './fn/insight/dismiss-insight';
@@ -71,6 +75,8 @@ export type { RestoreInsight$Params as RestoreInsight$Params } from './fn/insigh
 export { restoreInsight as restoreInsight } from './fn/insight/restore-insight';
 export type { SnoozeInsight$Params as SnoozeInsight$Params } from './fn/insight/snooze-insight';
 export { snoozeInsight as snoozeInsight } from './fn/insight/snooze-insight';
+export type { ExportInsights$Params as ExportInsights$Params } from './fn/insight/export-insights';
+export { exportInsights as exportInsights } from './fn/insight/export-insights';
 export type { ListLoads$Params as ListLoads$Params } from './fn/operations/list-loads';
 export { listLoads as listLoads } from './fn/operations/list-loads';
 export type { GetLoad$Params as GetLoad$Params } from './fn/operations/get-load';
