@@ -11,15 +11,17 @@ NAME ?=
 BIN := .venv/bin
 NODE := PATH="$(CURDIR)/.tools/bin:$$PATH"
 CHECKED := set -a; . deploy/dev/check.env; set +a;
+BENCH_CUSTOMERS := $(or $(CUSTOMERS),8000000)
 SAY = @printf '\n== %s\n'
 
-.PHONY: help demo setup test soak sbom module lint python-tests web-tests edge-tests api-client locks e2e openapi lock clean
+.PHONY: help demo setup test soak bench sbom module lint python-tests web-tests edge-tests api-client locks e2e openapi lock clean
 .NOTPARALLEL:
 
 help:
 	@echo 'make demo [BANK=synthetic|eagle] [DATA=folder] [CUSTOMERS=20000] [SEED=1] [AS_OF=date] [PORT=8443]'
 	@echo 'make test     set up and check everything'
 	@echo 'make soak     the checks that take long'
+	@echo 'make bench [CUSTOMERS=8000000]  measure the product (200000: under ten minutes)'
 	@echo 'make sbom     the bill of materials (CycloneDX), into sbom/'
 	@echo 'make module NAME=mortgages   the two folders of a new module, registered'
 	@echo 'make lint     style, types and import rules alone'
@@ -83,6 +85,10 @@ sbom: setup
 
 module:
 	@$(BIN)/python deploy/dev/module.py '$(NAME)'
+
+bench:
+	@$(PYTHON) deploy/dev/bootstrap.py --for demo -- --customers 200
+	@$(NODE) $(BIN)/python -m bench --customers '$(BENCH_CUSTOMERS)'
 
 openapi:
 	@$(CHECKED) $(NODE) $(BIN)/python deploy/dev/checks.py generate

@@ -1,0 +1,278 @@
+"""One run of the bench: its size, its folder, its results by step, and the product it measures."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from psycopg.rows import TupleRow
+
+from bench.watch import Usage, watched
+from demo.services.places import pick_port
+from demo.services.process import Child, spawn, wait_until
+from demo.services.stack import Stack, any_ports, stack_at
+
+ROOT = Path(__file__).resolve().parents[1]
+AS_OF = date(2026, 11, 21)
+SMALL = 200_000  # up to here a run is a newcomer's: short measurements
+LOAD = (sys.executable, "-m", "c360.config.cli")
+Connection = psycopg.Connection[TupleRow]
+Json = dict[str, Any]
+
+
+@dataclass
+class Bench:
+    """A run of one size. `folder` keeps the warehouse, the servers and a JSON file a step."""
+
+    customers: int
+    folder: Path
+    seed: int = 1
+    again: frozenset[str] = frozenset()
+    repeats: int = 3
+    stack: Stack | None = None
+    children: ExitStack = field(default_factory=ExitStack)
+
+    @property
+    def small(self) -> bool:
+        """Whether measurements are kept short."""
+        return self.customers <= SMALL
+
+    @property
+    def seconds(self) -> float:
+        """How long one repeat of one answer's measurement takes."""
+        return 2.5 if self.small else 20.0
+
+    @property
+    def warehouse(self) -> Path:
+        """The bank's files."""
+        return self.folder / "warehouse"
+
+    @property
+    def first_day(self) -> date:
+        """The day of the first load."""
+        return AS_OF
+
+    @property
+    def second_day(self) -> date:
+        """The day of the one more night."""
+        return AS_OF + timedelta(days=1)
+
+    def saved(self, step: str) -> Json | None:
+        """What a step measured earlier."""
+        path = self.folder / f"{step}.json"
+        return json.loads(path.read_text()) if path.exists() else None
+
+    def step(self, name: str, measure: Callable[["Bench"], Json]) -> Json:
+        """Run a step, unless it was done before and is not asked for again."""
+        found = self.saved(name)
+        if found is not None and name not in self.again:
+            print(f"  {name}: kept", flush=True)
+            return found
+        print(f"  {name} ...", flush=True)
+        began = time.monotonic()
+        result = measure(self)
+        result["seconds_of_step"] = time.monotonic() - began
+        path = self.folder / f"{name}.json"
+        beside = path.with_suffix(".new")
+        beside.write_text(json.dumps(result, indent=1, default=str))
+        beside.replace(path)
+        print(f"  {name}: {result['seconds_of_step']:.1f} s", flush=True)
+        return result
+
+    def servers(self) -> Stack:
+        """PostgreSQL, Valkey and OpenLDAP of this run, started the first time."""
+        if self.stack is None:
+            self.stack = stack_at(self.folder / "run", any_ports())
+            self.children.callback(self.stop_servers)
+            self.stack.start()
+            self.stack.create_database("c360")
+            self.command("migrate")
+        return self.stack
+
+    def stop_servers(self) -> None:
+        """Stop them, so that the next `servers()` starts them with nothing in memory."""
+        if self.stack is not None:
+            self.stack.stop()
+            self.stack = None
+
+    def environment(self, **more: str) -> dict[str, str]:
+        """The product's settings."""
+        stack = self.servers()
+        return {
+            **os.environ,
+            "PYTHONUNBUFFERED": "1",
+            "PYTHONPATH": str(ROOT),
+            "C360_BANK": "synthetic",
+            "C360_DATA": str(self.warehouse),
+            "C360_NIGHTLY_AT": "never",
+            "C360_TODAY": (self.first_day + timedelta(days=2)).isoformat(),
+            "C360_SESSION_IDLE_SECONDS": "36000",
+            "DJANGO_SETTINGS_MODULE": "c360.config.settings",
+            **stack.environment(),
+            **more,
+        }
+
+    def command(self, *words: str, data: Path | None = None) -> None:
+        """One of the product's commands, to its end."""
+        more = {"C360_DATA": str(data)} if data else {}
+        subprocess.run(
+            [*LOAD, *words], env=self.environment(**more), cwd=ROOT, check=True, capture_output=True
+        )
+
+    def load(self, as_of: date, data: Path | None = None) -> tuple[float, Usage, Json]:
+        """Load a day; wall seconds of the whole process, what it used, and its own journal."""
+        environment = self.environment(**({"C360_DATA": str(data)} if data else {}))
+        log = self.folder / f"load-{as_of}.log"
+        with log.open("wb") as output:
+            process = subprocess.Popen(
+                [*LOAD, "load", "--as-of", as_of.isoformat()],
+                env=environment,
+                cwd=ROOT,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
+            usage = watched(process)
+        if process.returncode:
+            raise RuntimeError(f"the load of {as_of} failed; {log} ends:\n{tail_of(log)}")
+        return usage.seconds, usage, self.journal(as_of)
+
+    def journal(self, as_of: date) -> Json:
+        """What the load wrote of itself: its steps' seconds, rows by table, lines of its log."""
+        with self.owner() as database:
+            steps = database.execute(
+                "select s.name, s.seconds from app.load_step s join app.load l on l.id = s.load_id"
+                " where l.as_of = %s and l.state = 'published' order by s.id",
+                [as_of],
+            ).fetchall()
+            tables = database.execute(
+                'select t."table", t.kind, t.published_rows from app.load_table t join app.load l'
+                " on l.id = t.load_id where l.as_of = %s and l.state = 'published' order by t.id",
+                [as_of],
+            ).fetchall()
+        log = self.folder / f"load-{as_of}.log"
+        return {
+            "steps": {str(name): float(seconds) for name, seconds in steps},
+            "tables": [[str(table), str(kind), rows] for table, kind, rows in tables],
+            "log": log.read_text(errors="replace").splitlines() if log.exists() else [],
+        }
+
+    def owner(self) -> Connection:
+        """The owner's connection, past every row policy."""
+        stack = self.servers()
+        return psycopg.connect(
+            host=str(stack.postgres.host),
+            port=stack.postgres.port,
+            dbname="c360",
+            user="c360_owner",
+            password=stack.secrets("postgres-owner"),
+            autocommit=True,
+        )
+
+    def admin(self) -> Connection:
+        """The superuser's connection to the product's database."""
+        return self.servers().postgres.admin("c360")
+
+    def schema(self) -> str:
+        """The schema of the publication that is served."""
+        with self.owner() as database:
+            found = database.execute(
+                "select schema from app.publication order by generation desc limit 1"
+            ).fetchone()
+        if found is None:
+            raise RuntimeError("nothing is published: run the step first-load")
+        return str(found[0])
+
+    def python(self, module: str, content: Any, extra: Mapping[str, str] | None = None) -> Any:
+        """Run a module of the bench in a process of its own, JSON in and out."""
+        done = subprocess.run(
+            [sys.executable, "-m", module],
+            input=json.dumps(content).encode(),
+            env=self.environment(**(extra or {})) if extra is not None else generator_environment(),
+            cwd=ROOT,
+            capture_output=True,
+            check=False,
+        )
+        if done.returncode:
+            raise RuntimeError(f"{module} failed: {done.stderr.decode()[-2000:]}")
+        return json.loads(done.stdout)
+
+    def application(self, target: str = "c360.config.wsgi:application", **more: str) -> "App":
+        """The application under granian, as `make demo` runs it, on a port of its own."""
+        port = pick_port()
+        metrics = self.folder / "run" / f"metrics-{port}"
+        metrics.mkdir(parents=True, exist_ok=True)
+        environment = self.environment(PROMETHEUS_MULTIPROC_DIR=str(metrics), **more)
+        del environment["C360_PG_OWNER_PASSWORD"]
+        command = [*granian(port), target]
+        name = target.partition(":")[0]
+        child = spawn(name, command, self.folder / "run", env=environment, cwd=ROOT)
+        self.children.callback(child.stop)
+        wait_until(lambda: listening(port), child, seconds=60, every=0.1)
+        return App([port], [child])
+
+
+@dataclass
+class App:
+    """A started server: its ports and processes."""
+
+    ports: list[int]
+    processes: list[Child]
+
+    def stop(self) -> None:
+        """End it."""
+        for child in self.processes:
+            child.stop()
+
+
+def granian(port: int) -> list[str]:
+    """The application server's command without its application."""
+    options = ["--interface", "wsgi", "--host", "127.0.0.1", "--workers", "2"]
+    options += ["--blocking-threads", "4", "--no-ws", "--log-level", "warning"]
+    return [sys.executable, "-m", "granian", *options, "--port", str(port)]
+
+
+def listening(port: int) -> bool:
+    """Whether something accepts connections there."""
+    import socket
+
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=1).close()
+    except OSError:
+        return False
+    return True
+
+
+def site() -> Path:
+    """Where the bench's own Python packages are installed."""
+    return base_folder() / "site"
+
+
+def base_folder() -> Path:
+    """The folder of all runs: BENCH_DIR, or `.run/bench`."""
+    return Path(os.environ.get("BENCH_DIR") or ROOT / ".run" / "bench").resolve()
+
+
+def generator_environment() -> dict[str, str]:
+    """The environment of a process of the bench alone."""
+    return {**os.environ, "PYTHONPATH": f"{ROOT}:{site()}"}
+
+
+def tail_of(log: Path) -> str:
+    """The last lines of a log."""
+    return "\n".join(log.read_text(errors="replace").splitlines()[-15:])
+
+
+def disk_of(folder: Path) -> int:
+    """Bytes that a folder takes on disk."""
+    done = subprocess.run(
+        ["du", "-s", "--block-size=1", str(folder)], capture_output=True, text=True, check=False
+    )
+    return int(done.stdout.split()[0]) if done.stdout else 0
