@@ -10,7 +10,7 @@ export const routes: Routes = [
     loadComponent: () => import('./shell/layout').then(m => m.Layout),
     children: [
       { path: '', pathMatch: 'full', title: 'Customer 360', canActivate: [toFirstPlace], loadComponent: () => import('./shell/start').then(m => m.Start) },
-      { path: 'book', title: 'My book', loadChildren: () => import('./modules/book/book.routes') },
+      { path: 'book', title: 'My book', loadComponent: () => import('./shell/book-page').then(m => m.BookPage) },
       { path: 'customers/:customerId', loadChildren: () => import('./shell/customer/customer.routes') },
       { path: 'loads', title: 'Loads', loadComponent: () => import('./shell/loads/loads').then(m => m.Loads) },
       { path: '**', title: 'Not found', loadComponent: () => import('./shell/not-found').then(m => m.NotFound) },

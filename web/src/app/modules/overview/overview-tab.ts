@@ -21,6 +21,7 @@ import { ProductsHeld } from './products-held';
       </div>
     </div>
     <div class="side">
+      <ng-content select="[slot=side]" />
       <c-next-events [events]="events()" />
       <c-open-requests [customerId]="customerId()" />
       <c-last-conversations [customerId]="customerId()" />

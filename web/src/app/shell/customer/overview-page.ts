@@ -1,16 +1,18 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { BalanceBlock } from '../../modules/balances/balance-block';
 import { OverviewTab } from '../../modules/overview/overview-tab';
+import { NextSteps } from '../../modules/today/next-steps';
 import { OpenCustomer } from './customer-answer';
 
 /** The customer's first tab: composed here, as modules never import each other. */
 @Component({
   selector: 'c-overview-page',
-  imports: [BalanceBlock, OverviewTab],
+  imports: [BalanceBlock, NextSteps, OverviewTab],
   template: `
     @if (answer(); as answer) {
       <c-overview-tab [customerId]="customerId()" [products]="answer.products" [events]="answer.next_events" [asOf]="answer.as_of">
         <c-balance-block [customerId]="customerId()" />
+        <c-next-steps slot="side" [customerId]="customerId()" />
       </c-overview-tab>
     }`,
 })

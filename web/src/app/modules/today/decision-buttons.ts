@@ -1,0 +1,63 @@
+import { CdkMenu, CdkMenuItem, CdkMenuTrigger } from '@angular/cdk/menu';
+import { Component, computed, inject, input, signal } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { ErrorBlock } from '../../ui/error-block';
+import { Icon } from '../../ui/icon';
+import { Settings } from '../../ui/settings';
+import { shortDate } from '../../ui/dates';
+import { Decisions } from './decisions';
+import { DISMISSALS, laterDays } from './words';
+
+/** Call and log, snooze to a day, dismiss with a reason. */
+@Component({
+  selector: 'c-decision-buttons',
+  imports: [CdkMenu, CdkMenuItem, CdkMenuTrigger, ErrorBlock, Icon, RouterLink],
+  template: `
+    <div class="acts">
+      <a class="button primary" [routerLink]="['/customers', customerId()]" [queryParams]="{ log: 1 }"><c-icon name="phone" size="14" /> Call and log</a>
+      <button type="button" class="button" [cdkMenuTriggerFor]="later" [attr.aria-disabled]="working() || null"><c-icon name="alarm-clock-off" size="14" /> {{ working() ? 'Saving' : 'Snooze' }}</button>
+      <button type="button" class="button quiet" [cdkMenuTriggerFor]="reasons" [attr.aria-disabled]="working() || null">Dismiss</button>
+    </div>
+    @if (error(); as failed) {<c-error-block what="This was not saved" [error]="failed" (again)="error.set(null)" />}
+    <ng-template #later><div class="menu" cdkMenu>
+      @for (day of days(); track day.until) {<button type="button" cdkMenuItem (cdkMenuItemTriggered)="snooze(day.until)">{{ day.label }}<span class="muted">{{ short(day.until) }}</span></button>}
+    </div></ng-template>
+    <ng-template #reasons><div class="menu" cdkMenu>
+      @for (reason of dismissals; track reason) {<button type="button" cdkMenuItem (cdkMenuItemTriggered)="dismiss(reason)">{{ reason }}</button>}
+    </div></ng-template>`,
+  styles: `:host { display: block; } .acts { display: flex; flex-wrap: wrap; gap: 6px; padding-top: var(--s-2); } .menu .muted { margin-left: auto; padding-left: var(--s-4); }`,
+})
+export class DecisionButtons {
+  readonly customerId = input.required<string>();
+  readonly key = input.required<string>();
+  /** The calendar's day, from which days are counted. */
+  readonly today = input.required<string>();
+  private readonly decisions = inject(Decisions);
+  private readonly settings = inject(Settings);
+  protected readonly dismissals = DISMISSALS;
+  protected readonly days = computed(() => laterDays(this.today()));
+  protected readonly working = signal(false);
+  protected readonly error = signal<unknown>(null);
+
+  protected short(day: string): string {
+    return shortDate(day, this.today(), this.settings.conventions());
+  }
+
+  protected snooze(until: string): void {
+    this.run(this.decisions.snooze(this.key(), until, `Snoozed to ${this.short(until)}`));
+  }
+
+  protected dismiss(reason: string): void {
+    this.run(this.decisions.dismiss(this.key(), reason));
+  }
+
+  private run(act: ReturnType<Decisions['dismiss']>): void {
+    if (this.working()) return;
+    this.working.set(true);
+    this.error.set(null);
+    act.subscribe({
+      next: () => this.working.set(false),
+      error: (failed: unknown) => { this.working.set(false); this.error.set(failed); },
+    });
+  }
+}

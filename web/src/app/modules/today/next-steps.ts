@@ -1,0 +1,49 @@
+import { httpResource } from '@angular/common/http';
+import { Component, computed, inject, input } from '@angular/core';
+import { CustomerInsights } from '../../api/models/customer-insights';
+import { Answer, kept } from '../../ui/answer';
+import { DateText } from '../../ui/dates';
+import { Icon } from '../../ui/icon';
+import { MoneyText } from '../../ui/money';
+import { Written } from '../../ui/written';
+import { ruleIcon } from './words';
+
+const SHOWN = 5;
+
+/** What to do next for this customer, with the reason and the evidence behind it. */
+@Component({
+  selector: 'c-next-steps',
+  imports: [Answer, DateText, Icon, MoneyText],
+  host: { class: 'block' },
+  template: `
+    <div class="block-head"><h2>What to do next</h2>@if (open().length) {<span class="unit">{{ open().length }}</span>}</div>
+    <c-answer [of]="answer" what="What to do next" [rows]="2" [has]="!!held()">
+      <ul>
+        @for (item of open(); track item.key) {
+          <li>
+            <c-icon [name]="icon(item.rule)" />
+            <details>
+              <summary><span>{{ item.reason }}</span>@if (item.amount !== null) {<span class="nowrap"><c-money [minor]="item.amount" /></span>}</summary>
+              <p class="second">{{ item.why }}</p>
+              <p class="muted">Counts: {{ item.evidence }}. Rule {{ item.rule }}, version {{ item.version }}@if (item.on_date) {, {{ item.on_date | cDate }}}.</p>
+            </details>
+          </li>
+        } @empty {@if (held()) {<li class="muted none">Nothing asks for a call</li>}}
+      </ul>
+    </c-answer>`,
+  styles: `
+    :host { display: block; } li { display: grid; grid-template-columns: 20px minmax(0, 1fr); gap: var(--s-2); padding: 6px 0; border-bottom: 1px solid var(--line-soft); } li.none { display: block; }
+    li > c-icon { color: var(--text-2); margin-top: 2px; } summary { display: flex; justify-content: space-between; gap: var(--s-3); cursor: pointer; list-style: none; } summary::-webkit-details-marker { display: none; }
+    details p { font: var(--t-12); padding-top: var(--s-1); }`,
+})
+export class NextSteps {
+  readonly customerId = input.required<string>();
+  private readonly written = inject(Written);
+  protected readonly answer = httpResource<CustomerInsights>(() => {
+    this.written.times();
+    return `/api/customers/${encodeURIComponent(this.customerId())}/insights`;
+  });
+  protected readonly held = kept(this.answer);
+  protected readonly open = computed(() => (this.held()?.results ?? []).filter(item => !item.hidden).slice(0, SHOWN));
+  protected readonly icon = ruleIcon;
+}
