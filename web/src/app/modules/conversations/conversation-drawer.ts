@@ -26,6 +26,8 @@ export class ConversationDrawer {
   /** Product kinds the customer holds, offered as what was spoken about. */
   readonly held = input<string[]>([]);
   readonly maturity = input<string | null>(null);
+  /** The insight that the call came from. */
+  readonly insight = input<string | null>(null);
   readonly closed = output<void>();
 
   protected readonly channels = CHANNELS;
@@ -76,7 +78,7 @@ export class ConversationDrawer {
     this.failure.set(null);
     const url = `/api/customers/${encodeURIComponent(this.customerId())}/conversations`;
     try {
-      await firstValueFrom(this.http.post<Conversation>(url, asWritten(this.draft())));
+      await firstValueFrom(this.http.post<Conversation>(url, asWritten(this.draft(), this.insight())));
       this.written.note();
       this.toasts.show(`Conversation with ${this.name()} saved`);
       this.leave();

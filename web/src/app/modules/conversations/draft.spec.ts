@@ -27,9 +27,10 @@ describe('a conversation while it is written', () => {
   });
 
   it('is sent without blanks around it and without an empty step', () => {
-    const sent = asWritten({ ...EMPTY, outcome: 'agreed', text: ' yes ' });
+    const sent = asWritten({ ...EMPTY, outcome: 'agreed', text: ' yes ' }, 'kyc_due:1');
     expect(sent.text).toBe('yes');
     expect(sent.next_step).toBeNull();
+    expect(sent.insight_key).toBe('kyc_due:1');
   });
 
   it('offers days on which someone works', () => {

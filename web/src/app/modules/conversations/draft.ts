@@ -36,12 +36,12 @@ export function faults(draft: Draft, today: string): Partial<Record<'outcome' | 
   return found;
 }
 
-/** The draft as the API takes it; call it only without faults. */
-export function asWritten(draft: Draft): NewConversation {
+/** The draft as the API takes it; call it only without faults. `insight` is what the call came from. */
+export function asWritten(draft: Draft, insight: string | null): NewConversation {
   const { channel, purposes, outcome, products, sentiment, confidential } = draft;
   const step = draft.step.trim();
   return {
-    channel, purposes, outcome: outcome ?? 'no_answer', products, sentiment, confidential, text: draft.text.trim(),
+    channel, purposes, outcome: outcome ?? 'no_answer', products, sentiment, confidential, text: draft.text.trim(), insight_key: insight,
     next_step: step ? { text: step, due_on: draft.due } : null,
   };
 }

@@ -14,7 +14,7 @@ import { DISMISSALS, laterDays } from './words';
   imports: [CdkMenu, CdkMenuItem, CdkMenuTrigger, ErrorBlock, Icon, RouterLink],
   template: `
     <div class="acts">
-      <a class="button primary" [routerLink]="['/customers', customerId()]" [queryParams]="{ log: 1 }"><c-icon name="phone" size="14" /> Call and log</a>
+      <a class="button primary" [routerLink]="['/customers', customerId()]" [queryParams]="{ log: 1, insight: key() }"><c-icon name="phone" size="14" /> Call and log</a>
       <button type="button" class="button" [cdkMenuTriggerFor]="later" [attr.aria-disabled]="working() || null"><c-icon name="alarm-clock-off" size="14" /> {{ working() ? 'Saving' : 'Snooze' }}</button>
       <button type="button" class="button quiet" [cdkMenuTriggerFor]="reasons" [attr.aria-disabled]="working() || null">Dismiss</button>
     </div>

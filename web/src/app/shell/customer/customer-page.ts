@@ -29,6 +29,8 @@ export class CustomerPage {
   readonly customerId = input.required<string>();
   /** `?log=1`: the drawer is open, so Back closes it and a link can open it. */
   readonly log = input<string>();
+  /** `?insight=`: what the call came from, kept with the conversation. */
+  readonly insight = input<string>();
   private readonly settings = inject(Settings);
   private readonly router = inject(Router);
   private readonly route = inject(ActivatedRoute);
@@ -70,6 +72,6 @@ export class CustomerPage {
   }
 
   protected closeLog(): void {
-    void this.router.navigate([], { relativeTo: this.route, queryParams: { log: null }, queryParamsHandling: 'merge' });
+    void this.router.navigate([], { relativeTo: this.route, queryParams: { log: null, insight: null }, queryParamsHandling: 'merge' });
   }
 }
