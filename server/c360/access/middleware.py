@@ -28,7 +28,9 @@ PUBLIC_ROUTES: frozenset[tuple[str, str]] = frozenset(
     }
 )
 # What a browser asks by itself, and what holds no customer data: no activity, no look.
-POLLED_ROUTES = frozenset({("GET", "api/session"), ("GET", "api/publication")})
+POLLED_ROUTES = frozenset(
+    {("GET", "api/session"), ("GET", "api/publication"), ("POST", "api/events")}
+)
 METRICS_ROUTE = "metrics"
 REMEMBERED = 4096  # paths a process need not resolve again
 

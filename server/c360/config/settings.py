@@ -31,6 +31,7 @@ C360_MODULES = [
     "c360.modules.consents",
     "c360.modules.conversations",
     "c360.modules.today",
+    "c360.modules.usage",
     "c360.modules.operations",
 ]
 INSTALLED_APPS = [
@@ -43,6 +44,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "c360.http.middleware.RequestIdMiddleware",
+    "c360.modules.usage.recorder.UsageMiddleware",
     "c360.http.middleware.ProblemMiddleware",
     "c360.access.middleware.SessionMiddleware",
 ]
@@ -116,6 +118,12 @@ C360_READINESS = {
     "session_store": "c360.access.health.sessions",
     "directory": "c360.access.health.people",
 }
+
+# Usage: counts by the hour, kept so many months; Google Analytics 4 only where an id is set.
+C360_USAGE_MONTHS = int(env("C360_USAGE_MONTHS", "13"))
+C360_GA4_MEASUREMENT_ID = env("C360_GA4_MEASUREMENT_ID", "")
+C360_GA4_API_SECRET = env_secret("C360_GA4_API_SECRET") if C360_GA4_MEASUREMENT_ID else ""
+C360_GA4_URL = env("C360_GA4_URL", "https://www.google-analytics.com/mp/collect")
 
 C360_TOKEN_KEYS = env_secret("C360_TOKEN_KEYS")
 C360_SESSION_IDLE_SECONDS = int(env("C360_SESSION_IDLE_SECONDS", "900"))

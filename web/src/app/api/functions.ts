@@ -69,6 +69,14 @@ export type { ExportTransactions$Params as ExportTransactions$Params } from './f
 export { exportTransactions as exportTransactions } from './fn/customer/export-transactions';
 export type { SummariseTransactions$Params as SummariseTransactions$Params } from './fn/customer/summarise-transactions';
 export { summariseTransactions as summariseTransactions } from './fn/customer/summarise-transactions';
+export type { SendEvents$Params as SendEvents$Params } from './fn/usage/send-events';
+export { sendEvents as sendEvents } from './fn/usage/send-events';
+export type { GetUsedRoutes$Params as GetUsedRoutes$Params } from './fn/usage/get-used-routes';
+export { getUsedRoutes as getUsedRoutes } from './fn/usage/get-used-routes';
+export type { GetUsedFeatures$Params as GetUsedFeatures$Params } from './fn/usage/get-used-features';
+export { getUsedFeatures as getUsedFeatures } from './fn/usage/get-used-features';
+export type { ExportUsedFeatures$Params as ExportUsedFeatures$Params } from './fn/usage/export-used-features';
+export { exportUsedFeatures as exportUsedFeatures } from './fn/usage/export-used-features';
 export type { DismissInsight$Params as DismissInsight$Params } from './fn/insight/dismiss-insight';
 export { dismissInsight as dismissInsight } from './fn/insight/dismiss-insight';
 export type { RestoreInsight$Params as RestoreInsight$Params } from './fn/insight/restore-insight';

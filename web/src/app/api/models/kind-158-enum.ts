@@ -7,5 +7,5 @@
  * * `dismissed` - dismissed
  * * `restored` - restored
  */
-export type KindEnum = 'snoozed' | 'dismissed' | 'restored';
+export type Kind158Enum = 'snoozed' | 'dismissed' | 'restored';
 

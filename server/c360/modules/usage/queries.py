@@ -1,0 +1,94 @@
+"""Usage as the operator asks for it. Days are UTC days, both included."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import connections
+
+from c360.modules.usage.recorder import BOUNDS
+
+GROUPS = {
+    "role": "role",
+    "branch": "unit_id",
+    "week": "to_char(date_trunc('week', hour at time zone 'UTC'), 'YYYY-MM-DD')",
+}
+SHARES = {"p50": 0.50, "p95": 0.95, "p99": 0.99}
+
+Json = dict[str, Any]
+
+
+def features(first: date, last: date, by: str) -> Json:
+    """How often each feature was used, the most used first, with its parts by role, branch or week.
+
+    A week is named by its Monday, a branch by its unit's id.
+    """
+    group = GROUPS[by]
+    rows = _rows(
+        f"select kind, name, {group}, sum(times)::bigint from app.usage_event"  # noqa: S608
+        " where hour >= %s and hour < %s group by 1, 2, 3 order by 1, 2, 3",
+        first,
+        last,
+    )
+    found: dict[tuple[str, str], Json] = {}
+    for kind, name, key, times in rows:
+        one = found.setdefault((kind, name), {"kind": kind, "name": name, "times": 0, "parts": []})
+        one["times"] += times
+        one["parts"].append({"key": key, "times": times})
+    ranked = sorted(found.values(), key=lambda row: (-row["times"], row["kind"], row["name"]))
+    return {"first": first, "last": last, "by": by, "results": ranked}
+
+
+def calls(first: date, last: date) -> Json:
+    """Each route's calls, failures and times, the most called first.
+
+    A percentile is the upper bound (ms) of the bucket it falls into, null beyond the last one.
+    """
+    period = "from app.usage_call where hour >= %s and hour < %s group by 1, 2"
+    rows = _rows(
+        "select route, method, sum(calls)::bigint,"
+        " coalesce(sum(calls) filter (where status >= 500), 0)::bigint,"
+        " coalesce(sum(calls) filter (where status between 400 and 499), 0)::bigint,"
+        f" sum(total_ms)::bigint {period} order by 3 desc, 1, 2",
+        first,
+        last,
+    )
+    counted = _rows(
+        "select route, method, place, sum(number)::bigint from app.usage_call,"
+        " unnest(buckets) with ordinality bucket (number, place)"
+        " where hour >= %s and hour < %s group by 1, 2, 3",
+        first,
+        last,
+    )
+    buckets: dict[tuple[str, str], list[int]] = {}
+    for route, method, place, number in counted:
+        buckets.setdefault((route, method), [0] * (len(BOUNDS) + 1))[place - 1] = number
+    results = [
+        {
+            "route": route,
+            "method": method,
+            "calls": number,
+            "failed": failed,
+            "refused": refused,
+            "mean_ms": round(total / number, 1),
+            **{name: percentile(buckets[route, method], share) for name, share in SHARES.items()},
+        }
+        for route, method, number, failed, refused, total in rows
+    ]
+    return {"first": first, "last": last, "results": results}
+
+
+def percentile(buckets: list[int], share: float) -> int | None:
+    """The bound of the bucket in which that share of the calls is reached."""
+    wanted = share * sum(buckets)
+    reached = 0
+    for bound, number in zip(BOUNDS, buckets, strict=False):
+        reached += number
+        if reached >= wanted:
+            return bound
+    return None
+
+
+def _rows(statement: str, first: date, last: date) -> list[Any]:
+    with connections["default"].cursor() as cursor:
+        cursor.execute(statement, [first, last + timedelta(1)])
+        return list(cursor.fetchall())
