@@ -3,3 +3,4 @@
 CASA_FAMILIES = ("savings", "current")
 # Money moved between a customer's own accounts is neither in nor out.
 OWN_MOVES = ("own_transfer", "td_open", "td_maturity")
+NOT_ACTIVITY = ("interest", "fees")  # what the bank books of itself

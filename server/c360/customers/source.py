@@ -7,10 +7,11 @@ from collections.abc import Callable
 
 import ibis
 
+from c360.customers.source_day import account_day, account_past, account_sums
 from c360.customers.source_figures import figures
 from c360.customers.source_holding import holding
 from c360.customers.source_search import search_token
-from c360.nightly.night import Night
+from c360.nightly.night import Night, Step
 
 # Who speaks with a customer: a campaign, a complaint or a click is no contact by the bank.
 CONTACT_KINDS = ("call", "visit", "review")
@@ -156,6 +157,9 @@ def consent(night: Night) -> ibis.Table:
     )  # fmt: skip
 
 
+CARRIED: dict[str, Callable[[Step], ibis.Table]] = {"account_day": account_day}
+MONTHLY = {"account_past": ("account_day", account_past)}
+BESIDE: dict[str, Callable[[Night], ibis.Table]] = {"account_sums": account_sums}
 TABLES: dict[str, Callable[[Night], ibis.Table]] = {
     "employee": employee,
     "unit": unit,

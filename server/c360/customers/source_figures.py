@@ -1,7 +1,10 @@
 """A customer's figures. An account counts once, with its owner; amounts are minor units.
 
 - CASA: closings of savings and current accounts; `casa_month_day_sum` adds those of every day of
-  the month so far, so that the month average is exact.
+  the month so far, so that the month average is exact; `casa_quarter_day_sum` and
+  `casa_13m_day_sum` those of the calendar quarter so far, and of this month and the 12 before.
+  An average is such a sum through its number of days: `month_days`, `quarter_days`,
+  `history_days`, which are fewer where history begins later.
 - Term deposits, investments: closings. Loans: what is outstanding, positive.
 - TRV: CASA + term deposits + investments + loans. Cards are outside; `card_used` is positive.
 - `_day_before`: the day before the business date; `_month_start`, `_year_start`: the last day of
@@ -11,18 +14,18 @@
 - Last activity: the last booking other than interest and fees on any account.
 """
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import ibis
 
 from c360.customers.families import CASA_FAMILIES
 from c360.customers.periods import HISTORY_MONTHS, month_start
-from c360.customers.source_holding import changes, counted_moves, exact
+from c360.customers.source_day import PAST, exact
 from c360.nightly.night import Night
 
 LAKH = 100_000_00
-NOT_ACTIVITY = ("interest", "fees")  # what the bank books of itself
 DAYS = ("", "_day_before", "_month_start")
+DAY_SUMS = ("month_day_sum", "quarter_day_sum", "past_day_sum")
 
 Flags = tuple[tuple[str, ibis.Value], ...]
 
@@ -33,7 +36,8 @@ def _owned(night: Night) -> ibis.Table:
 
 def _sums(night: Night) -> ibis.Table:
     """A customer's accounts added up by family and day."""
-    owned = _year_start(night, _owned(night))
+    past = night.built["account_sums"].select("account_id", "bounces", "last_active_on", *PAST)
+    owned = _owned(night).left_join(past, "account_id").drop("account_id_right")
     casa = owned.family.isin(CASA_FAMILIES)
     short = casa & (owned.status != "closed") & (owned.closing < owned.minimum_balance)
 
@@ -47,23 +51,19 @@ def _sums(night: Night) -> ibis.Table:
         sums[f"term_deposits{day}"] = total(closing, owned.family == "term_deposit")
         sums[f"investments{day}"] = total(closing, owned.family == "investment")
         sums[f"loans{day}"] = total(-closing, owned.family == "loan")
+    sums |= {f"casa_{name}": total(owned[name], casa) for name in DAY_SUMS}
     return owned.group_by("customer_id").agg(
         **sums,
-        casa_month_day_sum=total(owned.month_day_sum, casa),
         card_used=total(-owned.closing, owned.family == "card"),
         in_month=total(owned.in_month, casa),
         out_month=total(owned.out_month, casa),
+        past_in=total(owned.past_in, casa),
+        past_out=total(owned.past_out, casa),
+        bounces=exact(owned.bounces.sum().fill_null(0)),
+        last_activity_on=owned.last_active_on.max(),
         below_minimum_by=total(owned.minimum_balance - owned.closing, short),
         casa_since=owned.opened_on.min(where=casa & (owned.status != "closed")),
     )
-
-
-def _year_start(night: Night, owned: ibis.Table) -> ibis.Table:
-    rows = changes(night)
-    rows = rows.filter(rows.as_of < date(night.as_of.year, 1, 1))
-    before = rows.group_by("account_id").agg(closing_year_start=exact(rows.change.sum()))
-    table = owned.left_join(before, "account_id").drop("account_id_right")
-    return table.mutate(closing_year_start=table.closing_year_start.fill_null(0))
 
 
 def _products(night: Night) -> ibis.Table:
@@ -86,28 +86,6 @@ def _maturities(night: Night) -> ibis.Table:
     ranked = ranked.filter(ranked.place == 0)
     return ranked.select(
         "customer_id", next_maturity_on=ranked.matures_on, next_maturity_amount=ranked.amount
-    )
-
-
-def _moves(night: Night) -> ibis.Table:
-    owned = _owned(night)
-    casa = owned.filter(owned.family.isin(CASA_FAMILIES)).select("account_id", "customer_id")
-    rows = counted_moves(night)
-    rows = rows.filter(rows.posted_on >= month_start(night.as_of, HISTORY_MONTHS - 1))
-    rows = rows.inner_join(casa, "account_id")
-    return rows.group_by("customer_id").agg(
-        in_13m=exact(rows.money_in.sum()), out_13m=exact(rows.money_out.sum())
-    )
-
-
-def _activity(night: Night) -> ibis.Table:
-    owned = _owned(night).select("account_id", "customer_id")
-    rows = night.history["transaction"].inner_join(owned, "account_id")
-    category = rows.category.fill_null("")
-    bounced = (category == "emi_bounce") & (rows.posted_on >= month_start(night.as_of))
-    return rows.group_by("customer_id").agg(
-        last_activity_on=rows.posted_on.max(where=~category.isin(NOT_ACTIVITY)),
-        bounces=exact(bounced.cast("int64").sum()),
     )
 
 
@@ -139,28 +117,46 @@ def _flags(night: Night, t: ibis.Table) -> Flags:
     )
 
 
+def _days(night: Night) -> dict[str, ibis.Value]:
+    """Over how many days each sum of days goes: those of the period that history has."""
+    starts = {
+        "month_days": month_start(night.as_of),
+        "quarter_days": month_start(night.as_of, (night.as_of.month - 1) % 3),
+        "history_days": month_start(night.as_of, HISTORY_MONTHS - 1),
+    }
+    return {
+        name: ibis.literal((night.as_of - max(start, night.history_from)).days + 1, type="int32")
+        for name, start in starts.items()
+    }
+
+
 def figures(night: Night) -> ibis.Table:
     """One row a customer; who holds nothing has zeros."""
     table = night.built["customer"]
     for beside in (
-        _sums(night), _products(night), _maturities(night), _moves(night), _activity(night),
-        _open_requests(night),
+        _sums(night), _products(night), _maturities(night), _open_requests(night),
     ):  # fmt: skip
         table = table.left_join(beside, "customer_id").drop("customer_id_right")
     families = ("casa", "term_deposits", "investments", "loans")
     zeros = [f"{family}{day}" for family in families for day in (*DAYS, "_year_start")]
-    zeros += ["casa_month_day_sum", "card_used", "in_month", "out_month", "in_13m", "out_13m",
-              "below_minimum_by", "bounces", "service_requests_open"]  # fmt: skip
+    zeros += [*(f"casa_{name}" for name in DAY_SUMS), "card_used", "in_month", "out_month",
+              "past_in", "past_out", "below_minimum_by", "bounces",
+              "service_requests_open"]  # fmt: skip
     table = table.mutate(
         products=table.products.fill_null(""), **{name: table[name].fill_null(0) for name in zeros}
     )
     table = table.mutate(
+        casa_quarter_day_sum=table.casa_quarter_day_sum + table.casa_month_day_sum,
+        casa_13m_day_sum=table.casa_past_day_sum + table.casa_month_day_sum,
+        in_13m=table.past_in + table.in_month,
+        out_13m=table.past_out + table.out_month,
         **{
             f"trv{day}": sum((table[f"{family}{day}"] for family in families[1:]),
                              start=table[f"casa{day}"])
             for day in (*DAYS, "_year_start")
         }
     )  # fmt: skip
+    table = table.mutate(**_days(night))
     text = ibis.literal("")
     for name, holds in _flags(night, table):
         text = text + holds.fill_null(False).ifelse(f"{name},", "")
@@ -169,7 +165,8 @@ def figures(night: Night) -> ibis.Table:
     return table.select(
         "customer_id", "rm_seq", "full_name", "kind", "segment", "city", "branch_id",
         "trv", "trv_day_before", "trv_month_start", "trv_year_start", *by_day,
-        "casa_month_day_sum", "card_used", "in_month", "out_month", "in_13m", "out_13m",
+        "casa_month_day_sum", "casa_quarter_day_sum", "casa_13m_day_sum", "month_days",
+        "quarter_days", "history_days", "card_used", "in_month", "out_month", "in_13m", "out_13m",
         "last_activity_on", "products", "flags", "kyc_due_on", "next_maturity_on",
         "next_maturity_amount", "last_contact_on", "below_minimum_by", "service_requests_open",
     )  # fmt: skip

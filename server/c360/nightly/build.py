@@ -1,18 +1,22 @@
 """Build: every module's source turns the night's staged rows into its published tables."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
 import ibis
+import pyarrow as pa
 from django.conf import settings
 
 from c360.core import registry
-from c360.core.canonical import TABLES
+from c360.core.canonical import BY_NAME
 from c360.core.errors import LoadRefused
-from c360.nightly import ddl
-from c360.nightly.night import Night
+from c360.nightly import ddl, history
+from c360.nightly.carry import Carry
+from c360.nightly.night import CLOSED_MONTHS, Night, months_ended
+from c360.nightly.stage import arrow_schema
 from c360.nightly.tables import Published
 
 if TYPE_CHECKING:
@@ -34,35 +38,91 @@ def build(run: "LoadRun") -> Iterator[tuple[str, Path]]:
     )
     engine.raw_sql("set TimeZone = 'UTC'")
     try:
-        yield from _tables(run, engine)
+        yield from Build(run, engine).tables()
     finally:
         engine.disconnect()
 
 
-def _tables(run: "LoadRun", engine: ibis.BaseBackend) -> Iterator[tuple[str, Path]]:
-    tables = {name: engine.read_parquet(staged.path) for name, staged in run.staged.items()}
-    history = {
-        table.name: engine.read_parquet(
-            [*run.lake.files(table.name, run.before), run.staged[table.name].path]
+class Build:
+    """One night's build: the ledger by month, the carried tables, then the published ones."""
+
+    def __init__(self, run: "LoadRun", engine: ibis.BaseBackend) -> None:
+        self.run = run
+        self.engine = engine
+        self.built: dict[str, ibis.Table] = {}
+        self.staged = {name: engine.read_parquet(one.path) for name, one in run.staged.items()}
+        self.files: dict[str, list[Path]] = {}
+        for table in history.COLUMNS:
+            folder = run.folder / "lake" / table
+            history.split(engine.con, table, run.staged[table].path, folder)
+            self.files[table] = [*run.lake.files(table, run.before), *sorted(folder.glob("*"))]
+        self.carry = Carry(
+            engine=engine,
+            kept=run.lake.carried,
+            made=run.folder / "carried",
+            rows=self.rows,
+            history_from=run.first_day,
+            cut=run.cut,
+            as_of=run.as_of,
         )
-        for table in TABLES
-        if table.ledger
-    }
-    models = {model._meta.db_table: model for model in ddl.published_models()}
-    built: dict[str, ibis.Table] = {}
-    for source in registry.plugs("source"):
+
+    def rows(self, since: date | None, until: date) -> Mapping[str, ibis.Table]:
+        """The ledger's rows after `since` (None: all) up to `until`."""
+        return {table: self._rows(table, since, until) for table in history.COLUMNS}
+
+    def _rows(self, table: str, since: date | None, until: date) -> ibis.Table:
+        first = f"{since:%Y%m}" if since else ""
+        files = [f for f in self.files[table] if first <= f.stem[:6] <= f"{until:%Y%m}"]
+        names = history.COLUMNS[table]
+        if not files:
+            schema = arrow_schema(BY_NAME[table])
+            return ibis.memtable(pa.schema([schema.field(n) for n in names]).empty_table())
+        rows = self.engine.read_parquet(files)
+        rows = rows.filter(rows[names[1]] <= until)
+        return rows.filter(rows[names[1]] > since) if since else rows
+
+    def night(self) -> Night:
+        """What sources are given by now."""
+        run = self.run
+        window = self.rows(months_ended(run.as_of, CLOSED_MONTHS + 1)[-1], run.as_of)
+        return Night(
+            run.as_of, run.since, run.first_day, self.staged, window, dict(self.built),
+            self.carry.carried, self.carry.month_ends,
+        )  # fmt: skip
+
+    def tables(self) -> Iterator[tuple[str, Path]]:
+        """Carry, then build what is published, each module after the other."""
+        sources = registry.plugs("source")
+        for source in sources:
+            for name, fold in getattr(source, "CARRIED", {}).items():
+                self.carry.fold(name, fold)
+                self.run.journal.progress(name, self._count(self.carry.carried[name]))
+            for name, (of, make) in getattr(source, "MONTHLY", {}).items():
+                self.carry.monthly(name, of, make)
+        for source in sources:
+            yield from self._source(source)
+
+    def _source(self, source: ModuleType) -> Iterator[tuple[str, Path]]:
+        models = {model._meta.db_table: model for model in ddl.published_models()}
+        for name, expression in getattr(source, "BESIDE", {}).items():
+            self._write(name, expression(self.night()))
         for name, expression in source.TABLES.items():
-            night = Night(run.as_of, run.since, run.first_day, tables, history, dict(built))
-            path = run.folder / "built" / f"{name}.parquet"
             if name not in models:
                 raise LoadRefused(f"{source.__name__} builds {name}, which no model publishes.")
-            table = in_order(models[name], expression(night), source.__name__)
-            engine.to_parquet(table, path)
-            built[name] = engine.read_parquet(path)
-            run.journal.progress(name, int(built[name].count().execute()))
-            yield name, path
-        night = Night(run.as_of, run.since, run.first_day, tables, history, dict(built))
-        refuse_mismatch(source, night)
+            table = in_order(models[name], expression(self.night()), source.__name__)
+            yield name, self._write(name, table)
+        refuse_mismatch(source, self.night())
+
+    def _write(self, name: str, table: ibis.Table) -> Path:
+        path = self.run.folder / "built" / f"{name}.parquet"
+        self.engine.to_parquet(table, path)
+        self.built[name] = self.engine.read_parquet(path)
+        self.run.journal.progress(name, self._count(self.built[name]))
+        return path
+
+    @staticmethod
+    def _count(table: ibis.Table) -> int:
+        return int(table.count().execute())
 
 
 def in_order(model: type[Published], table: ibis.Table, source: str) -> ibis.Table:

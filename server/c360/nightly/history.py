@@ -1,10 +1,13 @@
 # ruff: noqa: S608 (names come from the contract and our own models, never from users)
-"""The lake of published nights' ledger rows, from which modules build over the whole history."""
+"""The lake of published nights' ledger rows by month, of which modules build carried tables."""
 
-from collections.abc import Iterable, Mapping
+import shutil
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+import duckdb
+import pyarrow as pa
 
 from c360.core.canonical import BY_NAME
 from c360.nightly import ddl
@@ -12,50 +15,83 @@ from c360.nightly.copying import copy_out
 from c360.nightly.publish import owner
 from c360.nightly.stage import arrow_schema
 
+# What sources read of the ledger's rows, the business date first after the account.
+COLUMNS = {
+    "balance": ("account_id", "as_of", "closing"),
+    "transaction": (
+        "account_id", "posted_on", "posted_seq", "transaction_id", "amount", "category",
+        "counterparty",
+    ),
+}  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Lake:
-    """`folder`/<table>/<as_of>.parquet holds the rows that the publication of that day brought."""
+    """`folder`/<table>/<as_of>/<yyyymm>.parquet: a month's rows that the day's load brought."""
 
     folder: Path
 
-    def path(self, table: str, as_of: date) -> Path:
-        """Where the rows of a published night are kept."""
-        return self.folder / table / f"{as_of}.parquet"
+    @property
+    def carried(self) -> Path:
+        """Where the tables stand that nights hand on (`carry.py`)."""
+        return self.folder.parent / "carried"
 
     def files(self, table: str, published: tuple[date, ...]) -> list[Path]:
-        """The files of the published days, oldest first; a lost one is read from PostgreSQL."""
-        found = []
+        """The files of the published days, oldest first; lost ones are read from PostgreSQL."""
+        found: list[Path] = []
         since: date | None = None
         for as_of in published:
-            path = self.path(table, as_of)
+            path = self.folder / table / str(as_of)
             if not path.exists():
                 self._rebuild(table, since, as_of)
-            found.append(path)
+            found += sorted(path.glob("*.parquet"))
             since = as_of
         return found
 
-    def forget(self, as_of: date, tables: Iterable[str]) -> None:
-        """Let go of a day's files before it is published anew."""
-        for table in tables:
-            self.path(table, as_of).unlink(missing_ok=True)
-
-    def keep(self, as_of: date, staged: Mapping[str, Path]) -> None:
-        """Move a published night's clean ledger files here."""
-        for table, source in staged.items():
-            target = self.path(table, as_of)
+    def keep(self, as_of: date, split: Path) -> None:
+        """Move a published night's files here: `split`/<table>/<yyyymm>.parquet."""
+        for table in COLUMNS:
+            target = self.folder / table / str(as_of)
+            shutil.rmtree(target, ignore_errors=True)
             target.parent.mkdir(parents=True, exist_ok=True)
-            source.replace(target)
+            (split / table).replace(target)
 
     def _rebuild(self, table: str, since: date | None, as_of: date) -> None:
         model = next(m for m in ddl.ledger_models() if m._meta.db_table == table)
         column = model.partition_column
         newer = f"\"{column}\" > date '{since}' and" if since else ""
-        target = self.path(table, as_of)
-        target.parent.mkdir(parents=True, exist_ok=True)
+        names = COLUMNS[table]
+        whole = self.folder / table / f"{as_of}.whole"
+        target = self.folder / table / f"{as_of}.unfinished"
+        whole.parent.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(target, ignore_errors=True)
+        schema = arrow_schema(BY_NAME[table])
         copy_out(
             owner(),
-            f'select * from ledger."{table}" where {newer} "{column}" <= date \'{as_of}\'',
-            arrow_schema(BY_NAME[table]),
-            target,
+            f'select {", ".join(names)} from ledger."{table}" '
+            f"where {newer} \"{column}\" <= date '{as_of}'",
+            pa.schema([schema.field(name) for name in names]),
+            whole,
         )
+        with duckdb.connect() as engine:
+            split(engine, table, whole, target)
+        whole.unlink()
+        target.replace(self.folder / table / str(as_of))
+
+
+def split(engine: duckdb.DuckDBPyConnection, table: str, rows: Path, folder: Path) -> None:
+    """Write the rows' columns that sources read to `folder`/<yyyymm>.parquet, a file a month."""
+    names, day = COLUMNS[table], COLUMNS[table][1]
+    parts = folder / "parts"
+    parts.mkdir(parents=True)
+    engine.execute(
+        f"copy (select {', '.join(names)}, strftime({day}, '%Y%m') as month from '{rows}') "
+        f"to '{parts}' (format parquet, compression zstd, partition_by (month), "
+        "per_thread_output false, overwrite_or_ignore)"
+    )
+    for month in sorted(parts.iterdir()):
+        for number, part in enumerate(sorted(month.glob("*.parquet"))):
+            name = month.name.removeprefix("month=")
+            part.replace(folder / f"{name}{f'_{number}' if number else ''}.parquet")
+        month.rmdir()
+    parts.rmdir()

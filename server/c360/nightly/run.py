@@ -20,7 +20,7 @@ from django.db import DatabaseError
 
 from c360.core import canonical
 from c360.core.errors import C360Error, LoadRefused
-from c360.nightly import build, ddl, manifest, publish, warehouse
+from c360.nightly import build, carry, ddl, manifest, publish, warehouse
 from c360.nightly.bank import Bank, load_bank
 from c360.nightly.engine import open_engine
 from c360.nightly.history import Lake
@@ -135,9 +135,8 @@ def _run_steps(run: LoadRun, *, again: bool, restate: bool) -> None:
             publish.index_ledger()
         publish.create_views(schema, run.as_of)
     with journal.step("record"):
-        run.lake.keep(
-            run.as_of, {name: run.staged[name].path for name in ("transaction", "balance")}
-        )
+        run.lake.keep(run.as_of, run.folder / "lake")
+        carry.keep(run.lake.carried, run.folder / "carried", run.as_of, run.cut)
         publish.record(journal.load, schema, run.cut, restated_in)
         publish.drop_old(journal.note)
         shutil.rmtree(run.folder, ignore_errors=True)

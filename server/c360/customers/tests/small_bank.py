@@ -4,6 +4,7 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import ibis
@@ -13,6 +14,7 @@ import pyarrow.parquet as pq
 from c360.core.canonical import BY_NAME, ColumnType
 from c360.customers import source as hall
 from c360.customers.periods import month_start
+from c360.nightly.carry import Carry
 from c360.nightly.night import Night
 
 ARROW = {
@@ -49,25 +51,52 @@ class SmallBank:
 
     def _built_in(self, folder: str, sources: Mapping[str, Any]) -> dict[str, pa.Table]:
         connection = ibis.duckdb.connect()
-        tables = {name: self._table(connection, name) for name in BY_NAME}
+        tables = {name: self.table(connection, name) for name in BY_NAME}
         history = {name: tables[name] for name in ("transaction", "balance")}
         since = self.history_from - timedelta(1)
         built: dict[str, Any] = {}
         content: dict[str, pa.Table] = {}
+        carry = self.carried(connection, Path(folder), history)
+        sources = {**hall.BESIDE, **sources}
         for name, build in sources.items():
-            night = Night(self.as_of, since, self.history_from, tables, history, built)
+            night = Night(
+                self.as_of, since, self.history_from, tables, history, built, carry.carried,
+                carry.month_ends,
+            )  # fmt: skip
             path = f"{folder}/{name}.parquet"
             connection.to_parquet(build(night), path)
             built[name] = connection.read_parquet(path)
             content[name] = pq.read_table(path)
         return content
 
+    def carried(
+        self, connection: Any, folder: Path, history: Mapping[str, Any], cut: date | None = None
+    ) -> Carry:
+        """The carried tables, from those kept in `folder` of the day `cut`, or from the start."""
+
+        def rows(since: date | None, until: date) -> dict[str, Any]:
+            found = {}
+            for name, day in (("transaction", "posted_on"), ("balance", "as_of")):
+                table = history[name].filter(lambda t, day=day: t[day] <= until)
+                found[name] = table if since is None else table.filter(table[day] > since)
+            return found
+
+        carry = Carry(
+            connection, folder / "kept", folder / "made", rows, self.history_from, cut, self.as_of
+        )
+        for name, fold in hall.CARRIED.items():
+            carry.fold(name, fold)
+        for name, (of, make) in hall.MONTHLY.items():
+            carry.monthly(name, of, make)
+        return carry
+
     @property
     def history_from(self) -> date:
         """As on a first load: the month 13 months before."""
         return month_start(self.as_of, 13)
 
-    def _table(self, connection: Any, name: str) -> Any:
+    def table(self, connection: Any, name: str) -> Any:
+        """A canonical table in the engine."""
         columns = BY_NAME[name].columns
         schema = pa.schema([(column.name, ARROW[column.type]) for column in columns])
         rows = [{c.name: row.get(c.name) for c in columns} for row in self.rows.get(name, [])]

@@ -49,7 +49,7 @@ def small_books(draw: st.DrawFn) -> SmallBank:
             if day >= first:
                 bank.add("balance", account_id=account, as_of=day, closing=draw(AMOUNTS))
         for seq, day in enumerate(sorted(draw(st.lists(days, max_size=4)))):
-            if day >= first:
+            if day > first:
                 bank.add(
                     "transaction", transaction_id=f"{account}-{seq}", account_id=account,
                     posted_on=day, posted_seq=seq, amount=draw(AMOUNTS),

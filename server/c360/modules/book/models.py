@@ -9,7 +9,8 @@ class RmMonth(Published):
     """An RM's book on a month's last day, or on the business date: today's customers, then.
 
     Amounts are minor units; `loans` is positive what is outstanding; `casa_day_sum` adds the
-    closings of each day of the month up to `month_end`.
+    closings of each day of the month up to `month_end`; `money_in` and `money_out` of the CASA
+    accounts in the month are both positive.
     """
 
     scoped = True
@@ -23,24 +24,11 @@ class RmMonth(Published):
     term_deposits = models.BigIntegerField()
     investments = models.BigIntegerField()
     loans = models.BigIntegerField()
-
-    class Meta:
-        db_table = "rm_month"
-
-
-class RmFlow(Published):
-    """Money into and out of the CASA accounts of an RM's book in a month; both positive."""
-
-    scoped = True
-
-    pk = models.CompositePrimaryKey("rm_seq", "month")
-    rm_seq = models.IntegerField()
-    month = models.DateField()
     money_in = models.BigIntegerField()
     money_out = models.BigIntegerField()
 
     class Meta:
-        db_table = "rm_flow"
+        db_table = "rm_month"
 
 
 class UnitRollup(Published):

@@ -14,7 +14,7 @@ from c360.core.viewer import Viewer
 from c360.customers.models import Customer, Figures, Holding
 from c360.customers.periods import month_start
 from c360.customers.queries import bank_currency, within
-from c360.modules.book.models import RmFlow, RmMonth
+from c360.modules.book.models import RmMonth
 
 FAMILIES = ("casa", "term_deposits", "investments", "loans")
 MOVERS_SHOWN = 5
@@ -43,7 +43,7 @@ def _total(name: str) -> Coalesce:
 
 def _months(viewer: Viewer) -> list[Json]:
     """The scope's months, oldest first; the last is the business date."""
-    columns = ("customers", *FAMILIES, "casa_day_sum")
+    columns = ("customers", *FAMILIES, "casa_day_sum", "money_in", "money_out")
     rows: QuerySet[Any, Any] = (
         RmMonth.objects.filter(within(viewer))
         .values("month_end")
@@ -147,19 +147,12 @@ def _need(key: str, count: int, amount: int | None = None, parts: list[int] | No
 def trend(viewer: Viewer, as_of: date) -> Json:
     """Month ends by family, and in and out by calendar month."""
     months = _months(viewer)
-    flows = {
-        row["month"]: row
-        for row in RmFlow.objects.filter(within(viewer))
-        .values("month")
-        .annotate(sum_in=_total("money_in"), sum_out=_total("money_out"))
-    }
-    starts = [month_start(m["month_end"]) for m in months]
     return {
         "currency": bank_currency(),
         "months": [m["month_end"] for m in months],
         **{family: [m[family] for m in months] for family in FAMILIES},
-        "money_in": [int(flows[s]["sum_in"]) if s in flows else 0 for s in starts],
-        "money_out": [int(flows[s]["sum_out"]) if s in flows else 0 for s in starts],
+        "money_in": [m["money_in"] for m in months],
+        "money_out": [m["money_out"] for m in months],
     }
 
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import ibis
 
-from c360.customers.source_holding import exact
+from c360.customers.source_day import exact
 from c360.nightly.night import Night
 
 DAYS = ("", "_day_before", "_month_start")

@@ -83,7 +83,7 @@ def compare(bank: SmallBank) -> None:
     for row in built["rm_month"]:
         expected = month(bank, served_by(bank, row["rm_seq"]), row["month_end"])
         assert {name: row[name] for name in expected} == expected
-    flows = {(row["rm_seq"], row["month"]): row for row in built["rm_flow"]}
+    months = {(row["rm_seq"], month_start(row["month_end"])): row for row in built["rm_month"]}
     for seq in seqs:
         for back in range(13):
             first = month_start(bank.as_of, back)
@@ -95,6 +95,6 @@ def compare(bank: SmallBank) -> None:
                 for row in bookings(bank, account)
                 if month_start(row["posted_on"]) == first and row["category"] not in OWN_MOVES
             ]
-            found = flows.get((seq, first), {"money_in": 0, "money_out": 0})
+            found = months[seq, first]
             assert found["money_in"] == sum(a for a in amounts if a > 0)
             assert found["money_out"] == -sum(a for a in amounts if a < 0)
