@@ -235,6 +235,33 @@ class SearchToken(Published):
         ]
 
 
+class Household(Published):
+    """The members of a household in one RM's book, added up; each account counts once."""
+
+    scoped = True
+
+    pk = models.CompositePrimaryKey("household_id", "rm_seq")
+    household_id = models.TextField()
+    rm_seq = models.IntegerField()
+    members = models.BigIntegerField()
+    trv = models.BigIntegerField()
+    trv_day_before = models.BigIntegerField()
+    trv_month_start = models.BigIntegerField()
+    trv_year_start = models.BigIntegerField()
+    casa = models.BigIntegerField()
+    term_deposits = models.BigIntegerField()
+    investments = models.BigIntegerField()
+    loans = models.BigIntegerField()
+    card_used = models.BigIntegerField()
+    in_month = models.BigIntegerField()
+    out_month = models.BigIntegerField()
+    in_13m = models.BigIntegerField()
+    out_13m = models.BigIntegerField()
+
+    class Meta:
+        db_table = "household"
+
+
 class Card(Published):
     """A card of a customer, by its token and last four digits."""
 

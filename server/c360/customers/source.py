@@ -10,6 +10,7 @@ import ibis
 from c360.customers.source_day import account_day, account_past, account_sums
 from c360.customers.source_figures import figures
 from c360.customers.source_holding import holding
+from c360.customers.source_household import household
 from c360.customers.source_search import search_token
 from c360.nightly.night import Night, Step
 
@@ -167,6 +168,7 @@ TABLES: dict[str, Callable[[Night], ibis.Table]] = {
     "customer": customer,
     "holding": holding,
     "figures": figures,
+    "household": household,
     "search_token": search_token,
     "card": card,
     "standing_instruction": standing_instruction,
