@@ -56,7 +56,10 @@ create index on dx.customer (rm_seq, full_name);
 create index on dx.figures (rm_seq);
 create index on dx.holding (customer_id);
 create index on dx.txn (customer_id, posted_on desc, posted_seq desc);
-grant all on all tables in schema dx to bench_peer;
+alter table dx.customer owner to bench_peer;
+alter table dx.figures owner to bench_peer;
+alter table dx.holding owner to bench_peer;
+alter table dx.txn owner to bench_peer;
 analyze dx.customer; analyze dx.figures; analyze dx.holding; analyze dx.txn;
 """
 
