@@ -2,7 +2,8 @@
 
 Amounts are integer minor units, positive what the bank owes the customer; the columns called
 `loans` and `card_used` are turned round, positive what the customer owes.
-`rm_seq` numbers the RMs depth-first through the hierarchy; 0 is a customer in no RM's book.
+`rm_seq` numbers the RMs depth-first through the hierarchy; 0 is a customer in no RM's book. Staff
+and VIP customers have it in bands of their own (core/viewer.py): use `rm_id` to name an RM.
 """
 
 from django.db import models
@@ -30,7 +31,10 @@ class Unit(Published):
 
 
 class Employee(Published):
-    """An employee; `rm_seq` is null unless the employee is an RM."""
+    """An employee; `rm_seq` is null unless the employee is an RM.
+
+    `customer_id` is the employee's own record as a customer, where the bank tells.
+    """
 
     scoped = False
 
@@ -39,6 +43,7 @@ class Employee(Published):
     role = models.TextField()
     reports_to = models.TextField(null=True)
     unit_id = models.TextField()
+    customer_id = models.TextField(null=True)
     rm_seq = models.IntegerField(null=True)
 
     class Meta:
