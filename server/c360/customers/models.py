@@ -33,7 +33,7 @@ class Unit(Published):
 class Employee(Published):
     """An employee; `rm_seq` is null unless the employee is an RM.
 
-    `customer_id` is the employee's own record as a customer, where the bank tells.
+    `own_customer_id` is the employee's own record as a customer, where the bank tells.
     """
 
     scoped = False
@@ -43,7 +43,7 @@ class Employee(Published):
     role = models.TextField()
     reports_to = models.TextField(null=True)
     unit_id = models.TextField()
-    customer_id = models.TextField(null=True)
+    own_customer_id = models.TextField(null=True)
     rm_seq = models.IntegerField(null=True)
 
     class Meta:

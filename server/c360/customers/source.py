@@ -69,7 +69,7 @@ def employee(night: Night) -> ibis.Table:
     )
     table = people.left_join(numbered, "employee_id")
     return table.select(
-        "employee_id", "name", "role", "reports_to", "unit_id", "customer_id", "rm_seq"
+        "employee_id", "name", "role", "reports_to", "unit_id", "own_customer_id", "rm_seq"
     )
 
 
@@ -117,7 +117,7 @@ def customer(night: Night) -> ibis.Table:
     names = customers.columns
     table = customers.left_join(_served(night), "customer_id").drop("customer_id_right")
     table = table.left_join(_last_contact(night), "customer_id").drop("customer_id_right")
-    own = night.tables["employee"].select(own_id="customer_id").filter(_.own_id.notnull())
+    own = night.tables["employee"].select(own_id="own_customer_id").filter(_.own_id.notnull())
     table = table.left_join(own.distinct(), table.customer_id == own.own_id)
     table = table.mutate(
         is_staff=table.is_staff.fill_null(False) | table.own_id.notnull(),
