@@ -14,8 +14,8 @@ from demo.services.slapd import Person
 HEADS = {"branch": "branch_head", "cluster": "cluster_head", "region": "region_head"}
 STAFF = {"service_desk": "Service Desk", "auditor": "Auditor", "operator": "Operator"}
 VIP, OF_STAFF = "c360-vip-customers", "c360-staff-customers"
-# Everyone of the demo serves VIPs; accounts of the bank's own staff are for the heads.
-MORE_GROUPS = {"rm": (VIP,), **dict.fromkeys(HEADS.values(), (VIP, OF_STAFF))}
+# Who serves customers in the demo serves staff and VIPs too: every total is of the whole book.
+MORE_GROUPS = dict.fromkeys(("rm", *HEADS.values()), (VIP, OF_STAFF))
 PASSWORDS = {
     "rm": "book-of-thousand",
     "branch_head": "all-my-branch",
