@@ -26,6 +26,8 @@ export type { CallsAnswer } from './models/calls-answer';
 export type { BreakGlass } from './models/break-glass';
 export type { BreakGlassReason } from './models/break-glass-reason';
 export type { BreakGlassWriteRequest } from './models/break-glass-write-request';
+export type { Calendar } from './models/calendar';
+export type { CalendarAddress } from './models/calendar-address';
 export type { Cashflow } from './models/cashflow';
 export type { CategoryFlow } from './models/category-flow';
 export type { ChannelEnum } from './models/channel-enum';

@@ -13,7 +13,7 @@ grant update (ended_at, ended_by) on app.cover to c360_web;
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('access', '0002_audit'),
+        ('access', '0003_feed_token'),
     ]
 
     operations = [
