@@ -36,6 +36,7 @@ class Balance(Ledger):
     """An account's closing balance on a day it changed, in signed minor units."""
 
     partition_column = "as_of"
+    standing = True
 
     pk = models.CompositePrimaryKey("account_id", "as_of")
     account_id = models.TextField()

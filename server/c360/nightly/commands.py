@@ -2,12 +2,16 @@
 
 from datetime import date
 
+from django.conf import settings
+
 from c360.nightly import check, run, schedule
 from c360.nightly.bank import load_bank
+from c360.nightly.lanes import yield_to_readers
 
 
 def load(as_of: date, *, restate: bool = False) -> int:
     """`c360 load`: publish a business day; C360Error where it cannot be."""
+    yield_to_readers(settings.C360_LOAD_NICENESS)
     run.load(as_of, restate=restate)
     return 0
 

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 import adbc_driver_postgresql.dbapi as adbc
+import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
@@ -14,8 +15,9 @@ from django.db.models import Model
 
 from c360.core.errors import LoadRefused
 from c360.nightly.ddl import columns
+from c360.nightly.lanes import same_priority
 
-BATCH_ROWS = 65_536
+BATCH_ROWS = 16_384
 ARROW_TYPES: dict[str, pa.DataType] = {
     "text": pa.string(),
     "varchar": pa.string(),
@@ -67,26 +69,57 @@ def copy_into(
 
     Raises LoadRefused where a column of the files cannot hold the model's values.
     """
+    names = copy_schema(connection, model).names
+    batches = _file_batches(files, names)
+    return _copy(connection, model, schema, model._meta.db_table, batches)
+
+
+def copy_query(
+    connection: BaseDatabaseWrapper,
+    model: type[Model],
+    schema: str,
+    table: str,
+    engine: duckdb.DuckDBPyConnection,
+    query: str,
+) -> int:
+    """COPY the rows of an engine's query, in its order, into a table with the model's columns.
+
+    Answers how many. Raises LoadRefused as `copy_into` does.
+    """
+    batches = engine.execute(query).to_arrow_reader(BATCH_ROWS)
+    return _copy(connection, model, schema, table, batches)
+
+
+def _copy(
+    connection: BaseDatabaseWrapper,
+    model: type[Model],
+    schema: str,
+    table: str,
+    batches: Iterable[pa.RecordBatch],
+) -> int:
     wanted = copy_schema(connection, model)
-    reader = pa.RecordBatchReader.from_batches(wanted, _batches(files, wanted, model))
+    reader = pa.RecordBatchReader.from_batches(wanted, _cast(batches, wanted, table))
     with connect(connection) as target, target.cursor() as cursor:
-        return int(
-            cursor.adbc_ingest(model._meta.db_table, reader, mode="append", db_schema_name=schema)
-        )
+        cursor.execute("select pg_backend_pid()")
+        same_priority(connection.settings_dict["HOST"], int(cursor.fetchone()[0]))
+        return int(cursor.adbc_ingest(table, reader, mode="append", db_schema_name=schema))
 
 
-def _batches(
-    files: Sequence[Path], wanted: pa.Schema, model: type[Model]
-) -> Iterable[pa.RecordBatch]:
+def _file_batches(files: Sequence[Path], names: list[str]) -> Iterable[pa.RecordBatch]:
     for path in files:
         with pq.ParquetFile(path) as parquet:
-            for batch in parquet.iter_batches(BATCH_ROWS, columns=wanted.names):
-                try:
-                    arrays = [pc.cast(batch.column(f.name), f.type) for f in wanted]
-                except pa.ArrowInvalid as error:
-                    table = model._meta.db_table
-                    raise LoadRefused(f"{table}: a value does not fit: {error}") from error
-                yield pa.RecordBatch.from_arrays(arrays, schema=wanted)
+            yield from parquet.iter_batches(BATCH_ROWS, columns=names)
+
+
+def _cast(
+    batches: Iterable[pa.RecordBatch], wanted: pa.Schema, table: str
+) -> Iterable[pa.RecordBatch]:
+    for batch in batches:
+        try:
+            arrays = [pc.cast(batch.column(f.name), f.type) for f in wanted]
+        except pa.ArrowInvalid as error:
+            raise LoadRefused(f"{table}: a value does not fit: {error}") from error
+        yield pa.RecordBatch.from_arrays(arrays, schema=wanted)
 
 
 def copy_out(connection: BaseDatabaseWrapper, query: str, schema: pa.Schema, target: Path) -> None:

@@ -7,24 +7,28 @@ from typing import Any
 
 from django.apps import apps
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import CompositePrimaryKey, Model
+from django.db.models import (
+    BigIntegerField,
+    BooleanField,
+    CompositePrimaryKey,
+    DateField,
+    DateTimeField,
+    FloatField,
+    IntegerField,
+    Model,
+)
 
-from c360.core.viewer import BAND, BANDS
 from c360.nightly.tables import Ledger, Published
 
+WIDTHS = (
+    (BigIntegerField, DateTimeField, FloatField),
+    (IntegerField, DateField),
+    (BooleanField,),
+)
 WEB_ROLE = "c360_web"
 LEDGER_ROLE = "c360_ledger"
 SCOPE = "(select nullif(current_setting('c360.scope', true), '')::int4multirange)"
 POLICY = f"rm_seq <@ {SCOPE}"
-# A viewer narrowed to one customer sees that one only, and nobody sees their own. `case` keeps
-# the planner's estimate: an `or` here would count as one row in two hundred.
-POLICY_OF_CUSTOMERS = (
-    POLICY + " and case when (select coalesce(current_setting('c360.only', true), '') = '')"
-    " then true else customer_id = (select current_setting('c360.only', true)) end"
-    " and customer_id is distinct from (select current_setting('c360.own', true))"
-)
-_OF_MANY = "(select coalesce(current_setting('c360.only', true), '') = '')"
-POLICY_OF_SUMS = f"{POLICY} and {_OF_MANY}"
 
 
 def published_models() -> tuple[type[Published], ...]:
@@ -38,8 +42,19 @@ def ledger_models() -> tuple[type[Ledger], ...]:
 
 
 def columns(model: type[Model]) -> list[Any]:
-    """The model's stored columns, as its Django fields, in their order."""
-    return [field for field in model._meta.local_concrete_fields if field.column is not None]
+    """The model's stored columns, as its Django fields, in the order they are stored.
+
+    Those of a fixed size come first, the widest at the head: PostgreSQL then adds no padding.
+    """
+    stored = [field for field in model._meta.local_concrete_fields if field.column is not None]
+    return sorted(stored, key=_by_width)
+
+
+def _by_width(field: Any) -> int:
+    for place, kinds in enumerate(WIDTHS):
+        if isinstance(field, kinds):
+            return place
+    return len(WIDTHS)
 
 
 def column_names(model: type[Model]) -> list[str]:
@@ -58,13 +73,22 @@ def create_table_sql(
     return f"create table {qualified(schema, model)} ({', '.join(parts)}){suffix}"
 
 
+def key_names(model: type[Model]) -> list[str]:
+    """The columns of the primary key, quoted, in their order."""
+    key = model._meta.pk
+    fields: Iterable[Any] = key.fields if isinstance(key, CompositePrimaryKey) else [key]
+    return [f'"{field.column}"' for field in fields]
+
+
+def primary_key(model: type[Model]) -> str:
+    """The primary key as a constraint to add."""
+    return f"primary key ({', '.join(key_names(model))})"
+
+
 def index_sql(connection: BaseDatabaseWrapper, model: type[Model]) -> list[str]:
     """Primary key, unique constraints and indexes; the schema is the search_path's first."""
     table = f'"{model._meta.db_table}"'
-    key = model._meta.pk
-    fields: Iterable[Any] = key.fields if isinstance(key, CompositePrimaryKey) else [key]
-    names = ", ".join(f'"{field.column}"' for field in fields)
-    statements = [f"alter table {table} add primary key ({names})"]
+    statements = [f"alter table {table} add {primary_key(model)}"]
     with connection.schema_editor(collect_sql=True) as editor:
         for field in columns(model):
             if field.unique and not field.primary_key:
@@ -79,27 +103,20 @@ def index_sql(connection: BaseDatabaseWrapper, model: type[Model]) -> list[str]:
     return statements
 
 
-def policy_of(model: type[Published]) -> str:
-    """Which rows of a scoped table a viewer sees."""
-    if model.scope_span:  # sums over every band: who may not see one of them sees no sum
-        first, last = model.scope_span
-        bands = (
-            f"int4range({first} + {n * BAND}, {last} + {n * BAND}, '[]')" for n in range(BANDS)
-        )
-        return f"int4multirange({', '.join(bands)}) <@ {SCOPE} and {_OF_MANY}"
-    return POLICY_OF_CUSTOMERS if "customer_id" in column_names(model) else POLICY_OF_SUMS
-
-
 def protect_sql(model: type[Published], schema: str) -> list[str]:
     """The one template of grants and row policies."""
     table = qualified(schema, model)
     statements = [f"grant select on {table} to {WEB_ROLE}"]
+    policy = POLICY
+    if model.scope_span:
+        first, last = model.scope_span
+        policy = f"int4range({first}, {last}, '[]') <@ {SCOPE}"
     if model.scoped:
         statements += [
             f"grant select on {table} to {LEDGER_ROLE}",
             f"alter table {table} enable row level security",
             f"create policy scope on {table} for select to {WEB_ROLE}, {LEDGER_ROLE} "
-            f"using ({policy_of(model)})",
+            f"using ({policy})",
         ]
     return statements
 
@@ -126,23 +143,14 @@ def view_sql(model: type[Ledger], schema: str, as_of: date) -> list[str]:
 
 
 def ledger_table_sql(connection: BaseDatabaseWrapper, model: type[Ledger]) -> list[str]:
-    """A lasting table partitioned by month, made anew without indexes."""
+    """A lasting table partitioned by its day, made anew, with its key."""
+    table = qualified("ledger", model)
     suffix = f' partition by range ("{model.partition_column}")'
     return [
-        f'drop table if exists ledger."{model._meta.db_table}"',
+        f"drop table if exists {table}",
         create_table_sql(connection, model, "ledger", suffix),
+        f"alter table {table} add {primary_key(model)}",
     ]
-
-
-def partition_sql(model: type[Ledger], month: date) -> str:
-    """The partition of one month (its first day)."""
-    year, number = divmod(month.year * 12 + month.month, 12)
-    end = date(year, number + 1, 1)
-    table = model._meta.db_table
-    return (
-        f'create table if not exists ledger."{table}_{month:%Y%m}" partition of '
-        f"ledger.\"{table}\" for values from ('{month}') to ('{end}')"
-    )
 
 
 def qualified(schema: str, model: type[Model]) -> str:

@@ -68,6 +68,19 @@ class Journal:
             )
             self._say(f"{name} took {seconds:.1f} s")
 
+    @contextmanager
+    def timed(self, name: str, table: str) -> Iterator[None]:
+        """Time what a step does to one table; steps of several tables run at the same time."""
+        started_at, began = timezone.now(), time.monotonic()
+        yield
+        LoadStep.objects.using("owner").create(
+            load=self.load,
+            name=name,
+            table=table,
+            started_at=started_at,
+            seconds=time.monotonic() - began,
+        )
+
     def progress(self, table: str, rows: int) -> None:
         """Say how many rows of a table a step has done."""
         self._say(f"  {table}: {rows:,} rows")
@@ -116,12 +129,14 @@ class Journal:
         LoadTable.objects.using("owner").create(
             load=self.load, table=table, kind="published", source_rows=rows, published_rows=rows
         )
+        self._say(f"  {table} is copied")
 
     def ledger_published(self, table: str, rows: int, total: int | None) -> None:
         """Record a ledger table's rows and control total as PostgreSQL now holds them."""
         LoadTable.objects.using("owner").filter(
             load=self.load, table=table, kind="warehouse"
         ).update(published_rows=rows, published_total=total)
+        self._say(f"  {table} is copied")
 
     def unchanged(self) -> None:
         """The day is published already, with the same content: nothing to do."""
@@ -135,6 +150,7 @@ class Journal:
 
     def finish(self) -> None:
         """Say that the day is published."""
+        self.load.save(using="owner", update_fields=["notes"])
         seconds = time.monotonic() - self.began
         self._say(f"{self.load.as_of} is published as {self.load.schema} in {seconds:.1f} s")
 

@@ -35,10 +35,14 @@ class Load(models.Model):
 
 
 class LoadStep(models.Model):
-    """How long one step of a load took."""
+    """How long one step of a load took, as a whole or (`table`) of one table.
+
+    Tables are copied while others are built, so the times of tables add up to more.
+    """
 
     load = models.ForeignKey(Load, models.CASCADE, related_name="steps")
     name = models.TextField()
+    table = models.TextField(default="", db_default="")
     started_at = models.DateTimeField()
     seconds = models.FloatField()
 

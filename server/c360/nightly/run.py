@@ -1,15 +1,17 @@
 """The load of one business day: extract, stage, check, build, publish, record.
 
-Each step reads what the step before wrote and can be run again. Readers are served the last
+Each step reads what the step before wrote and can be run again; PostgreSQL copies one table while
+the engine builds the next, so `publish` takes the time of `build` in. Readers are served the last
 publication until the last transaction moves the pointer.
 """
 
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,14 +22,17 @@ from django.db import DatabaseError
 
 from c360.core import canonical
 from c360.core.errors import C360Error, LoadRefused
-from c360.nightly import build, carry, ddl, manifest, publish, warehouse
+from c360.nightly import build, carry, ddl, ledger, manifest, publish, warehouse
 from c360.nightly.bank import Bank, load_bank
 from c360.nightly.engine import open_engine
 from c360.nightly.history import Lake
 from c360.nightly.journal import Journal, last_source_columns, published_days
+from c360.nightly.lanes import CopyLanes
 from c360.nightly.models import Load, PublicationRecord
 from c360.nightly.stage import Staged, stage_absent, stage_table
+from c360.nightly.tables import Ledger, Published
 
+LedgerParts = list[tuple[type[Ledger], Sequence[ledger.Part]]]
 TRY_LOCK = "select pg_try_advisory_lock(%s)"
 LOCK_WAIT = 3.0  # seconds
 LOCK_KEY = 360_360_360
@@ -114,38 +119,79 @@ def _run_steps(run: LoadRun, *, again: bool, restate: bool) -> None:
         _refuse_changed(run)
         journal.unchanged()
         return
-    with journal.step("build"):
-        built = dict(build.build(run))
-    restated_in = None
+    # The older publication goes first: two stand side by side at most.
+    publish.drop_old(journal.note, keep=1)
+    ledger.prepare(anew=not run.before and not again)
+    gone: LedgerParts = [
+        (model, [p for p in ledger.parts(model) if run.cut is None or p.first > run.cut])
+        for model in ddl.ledger_models()
+    ]
+    schema = publish.new_schema(run.as_of)
     with journal.step("publish"):
-        publish.drop_old(journal.note)
-        if not again:
-            publish.clear_unpublished_ledger(run.cut)
-        schema = publish.new_schema(run.as_of)
-        if again:
-            restated_in = publish.new_waiting_schema(schema)
-        for copied in publish.fill(schema, built, journal.progress):
-            journal.published(copied.table, copied.rows)
-        for model in ddl.ledger_models():
-            table = model._meta.db_table
-            rows = publish.append_ledger(model, run.staged[table].path, run.cut, restated_in)
-            journal.ledger_published(table, rows, run.staged[table].clean_total)
-            journal.progress(table, rows)
-        if run.cut is None and not again:
-            publish.index_ledger()
+        come = _copy_and_build(run, schema)
         publish.create_views(schema, run.as_of)
     with journal.step("record"):
-        run.lake.keep(run.as_of, run.folder / "lake")
-        carry.keep(run.lake.carried, run.folder / "carried", run.as_of, run.cut)
-        publish.record(journal.load, schema, run.cut, restated_in)
-        publish.drop_old(journal.note)
+        _record(run, schema, gone, come)
+        publish.drop_old(journal.note, keep=2)
         shutil.rmtree(run.folder, ignore_errors=True)
+    if run.cut is not None:
+        _tidy(run, run.cut)
     journal.finish()
 
 
-def ledger_tables() -> tuple[canonical.CanonicalTable, ...]:
-    """The contract's append-only facts."""
-    return tuple(table for table in canonical.TABLES if table.ledger)
+def _tidy(run: LoadRun, cut: date) -> None:
+    """Merge and forget old days; the day is published already, so an error is only noted."""
+    try:
+        with run.journal.step("tidy"):
+            ledger.merge_months(cut, run.journal)
+            ledger.forget_before(run.bank.first_day(cut), run.journal)
+    except DatabaseError as error:
+        run.journal.note(f"old days of the ledger could not be tidied: {error}")
+
+
+def _copy_and_build(run: LoadRun, schema: str) -> LedgerParts:
+    """Copy the ledger's rows and each table as soon as it is built; answers the ledger's parts."""
+    come: LedgerParts = []
+    missing = {model._meta.db_table for model in ddl.published_models()}
+    with CopyLanes(settings.C360_LOAD_STREAMS) as lanes:
+        for fact in ddl.ledger_models():
+            lanes.submit(partial(_copy_ledger, run, fact, come))
+        with run.journal.step("build"):
+            for table, path in build.build(run):
+                model = publish.published_model(table)
+                lanes.submit(partial(_copy_table, run, schema, model, path))
+                missing.discard(table)
+        if missing:
+            raise LoadRefused(f"No module's source builds the table {min(missing)}.")
+    return come
+
+
+def _copy_table(run: LoadRun, schema: str, model: type[Published], path: Path) -> None:
+    rows = publish.publish_table(schema, model, path, run.journal.timed)
+    run.journal.published(model._meta.db_table, rows)
+
+
+def _copy_ledger(run: LoadRun, model: type[Ledger], come: LedgerParts) -> None:
+    table = model._meta.db_table
+    staged = run.staged[table]
+    come.append((model, ledger.fill(model, staged.path, run.cut, run.as_of, run.journal)))
+    run.journal.ledger_published(table, staged.rows, staged.clean_total)
+
+
+def _record(run: LoadRun, schema: str, gone: LedgerParts, come: LedgerParts) -> None:
+    """Keep the lake's files; attach the ledger's parts and move the pointer in one transaction."""
+    run.lake.keep(run.as_of, run.folder / "lake")
+    carry.keep(run.lake.carried, run.folder / "carried", run.as_of, run.cut)
+
+    def publish_all() -> None:
+        for model, parts in gone:
+            ledger.swap(model, parts, [])
+        for model, parts in come:
+            ledger.swap(model, [], parts)
+        publish.record(run.journal.load, schema)
+
+    if not ledger.when_unread(publish_all):
+        raise LoadRefused("Readers hold the ledger without a pause; load again.")
 
 
 def extract(run: LoadRun) -> None:
@@ -195,6 +241,7 @@ def stage(run: LoadRun) -> None:
         compared = {name: path for name, path in run.extracts.items() if name != "manifest"}
         manifest.compare(engine, run.staged["manifest"].path, compared, run.staged)
     engine.close()
+    shutil.rmtree(run.folder / "extract")
 
 
 def content(run: LoadRun) -> str:

@@ -2,11 +2,13 @@
 
 import logging
 import threading
-from datetime import UTC, datetime, timedelta
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime, timedelta
 from typing import cast
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db import connections
 from django.utils.module_loading import import_string
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
@@ -14,6 +16,7 @@ from procrastinate.contrib.django.django_connector import DjangoConnector
 from c360.core.errors import C360Error, SettingError
 from c360.nightly import run
 from c360.nightly.bank import load_bank
+from c360.nightly.lanes import yield_to_readers
 
 log = logging.getLogger(__name__)
 SEAL_EVERY = 2.0  # seconds
@@ -47,11 +50,23 @@ def nightly(timestamp: int) -> None:
     if not is_due(timestamp, settings.C360_NIGHTLY_AT, zone):
         return
     as_of = datetime.fromtimestamp(timestamp, ZoneInfo(zone)).date() - timedelta(days=1)
+    # A thread of its own: the worker's others, the sealer among them, keep their priority.
+    with ThreadPoolExecutor(1, initializer=yield_to_readers, initargs=_niceness()) as thread:
+        thread.submit(_load, as_of).result()
+
+
+def _niceness() -> tuple[int]:
+    return (settings.C360_LOAD_NICENESS,)
+
+
+def _load(as_of: date) -> None:
     try:
         run.load(as_of)
     except C360Error as error:
         log.error("The load of %s was refused: %s", as_of, error)
         raise
+    finally:
+        connections["owner"].close()
 
 
 def register() -> None:

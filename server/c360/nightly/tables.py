@@ -44,10 +44,12 @@ class Ledger(models.Model, metaclass=_MadeNightly):
     """An append-only fact of one account, filled from the canonical table of the same name.
 
     Its columns are a subset of the canonical table's, `account_id` among them;
-    `partition_column` is the business date that says in which month's partition a row stands.
+    `partition_column` is the business date that says in which part a row stands. A `standing`
+    fact holds until the account's next one, so the last of the forgotten ones is kept.
     """
 
     partition_column: ClassVar[str] = "posted_on"
+    standing: ClassVar[bool] = False
 
     class Meta:
         abstract = True

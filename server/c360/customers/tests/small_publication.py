@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from django.utils import timezone
 from c360.access.roles import ROLE_PERMISSIONS
 from c360.core.pointer import Publication
 from c360.core.registry import plugs
-from c360.core.viewer import SEE_STAFF, SEE_VIP, Viewer, in_bands
+from c360.core.viewer import Viewer
 from c360.customers.tests.small_bank import SmallBank, add_account, add_customer, with_branches
 from c360.http.answer import AnswerView
 from c360.nightly import ddl, publish
@@ -59,10 +59,9 @@ def small_book() -> SmallBank:
 
 
 def viewer(*scope: tuple[int, int], role: str = "rm") -> Viewer:
-    """Somebody of that scope, staff and VIP customers too."""
-    permissions = ROLE_PERMISSIONS[role] | {SEE_STAFF, SEE_VIP}
-    return Viewer(f"user{scope}", "Asha Rao", role, "E9", "B1", in_bands(scope, permissions),
-                  permissions, f"session{scope}", "Koregaon Park")  # fmt: skip
+    """Somebody of that scope."""
+    return Viewer(f"user{scope}", "Asha Rao", role, "E9", "B1", scope, ROLE_PERMISSIONS[role],
+                  f"session{scope}", "Koregaon Park")  # fmt: skip
 
 
 ASHA = viewer((1, 1))
@@ -83,7 +82,10 @@ def published(bank: SmallBank, folder: Path) -> Iterator[Publication]:
         f"grant usage on schema {schema} to {ddl.WEB_ROLE}, {ddl.LEDGER_ROLE}",
     )
     try:
-        publish.fill(schema, files, lambda *_: None)
+        for model in ddl.published_models():
+            publish.publish_table(
+                schema, model, files[model._meta.db_table], lambda *_: nullcontext()
+            )
         yield Publication(1, schema, AS_OF, timezone.now())
     finally:
         publish.execute(f"drop schema {schema} cascade")

@@ -54,7 +54,7 @@ def load(load_id: int) -> dict[str, Any]:
     return {
         **_load(found),
         "notes": found.notes,
-        "steps": list(found.steps.values("name", "seconds")),
+        "steps": list(found.steps.filter(table="").values("name", "seconds")),
         "tables": [_table(table) for table in found.tables.all()],
     }
 

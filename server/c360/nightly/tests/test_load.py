@@ -17,7 +17,7 @@ from django.db import connections
 
 from c360.core import registry
 from c360.core.errors import LoadRefused
-from c360.nightly import ddl, publish, run
+from c360.nightly import ddl, ledger, publish, run
 from c360.nightly.bank import load_bank
 from c360.nightly.models import Load, LoadTable, PublicationRecord, Quarantine
 from c360.nightly.tables import Published
@@ -39,8 +39,11 @@ def test_a_day_is_published_with_its_rows_and_control_totals(small_bank: SmallBa
     table = LoadTable.objects.using("owner").get(load=load, table="balance", kind="warehouse")
     assert (table.source_rows, table.published_rows) == (6, 6)
     assert table.source_total == table.published_total == 3 * (10_000_000_001 + 10_000_000_501)
-    steps = list(load.steps.using("owner").values_list("name", flat=True))
-    assert steps == ["extract", "stage", "build", "publish", "record"]
+    steps = load.steps.using("owner").filter(table="").values_list("name", flat=True)
+    assert list(steps) == ["extract", "stage", "build", "publish", "record"]
+    timed = load.steps.using("owner").exclude(table="").values_list("table", "name")
+    wanted = {model._meta.db_table for model in (*ddl.published_models(), *ddl.ledger_models())}
+    assert {table for table, name in timed if name == "index"} == wanted
 
 
 def test_every_published_row_is_where_the_warehouse_said(small_bank: SmallBank) -> None:
@@ -224,7 +227,9 @@ run.load(date.fromisoformat(sys.argv[2]))
 """
 
 
-@pytest.mark.parametrize("moment", ["extract took", "  holding:", "  balance:", "record ..."])
+@pytest.mark.parametrize(
+    "moment", ["extract took", "  holding:", "  balance is copied", "build took", "record ..."]
+)
 def test_a_load_killed_anywhere_leaves_a_whole_day_and_runs_again(
     small_bank: SmallBank, moment: str
 ) -> None:
@@ -257,13 +262,82 @@ def test_only_one_load_runs_at_a_time(small_bank: SmallBank) -> None:
         run.load(DAY_1)
 
 
-def test_the_last_three_publications_stay(small_bank: SmallBank) -> None:
-    for number in range(5):
-        run.load(DAY_1 + timedelta(days=number))
+def schemas() -> list[str]:
     with connections["owner"].cursor() as cursor:
         cursor.execute("select nspname from pg_namespace where nspname ~ '^p2' order by 1")
-        schemas = [row[0] for row in cursor.fetchall()]
-    assert schemas == ["p20261122_1", "p20261123_1", "p20261124_1"]
+        return [row[0] for row in cursor.fetchall()]
+
+
+def parts(table: str) -> list[tuple[str, str]]:
+    model = next(m for m in ddl.ledger_models() if m._meta.db_table == table)
+    return [(str(part.first), str(part.end)) for part in ledger.parts(model)]
+
+
+def test_the_served_publication_and_the_one_before_stay(
+    small_bank: SmallBank, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built_beside = []
+    create = publish.create_views
+
+    def count(schema: str, as_of: date) -> None:
+        built_beside.append(len(schemas()))
+        create(schema, as_of)
+
+    monkeypatch.setattr(publish, "create_views", count)
+    for number in range(3):
+        run.load(DAY_1 + timedelta(days=number))
+    assert schemas() == ["p20261121_1", "p20261122_1"]
+    assert built_beside == [1, 2, 2]
+
+
+def test_each_night_is_a_part_of_the_ledger_until_its_month_ended(small_bank: SmallBank) -> None:
+    for day in (date(2026, 11, 30), date(2026, 12, 1), date(2026, 12, 2)):
+        for row in small_bank.rows["transaction"][:6:2]:
+            small_bank.rows["transaction"].append(
+                {**row, "posted_on": day, "transaction_id": f"{row['transaction_id']}{day}"}
+            )
+    small_bank.write()
+    for day in (DAY_1, DAY_2, date(2026, 11, 30), date(2026, 12, 1)):
+        run.load(day)
+    assert parts("transaction") == [("2026-11-01", "2026-12-01"), ("2026-12-01", "2026-12-02")]
+    run.load(date(2026, 12, 2))
+    assert parts("transaction")[-1] == ("2026-12-02", "2026-12-03")
+    rows = as_viewer(served(), ALL, "select count(*), count(distinct posted_on) from transaction")
+    assert rows == [(6 + 9, 5)]
+
+
+def test_days_past_thirteen_months_go_and_an_accounts_last_balance_stays(
+    small_bank: SmallBank,
+) -> None:
+    old, first = date(2025, 10, 3), date(2025, 9, 30)
+    account, closed = small_bank.rows["balance"][0], small_bank.rows["transaction"][0]
+    small_bank.rows["balance"] = [
+        {**account, "as_of": first, "closing": 5},
+        {**account, "as_of": old, "closing": 7},
+        {**account, "account_id": "AC2", "as_of": first, "closing": 9},
+    ]
+    small_bank.rows["transaction"].append({**closed, "posted_on": old, "transaction_id": "T0"})
+    small_bank.write()
+    small_bank.mapping("balance").write_text(
+        "select * from balance where as_of <= :as_of::text"
+        " and (as_of > :since::text or :since = '2025-09-30'::date)"
+    )
+    run.load(DAY_2)
+    run.load(date(2026, 12, 1))
+    assert parts("balance")[0] == ("2025-09-01", "2025-10-01")
+    run.load(date(2026, 12, 2))
+    assert parts("balance") == [("2025-09-01", "2025-11-01")]
+    assert parts("transaction")[0][0] == "2026-11-01"
+    rows = as_viewer(served(), ALL, "select account_id, as_of, closing from balance order by 1")
+    assert rows == [("AC1", date(2025, 10, 31), 7), ("AC2", date(2025, 10, 31), 9)]
+
+
+def test_a_row_of_a_day_that_is_published_already_is_refused(
+    small_bank: SmallBank, refused: Refused
+) -> None:
+    run.load(DAY_1)
+    small_bank.mapping("transaction").write_text("select * from transaction")
+    assert "brings the days after 2026-11-20 up to 2026-11-21" in refused(DAY_2)
 
 
 def test_a_lost_history_file_is_read_from_the_ledger(small_bank: SmallBank) -> None:

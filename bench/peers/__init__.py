@@ -1,1 +1,0 @@
-"""What a team would use instead, over the same rows of the same database."""

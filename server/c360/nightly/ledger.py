@@ -1,0 +1,258 @@
+# ruff: noqa: S608 (names come from the contract and our own models, never from users)
+"""The ledger's parts: a table a month, and one a night in the running month.
+
+A night's rows fill tables that no reader sees. They are attached in the transaction that moves
+the pointer, so a load that dies leaves nothing but tables that the next one drops.
+"""
+
+import re
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import partial
+from pathlib import Path
+
+import duckdb
+from django.db import OperationalError, transaction
+from psycopg.errors import LockNotAvailable
+
+from c360.core.errors import LoadRefused
+from c360.nightly import ddl
+from c360.nightly.copying import copy_query
+from c360.nightly.engine import open_engine
+from c360.nightly.journal import Journal
+from c360.nightly.publish import check_rows, execute, owner
+from c360.nightly.tables import Ledger
+
+SORT_MEMORY = "1GB"
+LOCK_TIMEOUT = "100ms"  # readers wait behind whoever waits for the lock
+LOCK_TRIES = 50
+BOUND = re.compile(r"FROM \('([\d-]+)'\) TO \('([\d-]+)'\)")
+
+
+@dataclass(frozen=True)
+class Part:
+    """A table of the schema `ledger` with the days from `first` up to, not with, `end`."""
+
+    name: str
+    first: date
+    end: date
+
+
+def parts(model: type[Ledger]) -> tuple[Part, ...]:
+    """What readers see of a ledger table, oldest first."""
+    with owner().cursor() as cursor:
+        cursor.execute(
+            "select c.relname, pg_get_expr(c.relpartbound, c.oid) from pg_inherits i "
+            "join pg_class c on c.oid = i.inhrelid where i.inhparent = to_regclass(%s)",
+            [ddl.qualified("ledger", model)],
+        )
+        rows = [(name, BOUND.search(bound)) for name, bound in cursor.fetchall()]
+    found = [
+        Part(name, date.fromisoformat(bound[1]), date.fromisoformat(bound[2]))
+        for name, bound in rows
+        if bound
+    ]
+    return tuple(sorted(found, key=lambda part: part.first))
+
+
+def prepare(*, anew: bool) -> None:
+    """Drop what killed loads left; with `anew` (nothing is published) make the tables anew."""
+    for model in ddl.ledger_models():
+        if anew:
+            execute(*ddl.ledger_table_sql(owner(), model))
+    with owner().cursor() as cursor:
+        cursor.execute(
+            "select relname from pg_class where relnamespace = 'ledger'::regnamespace "
+            "and relkind = 'r' and not relispartition"
+        )
+        strays = [row[0] for row in cursor.fetchall()]
+    execute(*(f'drop table ledger."{name}"' for name in strays))
+
+
+def spans(first: date, last: date) -> Iterator[tuple[date, date]]:
+    """The days from `first` to `last`, cut at the months: (first day, day after the last)."""
+    while first <= last:
+        end = min(_next_month(first), last + timedelta(days=1))
+        yield first, end
+        first = end
+
+
+def fill(
+    model: type[Ledger], staged: Path, since: date | None, as_of: date, journal: Journal
+) -> list[Part]:
+    """Copy a night's rows, those after `since`, into new tables, checked and indexed.
+
+    Within a table they are in the order of the key, so an account's rows stand together. Raises
+    LoadRefused where a row's day is not after `since` or is past `as_of`.
+    """
+    table, column = model._meta.db_table, model.partition_column
+    engine = open_engine(memory=SORT_MEMORY, threads=1, spill=staged.parents[1] / "spill" / table)
+    days = engine.execute(
+        f"select date_trunc('month', {column})::date, min({column}), max({column}) "
+        f"from '{staged}' group by 1 order by 1"
+    ).fetchall()
+    if not days:
+        return []
+    if days[-1][2] > as_of or (since is not None and days[0][1] <= since):
+        raise LoadRefused(
+            f"{table}: rows of {days[0][1]} to {days[-1][2]}, but this load brings the days "
+            f"after {since} up to {as_of}. See {column} in the mapping."
+        )
+    months = {month for month, _, _ in days}
+    start = since + timedelta(days=1) if since else days[0][0]
+    filled = [
+        _fill_part(engine, model, staged, span, journal)
+        for span in spans(start, as_of)
+        if span[0].replace(day=1) in months
+    ]
+    engine.close()
+    return filled
+
+
+def _fill_part(
+    engine: duckdb.DuckDBPyConnection,
+    model: type[Ledger],
+    staged: Path,
+    span: tuple[date, date],
+    journal: Journal,
+) -> Part:
+    first, end = span
+    table, column = model._meta.db_table, model.partition_column
+    part = Part(f"{table}_{first:%Y%m%d}_{journal.load.pk}", first, end)
+    where = f"\"{column}\" >= date '{first}' and \"{column}\" < date '{end}'"
+    _create(model, part)
+    with journal.timed("copy", table):
+        key = ", ".join(ddl.key_names(model))
+        rows = f"select * from '{staged}' where {where} order by {key}"
+        copy_query(owner(), model, "ledger", part.name, engine, rows)
+    with journal.timed("check", table):
+        check_rows(model, f'ledger."{part.name}"', staged, where)
+    _index(model, part, journal)
+    return part
+
+
+def _create(model: type[Ledger], part: Part) -> None:
+    """The table as the ledger's own; its check tells PostgreSQL that attaching needs no look."""
+    column = model.partition_column
+    execute(
+        f'create table ledger."{part.name}" (like {ddl.qualified("ledger", model)}, '
+        f"check (\"{column}\" >= date '{part.first}' and \"{column}\" < date '{part.end}'))"
+    )
+
+
+def _index(model: type[Ledger], part: Part, journal: Journal) -> None:
+    table = model._meta.db_table
+    with journal.timed("index", table):
+        execute(f'alter table ledger."{part.name}" add {ddl.primary_key(model)}')
+    with journal.timed("analyze", table):
+        execute(f'analyze ledger."{part.name}"')
+
+
+def swap(model: type[Ledger], gone: Sequence[Part], come: Sequence[Part]) -> None:
+    """Put tables in the place of others; call it inside a transaction."""
+    parent = ddl.qualified("ledger", model)
+    for part in gone:
+        execute(
+            f'alter table {parent} detach partition ledger."{part.name}"',
+            f'drop table ledger."{part.name}"',
+        )
+    for part in come:
+        execute(
+            f'alter table {parent} attach partition ledger."{part.name}" '
+            f"for values from ('{part.first}') to ('{part.end}')"
+        )
+
+
+def merge_months(cut: date, journal: Journal) -> None:
+    """Make one table of each month that ended by `cut`, the day published before this one.
+
+    The last published day stays apart, so that it can be restated.
+    """
+    for model in ddl.ledger_models():
+        months: dict[date, list[Part]] = {}
+        for part in parts(model):
+            if part.end <= cut + timedelta(days=1):
+                months.setdefault(part.first.replace(day=1), []).append(part)
+        for month, pieces in months.items():
+            end = _next_month(month)
+            if len(pieces) > 1 and end <= cut + timedelta(days=1):
+                column = model.partition_column
+                rows = f"\"{column}\" >= date '{pieces[0].first}' and \"{column}\" < date '{end}'"
+                _replace(model, pieces, "*", rows, journal)
+
+
+def forget_before(first: date, journal: Journal) -> None:
+    """Let go of the days before `first`; of a standing fact each account's last one stays.
+
+    It stays as that of the day before `first`, which is what it says.
+    """
+    for model in ddl.ledger_models():
+        old = [part for part in parts(model) if part.end <= first]
+        if not model.standing and old:
+            _swap_soon(model, old, [], journal)
+        elif len(old) > 1:
+            column = model.partition_column
+            names = [
+                f"date '{first - timedelta(days=1)}'" if name == column else f'"{name}"'
+                for name in ddl.column_names(model)
+            ]
+            rows = f"\"{column}\" < date '{first}'"
+            last = f"distinct on (account_id) {', '.join(names)}"
+            _replace(model, old, last, rows, journal, f'"{column}" desc')
+
+
+def _replace(
+    model: type[Ledger],
+    old: Sequence[Part],
+    columns: str,
+    where: str,
+    journal: Journal,
+    then: str = "",
+) -> None:
+    """Write rows of some parts into one new part, and put it in their place."""
+    table = model._meta.db_table
+    first, end = old[0].first, _next_month(old[-1].end - timedelta(days=1))
+    part = Part(f"{table}_{first:%Y%m%d}_m{journal.load.pk}", first, end)
+    order = f"account_id, {then}" if then else ", ".join(ddl.key_names(model))
+    _create(model, part)
+    with journal.timed("merge", table):
+        names = ", ".join(f'"{name}"' for name in ddl.column_names(model))
+        chosen = names if columns == "*" else columns
+        execute(
+            f'insert into ledger."{part.name}" ({names}) select {chosen} '
+            f"from {ddl.qualified('ledger', model)} where {where} order by {order}"
+        )
+    _index(model, part, journal)
+    _swap_soon(model, old, [part], journal)
+
+
+def _swap_soon(
+    model: type[Ledger], gone: Sequence[Part], come: Sequence[Part], journal: Journal
+) -> None:
+    if not when_unread(partial(swap, model, gone, come)):
+        journal.note(f"{model._meta.db_table} is read without a pause; the next load tidies it")
+
+
+def when_unread(change: Callable[[], None]) -> bool:
+    """Make a change in one transaction as soon as no reader holds what it locks.
+
+    Never keeps a reader waiting for long; False where no such moment came.
+    """
+    for _ in range(LOCK_TRIES):
+        try:
+            with transaction.atomic(using="owner"):
+                execute(f"set local lock_timeout = '{LOCK_TIMEOUT}'")
+                change()
+            return True
+        except OperationalError as error:
+            if not isinstance(error.__cause__, LockNotAvailable):
+                raise
+            time.sleep(0.1)
+    return False
+
+
+def _next_month(day: date) -> date:
+    year, month = divmod(day.year * 12 + day.month, 12)
+    return date(year, month + 1, 1)
