@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 
 from c360.core.canonical import BY_NAME, CanonicalTable, Column, ColumnType
 from c360.core.errors import LoadRefused
+from c360.nightly import narration
 
 QUARANTINE_SHARE = 0.001
 SQL_TYPES = {
@@ -92,7 +93,7 @@ def stage_table(
     bad_count = _int(engine, "select count(distinct row_number) from bad")
     if bad_count > source_rows * QUARANTINE_SHARE:
         raise LoadRefused(_too_many(engine, table, bad_count, source_rows))
-    names = ", ".join(_q(column.name) for column in table.columns)
+    names = ", ".join(_filled_sql(table, column.name) for column in table.columns)
     keep = "where row_number not in (select row_number from bad)" if bad_count else ""
     unfinished = target.with_suffix(".unfinished")
     engine.execute(
@@ -113,6 +114,13 @@ def stage_table(
         bad=_bad_rows(engine, table.name, extracted),
         unused=tuple(name for name in schema.names if name not in _names(table)),
     )
+
+
+def _filled_sql(table: CanonicalTable, name: str) -> str:
+    """A column of the typed rows; a booking's, where absent, is read out of its narration."""
+    if table.name == "transaction" and name in narration.COLUMNS:
+        return f"{narration.sql(name)} as {_q(name)}"
+    return _q(name)
 
 
 def stage_absent(table: CanonicalTable, target: Path) -> Staged:

@@ -62,7 +62,7 @@ class FeaturesView(AnswerView):
     @extend_schema(
         operation_id="getUsedFeatures",
         parameters=[shapes.FeatureQuerySerializer],
-        responses=shapes.FeaturesAnswer,
+        responses=shapes.UsedFeaturesAnswer,
         tags=["usage"],
     )
     def get(self, request: Request) -> dict[str, Any]:
@@ -83,7 +83,7 @@ class CallsView(AnswerView):
     @extend_schema(
         operation_id="getUsedRoutes",
         parameters=[shapes.UsageQuerySerializer],
-        responses=shapes.CallsAnswer,
+        responses=shapes.UsedRoutesAnswer,
         tags=["usage"],
     )
     def get(self, request: Request) -> dict[str, Any]:

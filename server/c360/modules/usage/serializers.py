@@ -58,33 +58,33 @@ class FeatureQuerySerializer(UsageQuerySerializer):
     by = serializers.ChoiceField(["role", "branch", "week"], required=False, default="role")
 
 
-class PartSerializer(serializers.Serializer[Any]):
+class UsagePartSerializer(serializers.Serializer[Any]):
     """A role, branch (unit id) or week (its Monday) with its count."""
 
     key = serializers.CharField()
     times = serializers.IntegerField()
 
 
-class FeatureSerializer(serializers.Serializer[Any]):
+class UsedFeatureSerializer(serializers.Serializer[Any]):
     """A feature and how often it was used."""
 
     kind = serializers.CharField()
     name = serializers.CharField()
     times = serializers.IntegerField()
-    parts = PartSerializer(many=True)
+    parts = UsagePartSerializer(many=True)
 
 
-class FeaturesAnswer(serializers.Serializer[Any]):
+class UsedFeaturesAnswer(serializers.Serializer[Any]):
     """Features, the most used first."""
 
     as_of = serializers.DateField(allow_null=True)
     first = serializers.DateField()
     last = serializers.DateField()
     by = serializers.CharField()
-    results = FeatureSerializer(many=True)
+    results = UsedFeatureSerializer(many=True)
 
 
-class RouteSerializer(serializers.Serializer[Any]):
+class UsedRouteSerializer(serializers.Serializer[Any]):
     """A route's calls; times in ms, percentiles as upper bounds of their buckets."""
 
     route = serializers.CharField()
@@ -98,10 +98,10 @@ class RouteSerializer(serializers.Serializer[Any]):
     p99 = serializers.IntegerField(allow_null=True)
 
 
-class CallsAnswer(serializers.Serializer[Any]):
+class UsedRoutesAnswer(serializers.Serializer[Any]):
     """Routes, the most called first."""
 
     as_of = serializers.DateField(allow_null=True)
     first = serializers.DateField()
     last = serializers.DateField()
-    results = RouteSerializer(many=True)
+    results = UsedRouteSerializer(many=True)

@@ -23,8 +23,10 @@ def built(
     engine = ibis.duckdb.connect()
     engine.raw_sql("set TimeZone = 'UTC'")
     for path in files.iterdir():
+        if path.name.startswith("."):
+            continue  # the generator's own notes
         if path.suffix == ".parquet" or path.is_dir():
-            parts = path / "*.parquet" if path.is_dir() else path
+            parts = path / "**/*.parquet" if path.is_dir() else path
             engine.raw_sql(f"create view {path.stem} as from read_parquet('{parts}')")
     since = first - timedelta(days=1)
     engine.raw_sql("create schema canonical")
