@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from c360.customers import source as hall
 from c360.insights.rules import rules
 from c360.insights.run import insight
 from demo.bank.build import build_bank
@@ -21,7 +20,6 @@ from .truth.night import built
 from .truth.rules import TWINS, hits
 
 AS_OF = date(2026, 11, 21)
-FIRST = date(2025, 10, 1)
 Row = dict[str, Any]
 
 
@@ -65,7 +63,7 @@ class Night:
 def night(tmp_path_factory: pytest.TempPathFactory) -> Night:
     files, folder = tmp_path_factory.mktemp("files"), tmp_path_factory.mktemp("built")
     build_bank(make_plan(2_000, 11, AS_OF, activity=12), files, workers=1)
-    tables = built(files, folder, AS_OF, FIRST, {**hall.TABLES, "insight": insight})
+    tables = built(files, folder, AS_OF, {"insight": insight})
     stories = json.loads((files / "stories.json").read_text(encoding="utf-8"))
     return Night(synthetic.read(files, AS_OF), tables["insight"].to_pylist(), stories)
 
@@ -107,7 +105,7 @@ def test_a_key_lasts_while_the_hit_is_about_the_same(
     files, folder = tmp_path_factory.mktemp("files"), tmp_path_factory.mktemp("built")
     build_bank(make_plan(2_000, 11, AS_OF, activity=12, nights=1), files, workers=1)
     later = AS_OF + timedelta(1)
-    tables = built(files, folder, later, FIRST, {**hall.TABLES, "insight": insight})
+    tables = built(files, folder, later, {"insight": insight})
     today = {row["key"]: row for row in night.found}
     tomorrow = {row["key"]: row for row in tables["insight"].to_pylist()}
     assert len(today) == len(night.found)

@@ -10,16 +10,18 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from c360.core.canonical import TABLES
+from c360.customers import source as hall
+from c360.customers.periods import month_start
+from c360.customers.tests.small_bank import SmallBank
 from c360.nightly.night import Night
 
 MAPPING = Path(__file__).parents[4] / "banks/synthetic/mapping"
 Sources = Mapping[str, Callable[[Night], Any]]
 
 
-def built(
-    files: Path, folder: Path, as_of: date, first: date, sources: Sources
-) -> dict[str, pa.Table]:
-    """The published tables of `sources`, in their order; `first` is the history's first day."""
+def built(files: Path, folder: Path, as_of: date, sources: Sources) -> dict[str, pa.Table]:
+    """The hall's tables, then those of `sources`, in their order."""
+    first = month_start(as_of, 13)
     engine = ibis.duckdb.connect()
     engine.raw_sql("set TimeZone = 'UTC'")
     for path in files.iterdir():
@@ -38,9 +40,13 @@ def built(
     history = {name: tables[name] for name in ("transaction", "balance")}
     made: dict[str, Any] = {}
     content: dict[str, pa.Table] = {}
-    for name, expression in sources.items():
+    carry = SmallBank(as_of).carried(engine, folder, history)
+    for name, expression in {**hall.BESIDE, **hall.TABLES, **sources}.items():
         path = folder / f"{name}.parquet"
-        engine.to_parquet(expression(Night(as_of, since, first, tables, history, dict(made))), path)
+        night = Night(
+            as_of, since, first, tables, history, dict(made), carry.carried, carry.month_ends
+        )
+        engine.to_parquet(expression(night), path)
         made[name] = engine.read_parquet(path)
         content[name] = pq.read_table(path)
     engine.disconnect()

@@ -7,7 +7,7 @@ import { filter, map } from 'rxjs/operators';
 import { StrictHttpResponse } from '../../strict-http-response';
 import { RequestBuilder } from '../../request-builder';
 
-import { FeaturesAnswer } from '../../models/features-answer';
+import { UsedFeaturesAnswer } from '../../models/used-features-answer';
 
 export interface GetUsedFeatures$Params {
 
@@ -21,7 +21,7 @@ export interface GetUsedFeatures$Params {
   last?: string;
 }
 
-export function getUsedFeatures(http: HttpClient, rootUrl: string, params?: GetUsedFeatures$Params, context?: HttpContext): Observable<StrictHttpResponse<FeaturesAnswer>> {
+export function getUsedFeatures(http: HttpClient, rootUrl: string, params?: GetUsedFeatures$Params, context?: HttpContext): Observable<StrictHttpResponse<UsedFeaturesAnswer>> {
   const rb = new RequestBuilder(rootUrl, getUsedFeatures.PATH, 'get');
   if (params) {
     rb.query('by', params.by, {});
@@ -34,7 +34,7 @@ export function getUsedFeatures(http: HttpClient, rootUrl: string, params?: GetU
   ).pipe(
     filter((r: any): r is HttpResponse<any> => r instanceof HttpResponse),
     map((r: HttpResponse<any>) => {
-      return r as StrictHttpResponse<FeaturesAnswer>;
+      return r as StrictHttpResponse<UsedFeaturesAnswer>;
     })
   );
 }

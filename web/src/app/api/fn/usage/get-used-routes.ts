@@ -7,14 +7,14 @@ import { filter, map } from 'rxjs/operators';
 import { StrictHttpResponse } from '../../strict-http-response';
 import { RequestBuilder } from '../../request-builder';
 
-import { CallsAnswer } from '../../models/calls-answer';
+import { UsedRoutesAnswer } from '../../models/used-routes-answer';
 
 export interface GetUsedRoutes$Params {
   first?: string;
   last?: string;
 }
 
-export function getUsedRoutes(http: HttpClient, rootUrl: string, params?: GetUsedRoutes$Params, context?: HttpContext): Observable<StrictHttpResponse<CallsAnswer>> {
+export function getUsedRoutes(http: HttpClient, rootUrl: string, params?: GetUsedRoutes$Params, context?: HttpContext): Observable<StrictHttpResponse<UsedRoutesAnswer>> {
   const rb = new RequestBuilder(rootUrl, getUsedRoutes.PATH, 'get');
   if (params) {
     rb.query('first', params.first, {});
@@ -26,7 +26,7 @@ export function getUsedRoutes(http: HttpClient, rootUrl: string, params?: GetUse
   ).pipe(
     filter((r: any): r is HttpResponse<any> => r instanceof HttpResponse),
     map((r: HttpResponse<any>) => {
-      return r as StrictHttpResponse<CallsAnswer>;
+      return r as StrictHttpResponse<UsedRoutesAnswer>;
     })
   );
 }

@@ -5,7 +5,7 @@
 /**
  * A route's calls; times in ms, percentiles as upper bounds of their buckets.
  */
-export interface Route {
+export interface UsedRoute {
   calls: number;
   failed: number;
   mean_ms: number;

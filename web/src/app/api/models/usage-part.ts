@@ -5,7 +5,7 @@
 /**
  * A role, branch (unit id) or week (its Monday) with its count.
  */
-export interface Part {
+export interface UsagePart {
   key: string;
   times: number;
 }
