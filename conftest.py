@@ -20,6 +20,7 @@ The directory's cast (password: the user name with `-pw` behind it):
 | joseph.dsouza | auditor | E1007 |
 | deepak.yadav | operator | E1008 |
 | nobody.role | in no group | E1009 |
+| lakshmi.pillai | region_head who may see staff and VIP customers | E1005 |
 """
 
 import fcntl
@@ -46,7 +47,9 @@ CAST = (
     ("joseph.dsouza", "Joseph D'Souza", "c360-auditor", "E1007"),
     ("deepak.yadav", "Deepak Yadav", "c360-operator", "E1008"),
     ("nobody.role", "Nobody Role", None, "E1009"),
+    ("lakshmi.pillai", "Lakshmi Pillai", "c360-region-head", "E1005"),
 )
+MORE_GROUPS = {"lakshmi.pillai": ("c360-vip-customers", "c360-staff-customers")}
 
 
 @pytest.fixture(scope="session")
@@ -106,7 +109,7 @@ def directory(stack: Stack) -> Directory:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not done.exists():
             stack.directory.replace_people(
-                Person(uid, name, f"{uid}-pw", group, employee)
+                Person(uid, name, f"{uid}-pw", group, employee, MORE_GROUPS.get(uid, ()))
                 for uid, name, group, employee in CAST
             )
             Path(done).touch()

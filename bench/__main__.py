@@ -10,6 +10,7 @@ from collections.abc import Callable
 from types import FrameType
 
 from bench import answers, loads, machine, report, rms, search
+from bench.peers import step as peers
 from bench.run import ROOT, Bench, Json, base_folder, site
 
 STEPS: dict[str, Callable[[Bench], Json]] = {
@@ -23,6 +24,7 @@ STEPS: dict[str, Callable[[Bench], Json]] = {
     "search": search.search,
     "rms": rms.rms,
     "nights": loads.nights,
+    "peers": peers.peers,
 }
 
 
@@ -54,6 +56,7 @@ def main() -> int:
     chosen = options.steps.split(",") if options.steps else [*STEPS]
     again = frozenset(options.again.split(",")) if options.again else frozenset()
     install()
+    sys.path.append(str(site()))
     folder = base_folder() / str(options.customers)
     folder.mkdir(parents=True, exist_ok=True)
     bench = Bench(options.customers, folder, again=again)

@@ -36,9 +36,8 @@ def generate(bench: Bench) -> Json:
 
 
 def make_bank(words: list[str], target: Path) -> str:
-    """Generate a bank's files, whole or not at all."""
+    """Generate a bank's files; one that was stopped goes on, as the generator does."""
     beside = target.with_name(target.name + ".new")
-    shutil.rmtree(beside, ignore_errors=True)
     command = [sys.executable, "-m", "demo.bank", *words, "--out", str(beside)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     shutil.rmtree(target, ignore_errors=True)

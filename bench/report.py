@@ -1,16 +1,144 @@
-"""Results: JSON and tables from the steps' own files."""
+"""Results: JSON, tables and charts from the steps' own files. No figure is typed by hand."""
 
 import json
+from datetime import UTC, datetime
+from pathlib import Path
 
 from bench.run import ROOT, Bench, Json
 
 RESULTS = ROOT / "bench" / "results"
+FULL = 8_000_000
+WORDS = {True: "yes", False: "**no**", None: ""}
 
 
 def write(bench: Bench, steps: list[str]) -> None:
-    """Write `<customers>.json` and its table."""
+    """Write `<customers>.json` and its tables; at full size `full-size.json` as well."""
     found: dict[str, Json] = {name: got for name in steps if (got := bench.saved(name))}
     figures = [figure for got in found.values() for figure in got.get("figures", [])]
     RESULTS.mkdir(exist_ok=True)
-    content = json.dumps({"customers": bench.customers, "figures": figures}, indent=1)
-    (RESULTS / f"{bench.customers}.json").write_text(content + "\n")
+    content = json.dumps({"customers": bench.customers, "figures": figures}, indent=1) + "\n"
+    (RESULTS / f"{bench.customers}.json").write_text(content)
+    if bench.customers == FULL:
+        (RESULTS / "full-size.json").write_text(content)
+    (RESULTS / f"{bench.customers}.md").write_text(page(bench, found))
+    if "night" in found:
+        chart_night(found["night"]["journal"]["steps"], RESULTS / f"{bench.customers}-night.svg")
+    chart_growth()
+
+
+def page(bench: Bench, found: dict[str, Json]) -> str:
+    """All that was measured at one size, as Markdown."""
+    machine = found.get("machine", {})
+    lines = [
+        f"# {bench.customers:,} customers",
+        f"`make bench CUSTOMERS={bench.customers}`, {datetime.now(UTC):%Y-%m-%d}; "
+        f"{machine.get('processor')}, {machine.get('cores')} cores, "
+        f"{machine.get('memory_gib')} GiB, {machine.get('disk_write_mb_s')} MB/s written to disk; "
+        f"{machine.get('system')}; commit {machine.get('commit')}.",
+        "Versions: "
+        + ", ".join(f"{name} {said}" for name, said in machine.get("versions", {}).items())
+        + ".",
+    ]
+    for name, got in found.items():
+        if got.get("figures"):
+            lines += [f"## {name}", *figure_table(got["figures"])]
+    for step in ("first-load", "night"):
+        if step in found:
+            lines += [f"## Where the time of the {step} goes", *breakdown(found[step])]
+    if "peers" in found:
+        lines += ["## Peers, each side", *peer_table(found["peers"])]
+    return "\n\n".join(_joined(lines)) + "\n"
+
+
+def _joined(lines: list[str]) -> list[str]:
+    """Paragraphs; the rows of a table stay together."""
+    out: list[str] = []
+    for line in lines:
+        if line.startswith("|") and out and out[-1].startswith("|"):
+            out[-1] += "\n" + line
+        else:
+            out.append(line)
+    return out
+
+
+def figure_table(figures: list[Json]) -> list[str]:
+    """Median, spread, floor, goal, and whether it is met."""
+    rows = ["| figure | median | spread | runs | floor | goal | met | how |",
+            "|---|---|---|---|---|---|---|---|"]  # fmt: skip
+    for one in figures:
+        goal = "" if one["goal"] is None else f"{one['goal_is']} {one['goal']:.4g}"
+        floor = "" if one["floor"] is None else f"{one['floor']:.4g}"
+        floors = one.get("floors") or {}
+        if floors:
+            floor = ", ".join(f"{name} {value:.2f}" for name, value in floors.items())
+        low, high = one["spread"]
+        rows.append(
+            f"| {one['name']} | {one['value']:g} {one['unit']} | {low:g} - {high:g} | "
+            f"{one['runs']} | {floor} | {goal} | {WORDS[one['met']]} | {one['note']} |"
+        )
+    return rows
+
+
+def breakdown(loaded: Json) -> list[str]:
+    """Seconds of each step as the load's own journal has them."""
+    steps: dict[str, float] = loaded["journal"]["steps"]
+    rest = loaded["seconds"] - sum(steps.values())
+    every = [*steps.items(), ("start of the program and the rest", rest)]
+    rows = ["| step | s | share |", "|---|---|---|"]
+    return rows + [f"| {n} | {s:.1f} | {s / loaded['seconds']:.0%} |" for n, s in every]
+
+
+def peer_table(peers: Json) -> list[str]:
+    """Throughput and p99 of each side, and what did not start."""
+    rows = ["| job | side | jobs/s, best | p99, ms | errors | same rows as ours |",
+            "|---|---|---|---|---|---|"]  # fmt: skip
+    for job, got in peers["jobs"].items():
+        for name, side in got["sides"].items():
+            p99 = sorted(side["p99"])[len(side["p99"]) // 2]
+            rows.append(
+                f"| {job} | {name} | {max(side['per_second']):.0f} | {p99:.1f} at "
+                f"{got['rate']:.0f}/s | {side['errors']} | {got['same_ids'][name]} |"
+            )
+    return rows + [f"{name} did not run: {why}" for name, why in peers["failed"].items()]
+
+
+def chart_night(steps: dict[str, float], target: Path) -> None:
+    """One bar: where the night goes."""
+    from matplotlib import pyplot
+
+    figure, axes = pyplot.subplots(figsize=(8, 1.8))
+    left = 0.0
+    for name, seconds in steps.items():
+        axes.barh(0, seconds, left=left, label=f"{name} {seconds:.0f} s")
+        left += seconds
+    axes.set_yticks([])
+    axes.set_xlabel("seconds")
+    axes.legend(ncols=len(steps), loc="upper center", bbox_to_anchor=(0.5, 1.45), frameon=False)
+    figure.savefig(target, bbox_inches="tight", metadata={"Date": None})
+    pyplot.close(figure)
+
+
+def chart_growth() -> None:
+    """p99 of each answer and the night's seconds over the sizes that have results."""
+    from matplotlib import pyplot
+
+    sizes: dict[int, dict[str, float]] = {}
+    for path in RESULTS.glob("[0-9]*.json"):
+        content = json.loads(path.read_text())
+        sizes[content["customers"]] = {f["name"]: f["value"] for f in content["figures"]}
+    figure, (left, right) = pyplot.subplots(1, 2, figsize=(11, 4.5))
+    ordered = sorted(sizes)
+    for name in sorted({name for found in sizes.values() for name in found if ", p99" in name}):
+        have = [size for size in ordered if name in sizes[size]]
+        left.plot(have, [sizes[size][name] for size in have], marker="o", label=name)
+    for name in ("first-load, wall", "night, wall"):
+        have = [size for size in ordered if name in sizes[size]]
+        right.plot(have, [sizes[size][name] for size in have], marker="o", label=name)
+    for axes, unit in ((left, "p99, ms"), (right, "s")):
+        axes.set_xscale("log")
+        axes.set_yscale("log")
+        axes.set_xlabel("customers")
+        axes.set_ylabel(unit)
+        axes.legend(fontsize=6, frameon=False)
+    figure.savefig(RESULTS / "growth.svg", bbox_inches="tight", metadata={"Date": None})
+    pyplot.close(figure)

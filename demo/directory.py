@@ -13,6 +13,9 @@ from demo.services.slapd import Person
 
 HEADS = {"branch": "branch_head", "cluster": "cluster_head", "region": "region_head"}
 STAFF = {"service_desk": "Service Desk", "auditor": "Auditor", "operator": "Operator"}
+VIP, OF_STAFF = "c360-vip-customers", "c360-staff-customers"
+# Who serves customers in the demo serves staff and VIPs too: every total is of the whole book.
+MORE_GROUPS = dict.fromkeys(("rm", *HEADS.values()), (VIP, OF_STAFF))
 PASSWORDS = {
     "rm": "book-of-thousand",
     "branch_head": "all-my-branch",
@@ -39,7 +42,8 @@ class DemoUser:
     def person(self) -> Person:
         """The directory's entry."""
         group = f"c360-{self.role.replace('_', '-')}"
-        return Person(self.username, self.name, self.password, group, self.employee_id)
+        more = MORE_GROUPS.get(self.role, ())
+        return Person(self.username, self.name, self.password, group, self.employee_id, more)
 
     def as_json(self) -> dict[str, str]:
         """As it stands in `.run/demo.json`."""

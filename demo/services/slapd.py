@@ -33,13 +33,17 @@ PREFIXES = (
 
 @dataclass(frozen=True)
 class Person:
-    """An entry: `uid` signs in; `group` is the name of the role's group, e.g. `c360-rm`."""
+    """An entry: `uid` signs in; `group` is the name of the role's group, e.g. `c360-rm`.
+
+    `more_groups` permit more than the role does.
+    """
 
     uid: str
     name: str
     password: str
     group: str | None = None
     employee_id: str | None = None
+    more_groups: tuple[str, ...] = ()
 
     @property
     def dn(self) -> str:
@@ -102,8 +106,9 @@ class Directory:
             _clear(connection)
             groups: dict[str, list[Person]] = {}
             for person in people:
-                if person.group:
-                    groups.setdefault(person.group, []).append(person)
+                for group in (person.group, *person.more_groups):
+                    if group:
+                        groups.setdefault(group, []).append(person)
                 connection.add_s(person.dn, _entry(person))
             for group, members in groups.items():
                 attributes = [

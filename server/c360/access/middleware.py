@@ -12,7 +12,7 @@ from django.http.response import HttpResponseBase
 from django.urls import Resolver404, ResolverMatch, get_urlconf, resolve
 from redis.exceptions import RedisError
 
-from c360.access import feeds, store
+from c360.access import feeds, reach, store
 from c360.access.sessions import Session, address_of, resume, token_of
 from c360.core.errors import Problem
 from c360.core.problems import of_stores, problem_response, request_id_of
@@ -57,9 +57,13 @@ class SessionMiddleware:
         except (RedisError, DatabaseError) as error:
             return problem_response(_store_problem(error), request_id_of(request))
         request.session_state = session  # type: ignore[attr-defined]
-        request.viewer = session.viewer  # type: ignore[attr-defined]
         request.publication = session.publication  # type: ignore[attr-defined]
-        response = self.get_response(request)
+        response: HttpResponseBase
+        try:
+            request.viewer = reach.viewer_for(request, session.viewer, match)  # type: ignore[attr-defined]
+            response = self.get_response(request)
+        except Problem as problem:
+            response = problem_response(problem, request_id_of(request))
         if asked in POLLED_ROUTES or response.get("Cache-Status", "").startswith("c360; hit"):
             return response
         return self._note_outcome(request, response, session, match)
@@ -92,6 +96,7 @@ class SessionMiddleware:
             "user": session.viewer.username,
             "session": session.viewer.session,
             "status": response.status_code,
+            **getattr(request, "audit_note", {}),
         }
         try:
             store.note(record)
@@ -129,6 +134,8 @@ def _look(request: HttpRequest, match: ResolverMatch | None, kind: str) -> Mappi
         if name == "token":
             continue  # a secret is not written down
         look[f"path_{name}"] = str(value)[:64]
+    if ticket := reach.ticket_of(request):
+        look["ticket"] = ticket
     if request.GET:
         look["query"] = ",".join(sorted(request.GET))[:200]
     return look

@@ -1,5 +1,7 @@
 """What access keeps in `app`: it survives a flush of Redis."""
 
+from typing import ClassVar
+
 from django.db import models
 
 
@@ -82,3 +84,68 @@ class AuditRecord(models.Model):
     class Meta:
         managed = False
         db_table = "audit"
+
+
+class Cover(models.Model):
+    """An RM serves another's book on these days, the first and the last included."""
+
+    covered = models.TextField()  # employee ids
+    covering = models.TextField()
+    from_date = models.DateField()
+    to_date = models.DateField()
+    reason = models.TextField()
+    granted_by = models.TextField()
+    granted_at = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.TextField(default="")
+
+    class Meta:
+        db_table = "cover"
+        indexes = [models.Index(fields=["covering", "to_date"], name="cover_of_rm")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(to_date__gte=models.F("from_date")), name="cover_days"
+            )
+        ]
+
+
+class Reveal(models.Model):
+    """An identifier was unmasked: whose, which, why, never the value."""
+
+    username = models.TextField()
+    customer_id = models.TextField()
+    fields: ClassVar[models.JSONField] = models.JSONField()
+    reason = models.TextField()
+    note = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "reveal"
+        indexes = [models.Index(fields=["username", "-at"], name="reveal_by_user")]
+
+
+class BreakGlass(models.Model):
+    """A customer out of scope was opened to be read, until a time; reviewed afterwards.
+
+    `supervisor` is the employee whom the person reported to on that day.
+    """
+
+    username = models.TextField()
+    name = models.TextField()
+    supervisor = models.TextField(null=True)
+    customer_id = models.TextField()
+    reason = models.TextField()
+    note = models.TextField()
+    at = models.DateTimeField()
+    until = models.DateTimeField()
+    reviewed_at = models.DateTimeField(null=True)
+    reviewed_by = models.TextField(default="")
+    outcome = models.TextField(default="")
+    review_note = models.TextField(default="")
+
+    class Meta:
+        db_table = "break_glass"
+        indexes = [
+            models.Index(fields=["username", "-until"], name="break_glass_by_user"),
+            models.Index(fields=["supervisor", "-at"], name="break_glass_reviews"),
+        ]

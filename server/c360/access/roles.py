@@ -3,6 +3,12 @@
 from collections.abc import Iterable, Mapping
 
 from c360.core.viewer import (
+    BREAK_GLASS,
+    GRANT_COVER,
+    PERMISSIONS,
+    REVEAL,
+    REVIEW,
+    SEARCH,
     SEE_AUDIT,
     SEE_BOOK,
     SEE_CUSTOMER,
@@ -11,13 +17,16 @@ from c360.core.viewer import (
     WRITE_CUSTOMER,
 )
 
-_SERVES_CUSTOMERS = frozenset({SIGNED_IN, SEE_BOOK, SEE_CUSTOMER, WRITE_CUSTOMER})
+_SERVES_CUSTOMERS = frozenset(
+    {SIGNED_IN, SEE_BOOK, SEE_CUSTOMER, WRITE_CUSTOMER, SEARCH, REVEAL, BREAK_GLASS}
+)
+_HEADS_A_UNIT = _SERVES_CUSTOMERS | {GRANT_COVER, REVIEW}
 
 ROLE_PERMISSIONS: Mapping[str, frozenset[str]] = {
     "rm": _SERVES_CUSTOMERS,
-    "branch_head": _SERVES_CUSTOMERS,
-    "cluster_head": _SERVES_CUSTOMERS,
-    "region_head": _SERVES_CUSTOMERS,
+    "branch_head": _HEADS_A_UNIT,
+    "cluster_head": _HEADS_A_UNIT,
+    "region_head": _HEADS_A_UNIT,
     "service_desk": frozenset({SIGNED_IN, SEE_CUSTOMER}),
     "auditor": frozenset({SIGNED_IN, SEE_AUDIT}),
     "operator": frozenset({SIGNED_IN, SEE_LOADS}),
@@ -38,3 +47,12 @@ def role_of(groups: Iterable[str], mapping: Mapping[str, str]) -> str | None:
                 raise KeyError(f"C360_ROLE_GROUPS names the role {role}, which does not exist")
             return role
     return None
+
+
+def extra_permissions(groups: Iterable[str], mapping: Mapping[str, str]) -> tuple[str, ...]:
+    """What these groups permit beyond the role: staff and VIP customers."""
+    held = {group.casefold() for group in groups}
+    found = {permission for group, permission in mapping.items() if group.casefold() in held}
+    if found - PERMISSIONS:
+        raise KeyError(f"C360_PERMISSION_GROUPS names {sorted(found - PERMISSIONS)}: no such thing")
+    return tuple(sorted(found))

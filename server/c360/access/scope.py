@@ -1,16 +1,23 @@
 """The one function that turns a person into the rows they may see."""
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from datetime import datetime, time, timedelta
 from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 import orjson
+from django.conf import settings
 from django.db import connections
+from django.utils import timezone
 from psycopg import sql
 
 from c360.access.directory import Entry
-from c360.access.roles import HEADS, ROLE_PERMISSIONS
+from c360.access.models import BreakGlass
+from c360.access.roles import HEADS, ROLE_PERMISSIONS, extra_permissions
+from c360.core import days
 from c360.core.pointer import Publication
-from c360.core.viewer import Viewer
+from c360.core.viewer import Intervals, Viewer, in_bands
 
 # A head's own unit must be of a level that the role may hold.
 _LEVELS = {
@@ -30,15 +37,28 @@ class Person:
     name: str
     role: str
     employee_id: str | None
+    extra: tuple[str, ...] = ()
+
+    @property
+    def permissions(self) -> frozenset[str]:
+        """The role's permissions and those of further groups."""
+        return ROLE_PERMISSIONS[self.role] | frozenset(self.extra)
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where a publication puts a person: unit, and inclusive intervals of rm_seq."""
+    """Where a publication puts a person: unit, and inclusive intervals of rm_seq.
+
+    `opened` are customers opened by break-glass; at `until` (seconds since 1970, 0 for never)
+    cover begins or ends, so that the place has to be read again.
+    """
 
     unit_id: str | None
     unit_name: str | None
-    scope: tuple[tuple[int, int], ...]
+    scope: Intervals
+    own_customer_id: str | None = None
+    opened: tuple[tuple[str, int], ...] = ()
+    until: int = 0
 
 
 NOWHERE = Place(None, None, ())
@@ -46,7 +66,8 @@ NOWHERE = Place(None, None, ())
 
 def person_of(entry: Entry, role: str) -> Person:
     """The directory's entry in the role that its groups give."""
-    return Person(entry.username, entry.name, role, entry.employee_id)
+    extra = extra_permissions(entry.groups, settings.C360_PERMISSION_GROUPS)
+    return Person(entry.username, entry.name, role, entry.employee_id, extra)
 
 
 def place_of(person: Person, publication: Publication | None) -> Place:
@@ -55,7 +76,7 @@ def place_of(person: Person, publication: Publication | None) -> Place:
         return NOWHERE
     schema = sql.Identifier(publication.schema)
     query = sql.SQL(
-        "select e.rm_seq, u.unit_id, u.name, u.level, u.rm_from, u.rm_to"
+        "select e.rm_seq, u.unit_id, u.name, u.level, u.rm_from, u.rm_to, e.own_customer_id"
         " from {0}.employee e left join {0}.unit u on u.unit_id = e.unit_id"
         " where e.employee_id = %s"
     ).format(schema)
@@ -64,13 +85,22 @@ def place_of(person: Person, publication: Publication | None) -> Place:
         row = cursor.fetchone()
     if row is None:
         return NOWHERE
-    rm_seq, unit_id, unit_name, level, rm_from, rm_to = row
-    return Place(unit_id, unit_name, _rows(person.role, rm_seq, level, rm_from, rm_to))
+    rm_seq, unit_id, unit_name, level, rm_from, rm_to, own_customer_id = row
+    rows = _rows(person.role, rm_seq, level, rm_from, rm_to)
+    covered, until = _covered(person, schema) if person.role == "rm" else ((), 0)
+    return Place(
+        unit_id,
+        unit_name,
+        in_bands((*rows, *covered), person.permissions),
+        own_customer_id,
+        _opened(person),
+        until,
+    )
 
 
 def _rows(
     role: str, rm_seq: int | None, level: str | None, rm_from: int | None, rm_to: int | None
-) -> tuple[tuple[int, int], ...]:
+) -> Intervals:
     if role == "rm":
         return ((rm_seq, rm_seq),) if rm_seq else ()
     if role not in HEADS or level not in _LEVELS[role] or rm_from is None or rm_to is None:
@@ -78,6 +108,38 @@ def _rows(
     if level == "bank":
         return ((UNASSIGNED, max(UNASSIGNED, rm_to)),)
     return ((rm_from, rm_to),) if rm_from <= rm_to else ()
+
+
+def _covered(person: Person, schema: sql.Identifier) -> tuple[Intervals, int]:
+    """The books this RM covers today, and when that changes."""
+    today = days.today()
+    query = sql.SQL(
+        "select e.rm_seq, c.from_date, c.to_date from app.cover c"
+        " join {0}.employee e on e.employee_id = c.covered"
+        " where c.covering = %s and c.ended_at is null and c.to_date >= %s"
+        " and e.rm_seq is not null"
+    ).format(schema)
+    with connections["default"].cursor() as cursor:
+        cursor.execute(query, [person.employee_id, today])
+        covers = cursor.fetchall()
+    changes = [to + timedelta(days=1) if start <= today else start for _, start, to in covers]
+    midnight = min(changes, default=None)
+    zone = ZoneInfo(settings.C360_BANK_SETTINGS["time_zone"])
+    until = datetime.combine(midnight, time(), zone) if midnight else None
+    return (
+        tuple((rm_seq, rm_seq) for rm_seq, start, _ in covers if start <= today),
+        int(until.timestamp()) if until else 0,
+    )
+
+
+def _opened(person: Person) -> tuple[tuple[str, int], ...]:
+    """The customers whom this person opened by break-glass and may still read."""
+    rows: Iterable[tuple[str, datetime]] = (
+        BreakGlass.objects.using("default")
+        .filter(username=person.username, until__gt=timezone.now())
+        .values_list("customer_id", "until")
+    )
+    return tuple((customer_id, int(until.timestamp())) for customer_id, until in rows)
 
 
 def record_of(person: Person, place: Place) -> bytes:
@@ -89,9 +151,10 @@ def record_of(person: Person, place: Place) -> bytes:
 def read_record(record: bytes) -> tuple[Person, Place]:
     """The person and place of a session's record."""
     fields = orjson.loads(record)
-    place = fields["place"]
-    scope = tuple((low, high) for low, high in place["scope"])
-    return Person(**fields["person"]), Place(place["unit_id"], place["unit_name"], scope)
+    person, place = fields["person"], fields["place"]
+    for name in ("scope", "opened"):
+        place[name] = tuple((low, high) for low, high in place[name])
+    return Person(**{**person, "extra": tuple(person["extra"])}), Place(**place)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -105,6 +168,8 @@ def viewer_of(person: Person, place: Place, session: str) -> Viewer:
         unit_id=place.unit_id,
         unit_name=place.unit_name,
         scope=place.scope,
-        permissions=ROLE_PERMISSIONS[person.role],
+        permissions=person.permissions,
         session=session,
+        own_customer_id=place.own_customer_id,
+        opened=place.opened,
     )

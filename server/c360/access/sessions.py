@@ -1,6 +1,7 @@
 """A session from sign-in to sign-out: token, directory, scope and store put together."""
 
 import ipaddress
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -20,6 +21,7 @@ from c360.core.pointer import Publication
 from c360.core.problems import request_id_of
 from c360.core.viewer import Viewer
 
+_UNREAD = -1  # the generation of a scope that is to be read anew
 _LOCAL = frozenset({"", "127.0.0.1", "::1"})
 
 
@@ -80,12 +82,13 @@ def sign_in(request: HttpRequest, username: str, password: str) -> tuple[str, Se
     place = place_of(person, publication)
     session_id = tokens.new_session_id()
     session = store.hash_of(session_id)
-    generation = publication.generation if publication else 0
+    if person.employee_id:
+        store.serves(person.employee_id, person.username)
     created = store.create(
         session,
         person.username,
         record_of(person, place),
-        generation,
+        _UNREAD,  # what changed since the place was read shows with the first answer
         _record(request, "sign_in", {"role": role}),
     )
     found = Session(viewer_of(person, place, session), publication, created, created)
@@ -128,10 +131,10 @@ def resume(token: str, *, is_background: bool, look: Mapping[str, str | int] | N
             publication = _catch_up(live.highest_generation)
             generation = publication.generation
         person, place = read_record(live.viewer)
-        if live.generation != generation:
+        if live.generation != generation or 0 < place.until <= time.time():
             place = place_of(person, publication)
             _refuse_revoked(person.username, session, live.created)
-            store.refresh(session, record_of(person, place), generation)
+            store.refresh(session, record_of(person, place), generation, live.generation)
     except store.Idle as error:
         raise _unauthorized("session_idle", "You were signed out after a pause.") from error
     except store.Ended as error:

@@ -163,10 +163,37 @@ def create(
         return int(_run("create", keys, arguments))
 
 
-def refresh(session: str, viewer: bytes, generation: int) -> None:
-    """Keep a live session's newly read scope; Ended when it ended meanwhile."""
-    if not _run("refresh", [f"s:{session}"], [viewer, generation]):
+def refresh(session: str, viewer: bytes, generation: int, seen: int) -> None:
+    """Keep a live session's newly read scope unless its generation is no longer the one `seen`.
+
+    Ended when it ended meanwhile.
+    """
+    if not _run("refresh", [f"s:{session}"], [viewer, generation, seen]):
         raise Ended
+
+
+def serves(employee_id: str, username: str) -> None:
+    """Remember which user name an employee signs in with, for `rescope`."""
+    client().sadd(f"e:{employee_id}", username)
+
+
+def rescope(username: str) -> None:
+    """Make every live session of a user read its scope anew before its next answer."""
+    for session in _sessions_of(username):
+        mark = -1 - secrets.randbelow(2**31)  # no generation; differs from any mark before
+        _run("mark", [f"s:{session.decode()}"], [mark])
+
+
+def rescope_employee(employee_id: str) -> None:
+    """As `rescope`, for whoever signs in as this employee."""
+    users: Any = client().smembers(f"e:{employee_id}")
+    for username in users:
+        rescope(username.decode())
+
+
+def _sessions_of(username: str) -> list[bytes]:
+    found: Any = client().zrange(f"u:{username}", 0, -1)
+    return list(found)
 
 
 def end(session: str, username: str) -> None:
@@ -177,8 +204,7 @@ def end(session: str, username: str) -> None:
 
 def end_all(username: str) -> int:
     """End every session of a user at once; how many there were."""
-    sessions: Any = client().zrange(f"u:{username}", 0, -1)
-    ended = [int(client().delete(b"s:" + session)) for session in sessions]
+    ended = [int(client().delete(b"s:" + session)) for session in _sessions_of(username)]
     client().delete(f"u:{username}")
     return sum(ended)
 

@@ -33,6 +33,7 @@ C360_MODULES = [
     "c360.modules.today",
     "c360.modules.usage",
     "c360.modules.operations",
+    "c360.modules.oversight",
 ]
 INSTALLED_APPS = [
     "rest_framework",
@@ -150,6 +151,12 @@ C360_ROLE_GROUPS = {
     "c360-auditor": "auditor",
     "c360-operator": "operator",
 }
+# Groups that permit more than a role does: staff and VIP customers are hidden without theirs.
+C360_PERMISSION_GROUPS = {
+    "c360-staff-customers": "customer.staff",
+    "c360-vip-customers": "customer.vip",
+}
+C360_REVEALS_AN_HOUR = int(env("C360_REVEALS_AN_HOUR", "30"))
 C360_SEALER = "c360.access.seal.seal_once"
 
 REST_FRAMEWORK = {
@@ -172,6 +179,14 @@ SPECTACULAR_SETTINGS = {
         "drf_spectacular.hooks.postprocess_schema_enums",
         "c360.http.schema.add_problems",
     ],
+    "ENUM_NAME_OVERRIDES": {
+        "OutcomeEnum": "c360.modules.conversations.serializers.OUTCOMES",
+        "ReasonEnum": "c360.customers.serializers.REASONS",
+        "RevealField": "c360.modules.oversight.actions.FIELDS",
+        "RevealReason": "c360.modules.oversight.serializers.REVEAL_REASONS",
+        "BreakGlassReason": "c360.modules.oversight.serializers.BREAK_GLASS_REASONS",
+        "ReviewOutcome": "c360.modules.oversight.serializers.OUTCOMES",
+    },
     "SCHEMA_PATH_PREFIX": "/api",
     "APPEND_COMPONENTS": {
         "securitySchemes": {"token": {"type": "http", "scheme": "bearer", "bearerFormat": "JWE"}}

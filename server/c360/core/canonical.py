@@ -88,7 +88,10 @@ TABLES: tuple[CanonicalTable, ...] = (
         "employee",
         "an employee who serves customers or heads a unit",
         ("employee_id",),
-        _columns("employee_id:text! name:text! role:text! reports_to:text unit_id:text!"),
+        _columns(
+            "employee_id:text! name:text! role:text! reports_to:text unit_id:text! "
+            "own_customer_id:text"
+        ),
         optional=False,
         references=(("unit_id", "organisation_unit"),),
     ),

@@ -6,7 +6,7 @@ from django.urls import path
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 
-from c360.core.viewer import SEE_CUSTOMER
+from c360.core.viewer import SEARCH, SEE_CUSTOMER
 from c360.customers import page, search
 from c360.customers.serializers import CustomerAnswer, SearchAnswer
 from c360.http.answer import AnswerView
@@ -15,7 +15,7 @@ from c360.http.answer import AnswerView
 class SearchView(AnswerView):
     """Customers by id, account number, mobile, PAN or name, within the viewer's scope."""
 
-    permission = SEE_CUSTOMER
+    permission = SEARCH
 
     @extend_schema(
         operation_id="search",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from c360.core.viewer import Viewer
-from c360.customers.queries import IN_SCOPE, require_customer, scoped
+from c360.customers.queries import in_scope, require_customer, scoped
 from c360.http.rows import fetch
 
 # Who may operate an account sees its bookings; a nominee or guarantor only that it exists.
@@ -13,7 +13,7 @@ OPERATING_ROLES = ("owner", "joint", "authorised")
 _OPERATED = f"""
     select account_id, product_name, family, status, currency, minimum_balance
     from holding
-    where customer_id = %(customer_id)s and {IN_SCOPE} and role = any(%(roles)s)
+    where customer_id = %(customer_id)s and {in_scope()} and role = any(%(roles)s)
     order by opened_on, account_id, role"""  # noqa: S608 (our own words)
 
 

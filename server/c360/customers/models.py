@@ -2,7 +2,8 @@
 
 Amounts are integer minor units, positive what the bank owes the customer; the columns called
 `loans` and `card_used` are turned round, positive what the customer owes.
-`rm_seq` numbers the RMs depth-first through the hierarchy; 0 is a customer in no RM's book.
+`rm_seq` numbers the RMs depth-first through the hierarchy; 0 is a customer in no RM's book. Staff
+and VIP customers have it in bands of their own (core/viewer.py): use `rm_id` to name an RM.
 """
 
 from django.db import models
@@ -30,7 +31,10 @@ class Unit(Published):
 
 
 class Employee(Published):
-    """An employee; `rm_seq` is null unless the employee is an RM."""
+    """An employee; `rm_seq` is null unless the employee is an RM.
+
+    `own_customer_id` is the employee's own record as a customer, where the bank tells.
+    """
 
     scoped = False
 
@@ -39,6 +43,7 @@ class Employee(Published):
     role = models.TextField()
     reports_to = models.TextField(null=True)
     unit_id = models.TextField()
+    own_customer_id = models.TextField(null=True)
     rm_seq = models.IntegerField(null=True)
 
     class Meta:
@@ -233,6 +238,33 @@ class SearchToken(Published):
             models.Index(fields=["rm_seq", "token"], name="search_token_rm"),
             models.Index(fields=["customer_id"], name="search_token_customer"),
         ]
+
+
+class Household(Published):
+    """The members of a household in one RM's book, added up; each account counts once."""
+
+    scoped = True
+
+    pk = models.CompositePrimaryKey("household_id", "rm_seq")
+    household_id = models.TextField()
+    rm_seq = models.IntegerField()
+    members = models.BigIntegerField()
+    trv = models.BigIntegerField()
+    trv_day_before = models.BigIntegerField()
+    trv_month_start = models.BigIntegerField()
+    trv_year_start = models.BigIntegerField()
+    casa = models.BigIntegerField()
+    term_deposits = models.BigIntegerField()
+    investments = models.BigIntegerField()
+    loans = models.BigIntegerField()
+    card_used = models.BigIntegerField()
+    in_month = models.BigIntegerField()
+    out_month = models.BigIntegerField()
+    in_13m = models.BigIntegerField()
+    out_13m = models.BigIntegerField()
+
+    class Meta:
+        db_table = "household"
 
 
 class Card(Published):

@@ -10,7 +10,7 @@ from c360.core.money import average
 from c360.core.viewer import Viewer
 from c360.customers.holdings import number_masked
 from c360.customers.masking import email_masked, last_four
-from c360.customers.queries import IN_SCOPE, bank_currency, scoped
+from c360.customers.queries import bank_currency, in_scope, scoped
 from c360.http.rows import Row, fetch, first
 
 FAMILIES = ("savings", "current", "term_deposit", "investment", "loan", "card")
@@ -36,27 +36,27 @@ _CUSTOMER = f"""
     join figures f on f.customer_id = c.customer_id
     left join employee e on e.employee_id = c.rm_id
     left join unit u on u.unit_id = c.branch_id
-    where c.customer_id = %(customer_id)s and c.{IN_SCOPE}"""  # noqa: S608 (our own words)
+    where c.customer_id = %(customer_id)s and {in_scope("c.")}"""  # noqa: S608 (our own words)
 _HOLDINGS = f"""
     select account_id, is_primary, status, kind, family, closing, instalment, instalment_day,
         credit_limit, matures_on
     from holding
-    where customer_id = %(customer_id)s and {IN_SCOPE}
+    where customer_id = %(customer_id)s and {in_scope()}
     order by account_id"""  # noqa: S608
 # The members in the viewer's scope: the others do not exist for the viewer.
 _HOUSEHOLD = f"""
     select f.customer_id, f.full_name as name, f.trv
     from customer c
     join figures f on f.customer_id = c.customer_id
-    where c.household_id = %(household_id)s and c.{IN_SCOPE}
+    where c.household_id = %(household_id)s and {in_scope("c.")}
     order by f.trv desc, f.customer_id"""  # noqa: S608
 _CONSENTS = f"""
     select purpose, channel, status from consent
-    where customer_id = %(customer_id)s and {IN_SCOPE}
+    where customer_id = %(customer_id)s and {in_scope()}
     order by purpose, channel"""  # noqa: S608
 _ORDERS = f"""
     select kind, amount, counterparty, account_id, next_on from standing_instruction
-    where customer_id = %(customer_id)s and {IN_SCOPE} and next_on >= %(as_of)s
+    where customer_id = %(customer_id)s and {in_scope()} and next_on >= %(as_of)s
     """  # noqa: S608
 
 

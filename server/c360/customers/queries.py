@@ -6,20 +6,40 @@ from django.conf import settings
 from django.db.models import Q
 
 from c360.core.errors import not_found
-from c360.core.viewer import Viewer
+from c360.core.viewer import BANDS, Viewer
 from c360.customers.models import Customer
 from c360.http.rows import first
 
 FEW_RMS = 50  # up to here the RMs are named one by one, which serves the index best
 
-# The first wall of a bound statement that finds its rows by a customer or a household: it only
-# filters. Its values come from `scoped`.
-IN_SCOPE = "rm_seq <@ %(scope)s::int4multirange"
-_KNOWN = f"select from customer where customer_id = %(customer_id)s and {IN_SCOPE}"
+
+def in_scope(of: str = "") -> str:
+    """The first wall of a bound statement that finds its rows by a customer or a household.
+
+    It only filters the table of customers `of` ("h."). Its values come from `scoped`.
+    """
+    return (
+        f"{of}rm_seq <@ %(scope)s::int4multirange"
+        f" and case when %(only)s::text is null then true else {of}customer_id = %(only)s end"
+        f" and {of}customer_id is distinct from %(own)s::text"
+    )
+
+
+_KNOWN = f"select from customer where customer_id = %(customer_id)s and {in_scope()}"
 
 
 def within(viewer: Viewer) -> Q:
-    """The rows of the viewer's scope, for every table that carries `rm_seq`."""
+    """The rows of the viewer's scope, for every table of customers: it carries `customer_id`."""
+    wall = sums_within(viewer)
+    if viewer.only is not None:
+        wall &= Q(customer_id=viewer.only)
+    if viewer.own_customer_id is not None:
+        wall &= ~Q(customer_id=viewer.own_customer_id)
+    return wall
+
+
+def sums_within(viewer: Viewer) -> Q:
+    """The rows of the viewer's scope, for tables that hold sums of books by `rm_seq`."""
     if _few(viewer):
         return Q(rm_seq__in=_named(viewer))
     wall = Q()
@@ -30,7 +50,12 @@ def within(viewer: Viewer) -> Q:
 
 def scoped(viewer: Viewer, **values: Any) -> dict[str, Any]:
     """The values of a bound statement, with those of the first wall."""
-    return {**values, "scope": viewer.scope_text}
+    return {
+        **values,
+        "scope": viewer.scope_text,
+        "only": viewer.only,
+        "own": viewer.own_customer_id,
+    }
 
 
 def wall(viewer: Viewer, column: str = "rm_seq") -> tuple[str, dict[str, Any]]:
@@ -45,7 +70,7 @@ def wall(viewer: Viewer, column: str = "rm_seq") -> tuple[str, dict[str, Any]]:
 
 
 def _few(viewer: Viewer) -> bool:
-    return sum(last - first + 1 for first, last in viewer.scope) <= FEW_RMS
+    return sum(last - first + 1 for first, last in viewer.scope) <= FEW_RMS * BANDS
 
 
 def _named(viewer: Viewer) -> list[int]:

@@ -6,10 +6,13 @@ Only what every engine can do is used: no ordered collect, no asof join, no divi
 from collections.abc import Callable
 
 import ibis
+from ibis import _
 
+from c360.core.viewer import BAND, STAFF_BANDS, VIP_BANDS
 from c360.customers.source_day import account_day, account_past, account_sums
 from c360.customers.source_figures import figures
 from c360.customers.source_holding import holding
+from c360.customers.source_household import household
 from c360.customers.source_search import search_token
 from c360.nightly.night import Night, Step
 
@@ -65,7 +68,9 @@ def employee(night: Night) -> ibis.Table:
         rm_seq=(ibis.row_number().over(order_by=[rms.path, rms.employee_id]) + 1).cast("int32"),
     )
     table = people.left_join(numbered, "employee_id")
-    return table.select("employee_id", "name", "role", "reports_to", "unit_id", "rm_seq")
+    return table.select(
+        "employee_id", "name", "role", "reports_to", "unit_id", "own_customer_id", "rm_seq"
+    )
 
 
 def product(night: Night) -> ibis.Table:
@@ -104,16 +109,22 @@ def _last_contact(night: Night) -> ibis.Table:
 
 
 def customer(night: Night) -> ibis.Table:
-    """Each customer with the RM and the last contact; `rm_seq` 0 where no RM serves."""
+    """Each customer with the RM and the last contact; `rm_seq` 0 where no RM serves.
+
+    An employee's own record counts as staff, whatever the warehouse says.
+    """
     customers = night.tables["customer"]
     names = customers.columns
     table = customers.left_join(_served(night), "customer_id").drop("customer_id_right")
     table = table.left_join(_last_contact(night), "customer_id").drop("customer_id_right")
+    own = night.tables["employee"].select(own_id="own_customer_id").filter(_.own_id.notnull())
+    table = table.left_join(own.distinct(), table.customer_id == own.own_id)
     table = table.mutate(
-        rm_seq=table.rm_seq.fill_null(0).cast("int32"),
-        is_staff=table.is_staff.fill_null(False),
+        is_staff=table.is_staff.fill_null(False) | table.own_id.notnull(),
         is_vip=table.is_vip.fill_null(False),
     )
+    band = table.is_staff.cast("int32") * STAFF_BANDS + table.is_vip.cast("int32") * VIP_BANDS
+    table = table.mutate(rm_seq=(table.rm_seq.fill_null(0) + band * BAND).cast("int32"))
     return table.select(*names, "rm_id", "rm_seq", "last_contact_on", "last_contact_kind")
 
 
@@ -167,6 +178,7 @@ TABLES: dict[str, Callable[[Night], ibis.Table]] = {
     "customer": customer,
     "holding": holding,
     "figures": figures,
+    "household": household,
     "search_token": search_token,
     "card": card,
     "standing_instruction": standing_instruction,

@@ -48,8 +48,14 @@ def in_publication(viewer: Viewer, publication: Publication | None) -> Iterator[
     day = f"{publication.schema}, " if publication else ""
     with transaction.atomic(using="default"):
         fetch(
-            "select set_config('search_path', %s, true), set_config('c360.scope', %s, true)",
-            [f"{day}app, pg_temp", viewer.scope_text],
+            "select set_config('search_path', %s, true), set_config('c360.scope', %s, true),"
+            " set_config('c360.only', %s, true), set_config('c360.own', %s, true)",
+            [
+                f"{day}app, pg_temp",
+                viewer.scope_text,
+                viewer.only or "",
+                viewer.own_customer_id or "",
+            ],
         )
         yield
 

@@ -61,7 +61,7 @@ class Lake:
         column = model.partition_column
         newer = f"\"{column}\" > date '{since}' and" if since else ""
         names = COLUMNS[table]
-        whole = self.folder / table / f"{as_of}.whole"
+        whole = self.folder / table / f"{as_of}.whole.parquet"
         target = self.folder / table / f"{as_of}.unfinished"
         whole.parent.mkdir(parents=True, exist_ok=True)
         shutil.rmtree(target, ignore_errors=True)

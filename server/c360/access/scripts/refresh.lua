@@ -1,9 +1,10 @@
--- Give a live session its scope of a new publication; an ended session is never brought back,
--- and a slower process never puts an older publication's scope over a newer one's.
--- KEYS: session.  ARGV: viewer JSON, generation.
+-- Give a live session the scope that was read anew; an ended session is never brought back, and
+-- nothing is written where the scope changed again since the caller's check (`generation` is then
+-- another than the caller saw).
+-- KEYS: session.  ARGV: viewer JSON, generation, generation that the caller saw.
 local known = redis.call('HGET', KEYS[1], 'generation')
 if not known then return 0 end
-if tonumber(ARGV[2]) >= tonumber(known) then
+if known == ARGV[3] then
   redis.call('HSET', KEYS[1], 'viewer', ARGV[1], 'generation', ARGV[2])
 end
 return 1

@@ -39,11 +39,13 @@ def bank(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
             f"grant usage on schema {SCHEMA} to c360_web;"
             f"create table {SCHEMA}.unit (unit_id text, level text, name text, rm_from int,"
             f" rm_to int); create table {SCHEMA}.employee (employee_id text, role text,"
-            f" unit_id text, rm_seq int);"
+            f" unit_id text, rm_seq int, own_customer_id text);"
             f"grant select on all tables in schema {SCHEMA} to c360_web"
         )
         cursor.executemany(f"insert into {SCHEMA}.unit values (%s, %s, %s, %s, %s)", UNITS)
-        cursor.executemany(f"insert into {SCHEMA}.employee values (%s, %s, %s, %s)", EMPLOYEES)
+        cursor.executemany(
+            f"insert into {SCHEMA}.employee values (%s, %s, %s, %s, null)", EMPLOYEES
+        )
 
 
 @pytest.fixture

@@ -219,7 +219,7 @@ def test_a_racing_request_cannot_bring_a_session_back(token: str, redis_admins: 
     session = store.hash_of(tokens.read(token))
     store.end(session, "meera.deshpande")
     with pytest.raises(store.Ended):
-        store.refresh(session, b"{}", 2)
+        store.refresh(session, b"{}", 2, 1)
     assert not redis_admins["sessions"].exists(f"s:{session}")
 
 
@@ -277,7 +277,7 @@ def test_a_new_publication_changes_the_scope_of_a_live_session(
             "drop schema if exists p20261122_1 cascade; create schema p20261122_1;"
             "create table p20261122_1.unit as table p20261121_1.unit;"
             "create table p20261122_1.employee as select employee_id, role, unit_id,"
-            " rm_seq + 6 as rm_seq from p20261121_1.employee;"
+            " rm_seq + 6 as rm_seq, own_customer_id from p20261121_1.employee;"
             "grant usage on schema p20261122_1 to c360_web;"
             "grant select on all tables in schema p20261122_1 to c360_web"
         )

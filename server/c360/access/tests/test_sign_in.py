@@ -52,7 +52,15 @@ def test_an_rm_signs_in_and_sees_who_they_are(sign_in: SignIn) -> None:
         "role": "rm",
         "employee_id": "E1001",
         "unit": {"id": "BR1", "name": "Camp"},
-        "permissions": ["book.read", "customer.read", "customer.write", "signed_in"],
+        "permissions": [
+            "book.read",
+            "customer.break_glass",
+            "customer.read",
+            "customer.reveal",
+            "customer.search",
+            "customer.write",
+            "signed_in",
+        ],
     }
     assert body["settings"]["idle_seconds"] == 900
     assert body["settings"]["currency"]

@@ -15,7 +15,7 @@ from django.utils import timezone
 from c360.access.roles import ROLE_PERMISSIONS
 from c360.core.pointer import Publication
 from c360.core.registry import plugs
-from c360.core.viewer import Viewer
+from c360.core.viewer import SEE_STAFF, SEE_VIP, Viewer, in_bands
 from c360.customers.tests.small_bank import SmallBank, add_account, add_customer, with_branches
 from c360.http.answer import AnswerView
 from c360.nightly import ddl, publish
@@ -59,9 +59,10 @@ def small_book() -> SmallBank:
 
 
 def viewer(*scope: tuple[int, int], role: str = "rm") -> Viewer:
-    """Somebody of that scope."""
-    return Viewer(f"user{scope}", "Asha Rao", role, "E9", "B1", scope, ROLE_PERMISSIONS[role],
-                  f"session{scope}", "Koregaon Park")  # fmt: skip
+    """Somebody of that scope, staff and VIP customers too."""
+    permissions = ROLE_PERMISSIONS[role] | {SEE_STAFF, SEE_VIP}
+    return Viewer(f"user{scope}", "Asha Rao", role, "E9", "B1", in_bands(scope, permissions),
+                  permissions, f"session{scope}", "Koregaon Park")  # fmt: skip
 
 
 ASHA = viewer((1, 1))

@@ -51,6 +51,13 @@ def twin(bank: SmallBank, customer_id: str) -> dict[str, Any]:
     expected["casa_month_day_sum"] = sum(
         days_sum(bank, a, bank.as_of) for a in accounts if a["product_id"] in CASA
     )
+    quarter = month_start(bank.as_of, (bank.as_of.month - 1) % 3)
+    for name, start in (("quarter", quarter), ("13m", month_start(bank.as_of, 12))):
+        days = [start + timedelta(n) for n in range((bank.as_of - start).days + 1)]
+        expected[f"casa_{name}_day_sum"] = sum(
+            closing(bank, a, day) for a in accounts if a["product_id"] in CASA for day in days
+        )
+        expected["quarter_days" if name == "quarter" else "history_days"] = len(days)
     cards = [a for a in accounts if a["product_id"] == "card"]
     expected["card_used"] = -sum(closing(bank, a, bank.as_of) for a in cards)
     long = month_start(bank.as_of, 12)

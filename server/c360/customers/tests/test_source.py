@@ -67,6 +67,22 @@ def test_a_joint_account_counts_once_with_its_owner() -> None:
     assert {row["holders"] for row in built["holding"]} == {2}
 
 
+def test_a_joint_account_counts_once_in_its_household() -> None:
+    bank = bank_of_one()
+    bank.rows["customer"][0]["household_id"] = "H1"
+    add_customer(bank, "C2", household_id="H1")
+    add_customer(bank, "C3")
+    bank.add("book", rm_id="E9", customer_id="C2", from_date=date(2020, 1, 1))
+    for account, owner, other in (("A1", "C1", "C2"), ("A2", "C2", "C1"), ("A3", "C3", "C1")):
+        add_account(bank, account, owner, "savings")
+        bank.add("holding", customer_id=other, account_id=account, role="joint")
+    for account, closing in (("A1", 500), ("A2", 70), ("A3", 9)):
+        bank.add("balance", account_id=account, as_of=date(2026, 11, 1), closing=closing)
+    (row,) = bank.publish()["household"]
+    assert (row["household_id"], row["rm_seq"], row["members"]) == ("H1", 1, 2)
+    assert (row["trv"], row["casa"], row["trv_month_start"], row["loans"]) == (570, 570, 0, 0)
+
+
 def test_a_closed_account_leaves_the_total_but_not_the_past() -> None:
     bank = bank_of_one()
     add_account(bank, "A1", "C1", "term_deposit", status="closed", closed_on=date(2026, 11, 21))

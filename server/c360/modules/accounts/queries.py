@@ -6,7 +6,7 @@ from c360.core.money import average
 from c360.core.viewer import Viewer
 from c360.customers.families import CASA_FAMILIES
 from c360.customers.holdings import number_masked
-from c360.customers.queries import IN_SCOPE, require_customer, scoped
+from c360.customers.queries import in_scope, require_customer, scoped
 from c360.http.rows import Row, fetch
 
 HOLDERS = ("owner", "joint")
@@ -16,13 +16,13 @@ _HOLDINGS = f"""
         interest_rate, matures_on, renewal, principal, instalment, instalment_day, credit_limit,
         minimum_balance, overdue_days
     from holding
-    where customer_id = %(customer_id)s and {IN_SCOPE}
+    where customer_id = %(customer_id)s and {in_scope()}
     order by family, opened_on, account_id"""  # noqa: S608 (our own words)
 _PARTIES = f"""
     select h.account_id, h.role, h.customer_id, c.full_name
     from holding h
     join customer c on c.customer_id = h.customer_id
-    where h.account_id = any(%(accounts)s::text[]) and h.{IN_SCOPE} and c.{IN_SCOPE}
+    where h.account_id = any(%(accounts)s::text[]) and {in_scope("h.")} and {in_scope("c.")}
     """  # noqa: S608
 
 

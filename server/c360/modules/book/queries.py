@@ -13,7 +13,7 @@ from c360.core.money import average
 from c360.core.viewer import Viewer
 from c360.customers.models import Customer, Figures, Holding
 from c360.customers.periods import month_start
-from c360.customers.queries import bank_currency, within
+from c360.customers.queries import bank_currency, sums_within, within
 from c360.modules.book.models import RmMonth
 
 FAMILIES = ("casa", "term_deposits", "investments", "loans")
@@ -45,7 +45,7 @@ def _months(viewer: Viewer) -> list[Json]:
     """The scope's months, oldest first; the last is the business date."""
     columns = ("customers", *FAMILIES, "casa_day_sum", "money_in", "money_out")
     rows: QuerySet[Any, Any] = (
-        RmMonth.objects.filter(within(viewer))
+        RmMonth.objects.filter(sums_within(viewer))
         .values("month_end")
         .annotate(**{f"sum_{name}": _total(name) for name in columns})
         .order_by("month_end")

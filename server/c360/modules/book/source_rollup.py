@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import ibis
 
+from c360.core.viewer import BAND
 from c360.customers.source_day import exact
 from c360.nightly.night import Night
 
@@ -31,6 +32,7 @@ AMOUNTS = (*SUMMED, *COUNTED)
 def _books(night: Night) -> ibis.Table:
     """Each RM's book as one row."""
     table = night.built["figures"]
+    table = table.mutate(rm_seq=table.rm_seq % BAND)  # staff and VIPs are of the book too
     table = table.filter(table.rm_seq > 0)
     onboarded = night.built["customer"].select("customer_id", "onboarded_on", "household_id")
     table = table.inner_join(onboarded, "customer_id")
@@ -106,7 +108,7 @@ def levels_differ(night: Night) -> ibis.Table:
         found.append(_unequal(units.left_join(below, units.unit_id == below.parent), name))
     for name in SUMMED:
         books = rows.filter(rows.level == "rm").agg(stated=exact(rows[name].sum()))
-        served = figures.filter(figures.rm_seq > 0).agg(added=exact(figures[name].sum()))
+        served = figures.filter(figures.rm_seq % BAND > 0).agg(added=exact(figures[name].sum()))
         whole = books.cross_join(served).mutate(unit_id=ibis.literal(""))
         found.append(_unequal(whole, name))
     return ibis.union(*found)

@@ -13,7 +13,7 @@ from django.db import connections
 from c360.access.roles import HEADS
 from c360.core.errors import bad_request
 from c360.core.pointer import Publication
-from c360.core.viewer import Viewer
+from c360.core.viewer import BANDS, Viewer
 from c360.customers.queries import FEW_RMS
 
 SHOWN = 50
@@ -96,7 +96,7 @@ def search(
 
 
 def _rms(viewer: Viewer) -> list[int]:
-    if sum(last - first + 1 for first, last in viewer.scope) > FEW_RMS:
+    if sum(last - first + 1 for first, last in viewer.scope) > FEW_RMS * BANDS:
         raise bad_request(
             "scope_too_wide", f"Words are searched in at most {FEW_RMS} books at a time."
         )

@@ -26,6 +26,7 @@ from demo.services.stack import Stack
 ROOT = Path(__file__).resolve().parents[5]
 C360 = (sys.executable, "-m", "c360.config.cli")
 LAST_REDIS_DATABASE = 15  # counted down from here, beside the databases of conftest.py
+ALL_CUSTOMERS = ("c360-staff-customers", "c360-vip-customers")
 PASSWORD = "to-the-last-paisa"
 Json = dict[str, Any]
 
@@ -76,9 +77,12 @@ class Served:
     directory: Directory
 
     def sign_in(self, employee_id: str, group: str) -> Viewer:
-        """Give the employee a directory entry in that group, and sign in with it."""
+        """Give the employee a directory entry in that group, and sign in with it.
+
+        Staff and VIP customers too: the truth is that of whole books.
+        """
         username = f"truth.{employee_id.lower()}"
-        _join(self.directory, username, employee_id, group)
+        _join(self.directory, username, employee_id, (group, *ALL_CUSTOMERS))
         body = json.dumps({"username": username, "password": PASSWORD}).encode()
         request = Request(f"{self.url}/api/session", data=body, method="POST")
         request.add_header("Content-Type", "application/json")
@@ -91,7 +95,7 @@ def _answer(request: Request) -> Json:
     return content
 
 
-def _join(directory: Directory, username: str, employee_id: str, group: str) -> None:
+def _join(directory: Directory, username: str, employee_id: str, groups: tuple[str, ...]) -> None:
     """Add the entry beside those of other tests."""
     dn = f"uid={username},{USER_BASE}"
     connection = directory.connect()
@@ -107,8 +111,9 @@ def _join(directory: Directory, username: str, employee_id: str, group: str) -> 
     try:
         with suppress(ldap.ALREADY_EXISTS):
             connection.add_s(dn, [(name, [value.encode()]) for name, value in entry.items()])
-        with suppress(ldap.TYPE_OR_VALUE_EXISTS):
-            connection.modify_s(f"cn={group},{GROUP_BASE}", member)
+        for group in groups:
+            with suppress(ldap.TYPE_OR_VALUE_EXISTS):
+                connection.modify_s(f"cn={group},{GROUP_BASE}", member)
     finally:
         connection.unbind_s()
 

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 from c360.core.errors import LoadRefused
 from c360.customers.tests.small_bank import Row
-from c360.customers.tests.small_publication import AS_OF, published, small_book
+from c360.customers.tests.small_publication import AS_OF, published, small_book, viewer
 from c360.modules.book import source, source_rollup
 from c360.nightly.build import refuse_mismatch
 from c360.nightly.night import Night
@@ -69,9 +69,16 @@ def test_a_level_off_by_one_minor_unit_refuses_the_day(content: dict[str, pa.Tab
 @pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 def test_a_viewer_sees_only_units_whose_books_are_all_in_scope(tmp_path: Path) -> None:
     with published(small_book(), tmp_path) as publication:
-        assert seen(publication.schema, "{[1,2)}") == {"B1", "E9"}
-        assert len(seen(publication.schema, "{[1,3)}")) == 7
+        assert seen(publication.schema, viewer((1, 1)).scope_text) == {"B1", "E9"}
+        assert len(seen(publication.schema, viewer((1, 2)).scope_text)) == 7
         assert seen(publication.schema, "") == set()
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+def test_who_may_not_see_staff_or_vips_sees_no_sum_that_holds_them(tmp_path: Path) -> None:
+    with published(small_book(), tmp_path) as publication:
+        assert seen(publication.schema, "{[1,2]}") == set()
+        assert seen(publication.schema, "{[1,2],[1000001,1000002]}") == set()
 
 
 def seen(schema: str, scope: str) -> set[str]:

@@ -1,0 +1,1 @@
+"""What a team would use instead, over the same rows of the same database."""

@@ -1,0 +1,148 @@
+"""Who may review whom, who covers whom, and who looked at a customer."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+import orjson
+from django.db import connections
+from django.db.models import Q, QuerySet
+
+from c360.access.models import AuditBatch, AuditRecord, BreakGlass, Cover
+from c360.core.viewer import SEE_AUDIT, Viewer
+from c360.customers.models import Employee
+
+COVERS_SHOWN = 200
+REVIEWS_SHOWN = 200
+Json = dict[str, Any]
+Moment = tuple[datetime, int, int]  # at, sequence, position
+
+
+@contextmanager
+def seen_as(other: Viewer, viewer: Viewer) -> Iterator[None]:
+    """Within the running transaction, see what `other` sees; then what `viewer` sees again."""
+    statement = "select set_config('c360.scope', %s, true), set_config('c360.only', %s, true)"
+    with connections["default"].cursor() as cursor:
+        cursor.execute(statement, [other.scope_text, other.only or ""])
+        try:
+            yield
+        finally:
+            cursor.execute(statement, [viewer.scope_text, viewer.only or ""])
+
+
+def heads(viewer: Viewer, rm: Employee) -> bool:
+    """Whether the RM's plain customers stand in the viewer's scope."""
+    number = rm.rm_seq
+    return number is not None and any(low <= number <= high for low, high in viewer.scope)
+
+
+def supervisor_of(viewer: Viewer) -> str | None:
+    """The employee to whom the viewer reports, as the publication says."""
+    row = Employee.objects.filter(employee_id=viewer.employee_id).first()
+    return row.reports_to if row else None
+
+
+def to_review(viewer: Viewer) -> QuerySet[BreakGlass]:
+    """What the viewer may review, or, for an auditor, see: never the viewer's own."""
+    rows = BreakGlass.objects.exclude(username=viewer.username)
+    if viewer.may(SEE_AUDIT):
+        return rows
+    if viewer.employee_id is None:
+        return rows.none()
+    return rows.filter(supervisor=viewer.employee_id)
+
+
+def reviews(viewer: Viewer, *, is_open: bool) -> list[Json]:
+    """Break-glass for the viewer to review, the newest first."""
+    rows = to_review(viewer).order_by("-at")
+    if is_open:
+        rows = rows.filter(reviewed_at=None)
+    return [review_json(row) for row in rows[:REVIEWS_SHOWN]]
+
+
+def review_json(row: BreakGlass) -> Json:
+    """The API's form of a break-glass."""
+    return {
+        "id": row.pk,
+        "username": row.username,
+        "name": row.name,
+        "customer_id": row.customer_id,
+        "reason": row.reason,
+        "note": row.note,
+        "at": row.at,
+        "until": row.until,
+        "reviewed_at": row.reviewed_at,
+        "reviewed_by": row.reviewed_by,
+        "outcome": row.outcome,
+        "review_note": row.review_note,
+    }
+
+
+def covers(viewer: Viewer) -> list[Json]:
+    """Cover of and by the RMs of the viewer's unit, or of and by the viewer; newest first."""
+    rms = {
+        row.employee_id
+        for row in Employee.objects.filter(role="rm")
+        if row.employee_id == viewer.employee_id or heads(viewer, row)
+    }
+    own = Q(covering=viewer.employee_id) | Q(covered=viewer.employee_id)
+    rows = Cover.objects.filter(own if viewer.role == "rm" else Q(covered__in=rms))
+    return [cover_json(row) for row in rows.order_by("-from_date", "-id")[:COVERS_SHOWN]]
+
+
+def cover_json(row: Cover) -> Json:
+    """The API's form of a cover."""
+    return {
+        "id": row.pk,
+        "covered": row.covered,
+        "covering": row.covering,
+        "from_date": row.from_date,
+        "to_date": row.to_date,
+        "reason": row.reason,
+        "granted_by": row.granted_by,
+        "granted_at": row.granted_at,
+        "ended_at": row.ended_at,
+    }
+
+
+def sealed(condition: Q, before: Moment | None, limit: int) -> tuple[list[Json], Moment | None]:
+    """Sealed records that fit, newest first, and where to go on; None at the end."""
+    rows = AuditRecord.objects.filter(condition)
+    if before:
+        at, sequence, position = before
+        older = Q(sequence__lt=sequence) | Q(sequence=sequence, position__lt=position)
+        rows = rows.filter(Q(at__lt=at) | Q(at=at) & older)
+    found = list(rows.order_by("-at", "-sequence", "-position")[: limit + 1])
+    page = found[:limit]
+    following = None
+    if len(found) > limit:
+        following = (page[-1].at, page[-1].sequence, page[-1].position)
+    return [_look(row) for row in page], following
+
+
+def _look(row: AuditRecord) -> Json:
+    said = orjson.loads(row.record)
+    return {
+        "id": f"{row.sequence}.{row.position}",
+        "at": row.at,
+        "kind": row.kind,
+        "username": row.username,
+        "customer_id": row.customer_id,
+        "request_id": row.request_id,
+        "method": said.get("method"),
+        "route": said.get("route"),
+        "status": int(said["status"]) if "status" in said else None,
+        "reason": said.get("reason"),
+        "fields": said.get("fields"),
+        "ticket": said.get("ticket"),
+        "address": said.get("address"),
+    }
+
+
+def head() -> Json | None:
+    """The newest link of the audit's chain, to be kept outside; None before the first."""
+    last = AuditBatch.objects.order_by("-sequence").first()
+    if last is None:
+        return None
+    return {"sequence": last.sequence, "hash": last.hash, "sealed_at": last.sealed_at}
