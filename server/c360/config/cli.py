@@ -21,6 +21,9 @@ def _parser() -> argparse.ArgumentParser:
     mapping.add_argument("action", choices=["check"])
     commands.add_parser("worker", help="run the schedule and the audit's sealer")
     commands.add_parser("migrate", help="make or update the tables that users write")
+    audit = commands.add_parser("audit", help="the sealed audit: export, head, verify")
+    audit.add_argument("action", choices=["export", "head", "verify"])
+    audit.add_argument("file", nargs="?", type=Path, help="what export writes")
     openapi = commands.add_parser("openapi", help="write the OpenAPI document")
     openapi.add_argument("file")
     rules = commands.add_parser("rules", help="write the page of the insight rules")
@@ -46,6 +49,8 @@ def _run(arguments: argparse.Namespace) -> int:
     if arguments.command == "migrate":
         call_command("migrate", database="owner", verbosity=1)
         return 0
+    if arguments.command == "audit":
+        return _audit(arguments.action, arguments.file)
     if arguments.command == "rules":
         from c360.insights.page import page
 
@@ -55,9 +60,22 @@ def _run(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _audit(action: str, file: Path | None) -> int:
+    from c360.access import export
+
+    if action == "export" and file is None:
+        raise C360Error("Name the file to write: c360 audit export FILE")
+    print(export.export(file) if action == "export" and file else export.head())
+    return 0
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; 0 when it did what it says, 1 with one clear line when it did not."""
     words = list(sys.argv[1:] if argv is None else argv)
+    if words[:2] == ["audit", "verify"]:  # needs no settings and no database
+        from c360.access import verify
+
+        return verify.main(words[2:])
     if words[:1] == ["demo"]:
         from demo.run import main as demo_main
 

@@ -157,7 +157,8 @@ C360_PERMISSION_GROUPS = {
     "c360-vip-customers": "customer.vip",
 }
 C360_REVEALS_AN_HOUR = int(env("C360_REVEALS_AN_HOUR", "30"))
-C360_SEALER = "c360.access.seal.seal_once"
+C360_SIGN_IN_ATTEMPT_DAYS = int(env("C360_SIGN_IN_ATTEMPT_DAYS", "90"))
+C360_SEALER = "c360.access.upkeep.seal_and_tidy"
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],

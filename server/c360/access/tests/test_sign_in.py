@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from c360.access import upkeep
 from demo.services.slapd import Directory
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
@@ -66,6 +67,16 @@ def test_an_rm_signs_in_and_sees_who_they_are(sign_in: SignIn) -> None:
     assert body["settings"]["currency"]
     assert body["expires_at"].endswith("Z")
     assert response["Cache-Control"] == "no-store"
+
+
+def test_attempts_are_forgotten_after_their_days_and_not_before(
+    attempts: Any, settings: Any
+) -> None:
+    now = timezone.now()
+    for days in (0, 89, 91):
+        attempts.create(username="someone", address="10.0.0.1", at=now - timedelta(days=days))
+    assert upkeep.forget_attempts() == 1
+    assert attempts.count() == 2
 
 
 def test_start_tls_is_as_good_as_ldaps(

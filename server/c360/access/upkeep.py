@@ -1,0 +1,29 @@
+"""What the worker does for access again and again: seal the audit, forget old sign-in attempts."""
+
+import time
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils import timezone
+
+from c360.access.models import SignInAttempt
+from c360.access.seal import seal_once
+
+TIDY_EVERY = 3600.0  # seconds
+_tidy_at = 0.0
+
+
+def seal_and_tidy() -> int:
+    """Seal what waits; once an hour drop what is kept no longer. How many records were sealed."""
+    global _tidy_at
+    sealed = seal_once()
+    if time.monotonic() >= _tidy_at:
+        forget_attempts()
+        _tidy_at = time.monotonic() + TIDY_EVERY
+    return sealed
+
+
+def forget_attempts() -> int:
+    """Drop attempts to sign in that are older than their days; how many. The web may not."""
+    kept = timezone.now() - timedelta(days=settings.C360_SIGN_IN_ATTEMPT_DAYS)
+    return SignInAttempt.objects.using("owner").filter(at__lt=kept).delete()[0]
