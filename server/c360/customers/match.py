@@ -3,11 +3,17 @@
 import re
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 from itertools import pairwise
+
+from rapidfuzz.distance import OSA
 
 from c360.customers import phonetics
 
 WORD = re.compile(r"[^ \t.,;:\"/&()_+-]+")
+SHORTEST_SOUND = 3  # letters typed from which on a sound is compared
+SHORTEST_SLIP = 3  # letters typed, or heard, from which on a slip is allowed
+SHORTEST_PART = 2  # letters of a part of a word that was typed joined
 
 
 class Reason(IntEnum):
@@ -20,22 +26,33 @@ class Reason(IntEnum):
     CLOSE_SPELLING = 4
 
 
+WHOLE = (Reason.EXACT, Reason.SOUNDS_SAME)
+
+
 @dataclass(frozen=True)
 class NameWord:
     """A word of a name: `text` plain, and where it stands in the name as written."""
 
     text: str
-    sound: str
     start: int
     end: int
 
 
 @dataclass(frozen=True)
 class Match:
-    """`spans` are [start, end) in the name as written, in order."""
+    """`spans` are [start, end) in the name as written, in order; `slips` how far it is off."""
 
     reason: Reason
     spans: tuple[tuple[int, int], ...]
+    slips: int = 0
+
+
+@dataclass(frozen=True)
+class Nearness:
+    """How one typed word matches one word, and in how many letters the two differ."""
+
+    reason: Reason
+    slips: int = 0
 
 
 def name_words(name: str) -> list[NameWord]:
@@ -44,63 +61,65 @@ def name_words(name: str) -> list[NameWord]:
     for hit in WORD.finditer(name):
         text = "".join(phonetics.words(hit.group()))
         if text:
-            found.append(NameWord(text, phonetics.sound(text), hit.start(), hit.end()))
+            found.append(NameWord(text, hit.start(), hit.end()))
     return found
 
 
-def edit_distance(a: str, b: str, most: int) -> int:
-    """Letters dropped, added, changed or swapped with a neighbour; `most` + 1 when beyond."""
-    if abs(len(a) - len(b)) > most:
-        return most + 1
-    before: list[int] = []
-    row = list(range(len(b) + 1))
-    for i, x in enumerate(a, 1):
-        before, last, row = row, before, [i]
-        for j, y in enumerate(b, 1):
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (x != y))
-            if i > 1 and j > 1 and x == b[j - 2] and a[i - 2] == y:
-                cost = min(cost, last[j - 2] + 1)
-            row.append(cost)
-        if min(row) > most:
-            return most + 1
-    return row[-1]
+def slips(a: str, b: str) -> int:
+    """How many letters were dropped, added, changed or swapped with a neighbour; 4 for more."""
+    return OSA.distance(a, b, score_cutoff=3)
 
 
-def allowed_edits(typed: str) -> int:
-    """How far a spelling may be off: nothing under 4 letters, 1 up to 7, then 2."""
-    return 0 if len(typed) < 4 else 1 if len(typed) < 8 else 2
-
-
-def _level(typed: str, word: NameWord) -> tuple[Reason, int] | None:
-    """How one typed word matches one word of the name, and how many letters of it to mark."""
-    if word.text == typed:
-        return Reason.EXACT, word.end - word.start
-    if word.text.startswith(typed):
-        # A lone letter is an initial; a mark or apostrophe before it moves no more than itself.
-        return Reason.PREFIX if len(typed) > 1 else Reason.WORD_ORDER, len(typed)
-    if len(word.text) == 1 and typed.startswith(word.text):
-        return Reason.WORD_ORDER, 1
-    if len(typed) > 2 and phonetics.sound(typed) == word.sound:
-        return Reason.SOUNDS_SAME, word.end - word.start
-    most = allowed_edits(typed)
-    if most and edit_distance(typed, word.text, most) <= most:
-        return Reason.CLOSE_SPELLING, word.end - word.start
+@lru_cache(maxsize=20_000)
+def nearness(typed: str, word: str) -> Nearness | None:
+    """How a typed word matches a word of a name; None when it does not."""
+    if word == typed:
+        return Nearness(Reason.EXACT)
+    if word.startswith(typed):
+        return Nearness(Reason.PREFIX if len(typed) > 1 else Reason.WORD_ORDER)
+    if len(word) == 1:
+        return Nearness(Reason.WORD_ORDER) if typed.startswith(word) else None
+    if len(typed) < SHORTEST_SOUND:
+        return None
+    heard, spoken = phonetics.sound(typed), phonetics.sound(word)
+    if heard == spoken:
+        return Nearness(Reason.SOUNDS_SAME, slips(typed, word))
+    if len(typed) > SHORTEST_SLIP:
+        near = slips(typed, word) <= 1
+        sounding = min(len(heard), len(spoken)) >= SHORTEST_SLIP and slips(heard, spoken) <= 1
+    else:  # three letters are a longer word with one left out, or not meant
+        near, sounding = len(word) > len(typed) and slips(typed, word) <= 1, False
+    if near or sounding:
+        return Nearness(Reason.CLOSE_SPELLING, slips(typed, word))
     return None
 
 
-def match(typed: list[str], name: str) -> Match | None:
-    """The best match of every typed word with a word of its own in the name, or None."""
+def _marked(typed: str, word: NameWord, reason: Reason) -> tuple[int, int]:
+    if reason == Reason.PREFIX or (reason == Reason.WORD_ORDER and len(typed) == 1):
+        return word.start, min(word.start + len(typed), word.end)
+    return word.start, word.end
+
+
+def match_words(typed: list[str], name: str, *, whole: bool = False) -> Match | None:
+    """The best match of every typed word with a word of its own in the name, or None.
+
+    `whole`: only with words that are, or sound, the same.
+    """
     free = name_words(name)
     count = len(free)
-    taken: list[tuple[NameWord, Reason, int]] = []
+    taken: list[tuple[NameWord, str, Nearness]] = []
     for text in typed:
-        levels = [(level, word) for word in free if (level := _level(text, word))]
-        if not levels:
+        near = [(found, word) for word in free if (found := nearness(text, word.text))]
+        if whole:
+            near = [pair for pair in near if pair[0].reason in WHOLE]
+        if not near:
             return None
-        (reason, length), word = min(levels, key=lambda found: (found[0][0], found[1].start))
+        best, word = min(near, key=lambda pair: (pair[0].reason, pair[0].slips, pair[1].start))
         free.remove(word)
-        taken.append((word, reason, length))
-    reason = max(found for _, found, _ in taken)
+        taken.append((word, text, best))
+    if all(len(word.text) == 1 and len(text) > 1 for word, text, _ in taken):
+        return None  # initials alone stand for nobody
+    reason = max(found.reason for _, _, found in taken)
     in_order = all(a[0].start < b[0].start for a, b in pairwise(taken))
     if reason == Reason.EXACT and (len(taken) < count or not in_order):
         reason = Reason.PREFIX
@@ -108,5 +127,34 @@ def match(typed: list[str], name: str) -> Match | None:
         reason = Reason.PREFIX  # one letter typed: the beginning of a name to come
     if reason == Reason.PREFIX and not in_order:
         reason = Reason.WORD_ORDER
-    spans = sorted((word.start, min(word.start + length, word.end)) for word, _, length in taken)
-    return Match(reason, tuple(spans))
+    spans = sorted(_marked(text, word, found.reason) for word, text, found in taken)
+    return Match(reason, tuple(spans), sum(found.slips for _, _, found in taken))
+
+
+def regrouped(typed: list[str]) -> list[list[str]]:
+    """What was typed with two neighbours joined, or one word parted: Ram Krishna, Ramkrishna."""
+    joined = [
+        [*typed[:n], typed[n] + typed[n + 1], *typed[n + 2 :]] for n in range(len(typed) - 1)
+    ]
+    parted = [
+        [*typed[:n], word[:at], word[at:], *typed[n + 1 :]]
+        for n, word in enumerate(typed)
+        for at in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1)
+    ]
+    return joined + parted
+
+
+def match(typed: list[str], name: str) -> Match | None:
+    """The best match of the words typed; failing that, of the words joined or parted.
+
+    What matches only so sounds the same at best, and every word of it must be there whole.
+    """
+    found = match_words(typed, name)
+    if found:
+        return found
+    again = [match_words(other, name, whole=True) for other in regrouped(typed)]
+    near = [found for found in again if found]
+    if not near:
+        return None
+    best = min(near, key=lambda found: found.slips)
+    return Match(Reason.SOUNDS_SAME, best.spans, best.slips + 1)

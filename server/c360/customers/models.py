@@ -10,6 +10,11 @@ from django.db import models
 
 from c360.customers.models_ledger import Balance as Balance
 from c360.customers.models_ledger import Transaction as Transaction
+from c360.customers.models_search import SearchPair as SearchPair
+from c360.customers.models_search import SearchSlip as SearchSlip
+from c360.customers.models_search import SearchTop as SearchTop
+from c360.customers.models_search import SearchWord as SearchWord
+from c360.customers.models_search import SearchZone as SearchZone
 from c360.nightly.tables import Published
 
 
@@ -218,26 +223,6 @@ class Figures(Published):
     class Meta:
         db_table = "figures"
         indexes = [models.Index(fields=["rm_seq"], name="figures_rm")]
-
-
-class SearchToken(Published):
-    """A word of a customer's name (`name`) or the key of its sound (`phonetic`)."""
-
-    scoped = True
-
-    pk = models.CompositePrimaryKey("token", "kind", "customer_id")
-    token = models.TextField()
-    kind = models.TextField()
-    customer_id = models.TextField()
-    rm_seq = models.IntegerField()
-    trv = models.BigIntegerField()
-
-    class Meta:
-        db_table = "search_token"
-        indexes = [
-            models.Index(fields=["rm_seq", "token"], name="search_token_rm"),
-            models.Index(fields=["customer_id"], name="search_token_customer"),
-        ]
 
 
 class Household(Published):

@@ -6,6 +6,7 @@ The rules are plain replacements so that the nightly load can say them in its en
 
 import re
 import unicodedata
+from functools import lru_cache
 
 
 def _marked_letters() -> dict[str, str]:
@@ -62,6 +63,7 @@ def words(name: str) -> list[str]:
     return [word for word in re.split(SEPARATORS, re.sub(APOSTROPHES, "", plain(name))) if word]
 
 
+@lru_cache(maxsize=50_000)
 def sound(word: str) -> str:
     """The key of a plain word's sound: Ajay and Ajai, Sita and Seetha share one."""
     for pattern, replacement in _COMPILED:

@@ -3,17 +3,15 @@
 import re
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 
 from c360.core.viewer import Viewer
 from c360.customers import phonetics
-from c360.customers.match import Match, Reason, allowed_edits, edit_distance, match
-from c360.customers.models import Customer, Employee, Figures, Holding, SearchToken, Unit
+from c360.customers.match import Match, Reason
+from c360.customers.models import Customer, Employee, Figures, Holding, Unit
 from c360.customers.queries import within
+from c360.customers.search_by_name import SHOWN, by_name
 
-SHOWN = 20
-CANDIDATES = 100
-CLOSE_WORDS = 20
 LONGEST = 100  # letters of the query that are read
 MOST_WORDS = 6
 AFTER_ALL = "\U0010ffff"
@@ -28,9 +26,10 @@ def answer(viewer: Viewer, query: str) -> Json:
     typed = query[:LONGEST].strip()
     reads_as = reading(typed)
     if reads_as == "name":
-        found = _by_name(viewer, phonetics.words(typed)[:MOST_WORDS])
+        found = by_name(viewer, phonetics.words(typed)[:MOST_WORDS])
     else:
         found, reads_as = _by_number(viewer, typed, reads_as)
+        found = _by_value(viewer, found)
     groups = _groups(viewer, found)
     return {
         "reads_as": reads_as,
@@ -90,79 +89,16 @@ def _mobile_forms(text: str) -> list[str]:
     return sorted({text, digits, national, f"+91{national}", f"91{national}", f"0{national}"})
 
 
-def _by_name(viewer: Viewer, typed: list[str]) -> Found:
-    """Names that begin so; if those are few, names that sound so; then names spelt nearly so."""
-    found: Found = {}
-    if not typed:
-        return found
-    conditions = [_begins(word) for word in typed]
-    _collect(viewer, typed, conditions, found)
-    if len(found) < SHOWN and any(len(word) > 2 for word in typed):
-        conditions = [
-            begins | Q(kind="phonetic", token=phonetics.sound(word)) if len(word) > 2 else begins
-            for word, begins in zip(typed, conditions, strict=True)
-        ]
-        _collect(viewer, typed, conditions, found)
-    if len(found) < SHOWN:
-        close = [_close_words(viewer, word) for word in typed]
-        if any(close):
-            conditions = [
-                before | Q(kind="name", token__in=words)
-                for words, before in zip(close, conditions, strict=True)
-            ]
-            _collect(viewer, typed, conditions, found)
-    return found
-
-
-def _begins(word: str) -> Q:
-    """The word begins a word of the name, or is written out where the name has an initial."""
-    return Q(kind="name", token__gte=word, token__lt=word + AFTER_ALL) | Q(
-        kind="name", token=word[0]
-    )
-
-
-def _collect(viewer: Viewer, typed: list[str], conditions: list[Q], found: Found) -> None:
-    """Add the customers who have a word for each condition, the most valuable first."""
-    # The longest word is the rarest: it leads, the others only have to exist.
-    order = sorted(range(len(typed)), key=lambda place: -len(typed[place]))
-    rows = SearchToken.objects.filter(within(viewer), conditions[order[0]])
-    for place in order[1:]:
-        other = SearchToken.objects.filter(conditions[place], customer_id=OuterRef("customer_id"))
-        rows = rows.filter(Exists(other))
-    ids = [
-        customer_id
-        for customer_id, _ in rows.order_by("-trv", "customer_id")
-        .values_list("customer_id", "trv")
-        .distinct()[:CANDIDATES]
-        if customer_id not in found
-    ]
-    named = Customer.objects.filter(within(viewer), customer_id__in=ids)
-    for customer_id, name in named.values_list("customer_id", "full_name"):
-        if why := match(typed, name):
-            found[customer_id] = why
-
-
-def _close_words(viewer: Viewer, typed: str) -> list[str]:
-    """Words of names in scope with the same first letter that are a slip or two away."""
-    most = allowed_edits(typed)
-    if not most:
-        return []
-    known = (
-        SearchToken.objects.filter(within(viewer), kind="name")
-        .filter(token__gte=typed[0], token__lt=typed[0] + AFTER_ALL)
-        .values_list("token", flat=True)
-        .distinct()
-    )
-    near = [(edit_distance(typed, word, most), word) for word in known]
-    return [word for distance, word in sorted(near) if distance <= most][:CLOSE_WORDS]
+def _by_value(viewer: Viewer, found: Found) -> Found:
+    """The most valuable first."""
+    rows = Figures.objects.filter(within(viewer), customer_id__in=list(found))
+    trv = dict(rows.values_list("customer_id", "trv"))
+    return {c: found[c] for c in sorted(found, key=lambda c: (-trv.get(c, 0), c))}
 
 
 def _groups(viewer: Viewer, found: Found) -> list[Json]:
-    """The best 20 with the words shown beside each, in one group a reason."""
-    rows = Figures.objects.filter(within(viewer), customer_id__in=list(found))
-    trv = dict(rows.values_list("customer_id", "trv"))
-    ranked = sorted(found, key=lambda c: (found[c].reason, -trv.get(c, 0), c))[:SHOWN]
-    customers = Customer.objects.filter(within(viewer)).in_bulk(ranked)
+    """The customers found, in their order, with the words shown beside each: a group a reason."""
+    customers = Customer.objects.filter(within(viewer)).in_bulk(list(found))
     rms = dict(
         Employee.objects.filter(
             employee_id__in={c.rm_id for c in customers.values() if c.rm_id}
@@ -174,9 +110,8 @@ def _groups(viewer: Viewer, found: Found) -> list[Json]:
         )
     )
     groups: dict[Reason, list[Json]] = {}
-    for customer_id in ranked:
+    for customer_id, why in found.items():
         if customer := customers.get(customer_id):
-            why = found[customer_id]
             groups.setdefault(why.reason, []).append(_hit(customer, rms, branches, why))
     return [{"reason": reason.name.lower(), "results": hits} for reason, hits in groups.items()]
 

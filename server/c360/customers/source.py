@@ -13,7 +13,13 @@ from c360.customers.source_day import account_day, account_past, account_sums
 from c360.customers.source_figures import figures
 from c360.customers.source_holding import holding
 from c360.customers.source_household import household
-from c360.customers.source_search import search_token
+from c360.customers.source_search import (
+    search_pair,
+    search_slip,
+    search_top,
+    search_word,
+    search_zone,
+)
 from c360.nightly.night import Night, Step
 
 # Who speaks with a customer: a campaign, a complaint or a click is no contact by the bank.
@@ -179,7 +185,11 @@ TABLES: dict[str, Callable[[Night], ibis.Table]] = {
     "holding": holding,
     "figures": figures,
     "household": household,
-    "search_token": search_token,
+    "search_zone": search_zone,
+    "search_word": search_word,
+    "search_slip": search_slip,
+    "search_pair": search_pair,
+    "search_top": search_top,
     "card": card,
     "standing_instruction": standing_instruction,
     "relationship": relationship,

@@ -1,9 +1,16 @@
-"""The words that names are found by, and the keys of their sounds (rules: `phonetics.py`)."""
+"""The words that names are found by, and who has them (`models_search.py` says what each holds).
+
+The rules of words and sounds are those of `phonetics.py`.
+"""
 
 import ibis
 
 from c360.customers import phonetics
+from c360.customers.match import SHORTEST_SLIP
+from c360.customers.models_search import BUSY, TOP
 from c360.nightly.night import Night
+
+ZONES = 8  # at most about so many, of nearly equal numbers of RMs
 
 
 def plain(text: ibis.Value) -> ibis.Value:
@@ -25,19 +32,117 @@ def sound(word: ibis.Value) -> ibis.Value:
     return trimmed.ifelse(word.substr(0, word.length() - 1), word)
 
 
-def search_token(night: Night) -> ibis.Table:
-    """Each word of each name, and each sound, once a customer."""
-    customers = night.built["customer"]
-    named = customers.select("customer_id", token=words(customers.full_name).unnest())
-    named = named.filter(named.token != "").distinct()
-    vocabulary = named.select("token").distinct()
-    keyed = vocabulary.mutate(key=sound(vocabulary.token))
-    heard = named.inner_join(keyed, "token")
-    heard = heard.select("customer_id", token=heard.key).distinct()
-    tokens = named.select("token", "customer_id", kind=ibis.literal("name")).union(
-        heard.select("token", "customer_id", kind=ibis.literal("phonetic"))
+def _zone_of_rm(night: Night) -> ibis.Table:
+    """The zone of each `rm_seq` that has customers: how many zones begin at or below it."""
+    units = night.built["unit"].filter(lambda t: t.rm_from <= t.rm_to)
+    top = units.filter(units.parent_id.isnull()).select(top_id=units.unit_id)
+    parts = units.inner_join(top, units.parent_id == top.top_id).select("rm_from")
+    last = units.agg(last=units.rm_to.max())
+    parts = parts.cross_join(last)
+    # A part too small for a zone of its own goes with the one before it.
+    eighth = (parts.rm_from * ZONES / (parts["last"] + 1)).floor()
+    starts = parts.group_by(eighth=eighth).agg(start=parts.rm_from.min())
+    rms = night.built["figures"].select("rm_seq").distinct()
+    joined = rms.left_join(starts, rms.rm_seq >= starts.start)
+    return joined.group_by("rm_seq").agg(zone=joined.start.count().cast("int16"))
+
+
+def search_zone(night: Night) -> ibis.Table:
+    """Each zone, its interval of RMs and number of customers; 0 is those of no part."""
+    zones = _zone_of_rm(night)
+    held = night.built["figures"].select("rm_seq").inner_join(zones, "rm_seq")
+    return held.group_by("zone").agg(
+        rm_from=held.rm_seq.min(),
+        rm_to=held.rm_seq.max(),
+        customers=held.count().cast("int32"),
     )
-    worth = night.built["figures"].select("customer_id", "rm_seq", "trv")
-    return tokens.inner_join(worth, "customer_id").select(
-        "token", "kind", "customer_id", "rm_seq", "trv"
+
+
+def _spelt(night: Night) -> ibis.Table:
+    """The different words of each full name: `full_name`, `word`, its `place` from 0, `words`."""
+    names = night.built["figures"].select("full_name").distinct()
+    cut = names.mutate(word=words(names.full_name)).unnest("word", offset="at")
+    cut = cut.filter(cut.word != "")
+    first = cut.group_by("full_name", "word").agg(at=cut["at"].min())
+    of_name = ibis.window(group_by=first.full_name)
+    return first.select(
+        "full_name",
+        "word",
+        place=ibis.row_number().over(group_by=first.full_name, order_by=first["at"]),
+        words=first.word.count().over(of_name).cast("int16"),
+    )
+
+
+def _ranked(night: Night) -> ibis.Table:
+    """Each customer with its place by value and its zone."""
+    figures = night.built["figures"]
+    worth = ibis.row_number().over(order_by=[figures.trv.desc(), figures.customer_id])
+    ranked = figures.select(
+        "customer_id", "full_name", "rm_seq", worth=(worth + 1).cast("int32")
+    )
+    return ranked.inner_join(_zone_of_rm(night), "rm_seq")
+
+
+def search_word(night: Night) -> ibis.Table:
+    """Each word of the bank's names, numbered by alphabet, with the number of its customers."""
+    figures = night.built["figures"]
+    names = figures.group_by("full_name").agg(held=figures.count())
+    spelt = _spelt(night).inner_join(names, "full_name")
+    counted = spelt.group_by("word").agg(customers=spelt.held.sum().cast("int32"))
+    number = ibis.row_number().over(order_by=counted.word)
+    return counted.select(
+        "word", "customers", word_id=(number + 1).cast("int32"), sound=sound(counted.word)
+    )
+
+
+def search_slip(night: Night) -> ibis.Table:
+    """Each word and sound, whole, and from three letters on without each one of its letters."""
+    known = night.built["search_word"]
+    forms = known.select("word_id", form=known.word).union(
+        known.select("word_id", form=known.sound), distinct=True
+    )
+    # The place behind the last letter leaves out nothing.
+    cut = forms.mutate(at=ibis.range(0, forms.form.length() + 1)).unnest("at")
+    cut = cut.filter((cut.form.length() >= SHORTEST_SLIP) | (cut["at"] == cut.form.length()))
+    rest = cut.form.substr(0, cut["at"]) + cut.form.substr(cut["at"] + 1)
+    return cut.select("word_id", slip=rest).distinct()
+
+
+def search_pair(night: Night) -> ibis.Table:
+    """The pairs of words of each customer's name, stored as they are read: by words and value."""
+    known = night.built["search_word"].select("word", "word_id")
+    spelt = _spelt(night).inner_join(known, "word")
+    one = spelt.select("full_name", "words", a=spelt.word_id, at=spelt.place)
+    other = spelt.select("full_name", b=spelt.word_id, other_at=spelt.place)
+    pairs = one.inner_join(other, "full_name")
+    early = (pairs["at"] <= 2) & (pairs.other_at <= 2)
+    with_first = (pairs["at"] == 0) | (pairs.other_at == 0)
+    wanted = (pairs["at"] != pairs.other_at) & (early | with_first)
+    pairs = pairs.filter(wanted | (pairs.words == 1))
+    pairs = pairs.mutate(before=pairs["at"] < pairs.other_at)
+    table = pairs.inner_join(_ranked(night), "full_name").select(
+        "a", "b", "worth", "rm_seq", "zone", "words", "before", "customer_id"
+    )
+    return table.order_by("zone", "a", "b", "worth")
+
+
+def search_top(night: Night) -> ibis.Table:
+    """The best customers of each zone by each word, and by each beginning of many words."""
+    held = _spelt(night).select("full_name", "word").inner_join(_ranked(night), "full_name")
+    by_word = _best(held.select("zone", "worth", "rm_seq", "customer_id", beginning=held.word))
+    known = night.built["search_word"].select("word")
+    begun = known.mutate(letters=ibis.range(1, known.word.length() + 1)).unnest("letters")
+    begun = begun.select("word", beginning=begun.word.substr(0, begun.letters) + "*")
+    busy = begun.group_by("beginning").agg(many=begun.count())
+    begun = begun.semi_join(busy.filter(busy.many > BUSY), "beginning")
+    best = by_word.rename(word="beginning").inner_join(begun, "word").drop("word").distinct()
+    return by_word.union(_best(best)).order_by("zone", "beginning", "worth")
+
+
+def _best(held: ibis.Table) -> ibis.Table:
+    """The first `TOP` by worth of each zone and beginning."""
+    place = ibis.row_number().over(group_by=[held.zone, held.beginning], order_by=held.worth)
+    ranked = held.mutate(place=place)
+    return ranked.filter(ranked.place < TOP).select(
+        "zone", "beginning", "worth", "rm_seq", "customer_id"
     )

@@ -159,11 +159,23 @@ def test_the_next_maturity_adds_the_deposits_of_its_day() -> None:
     assert row["products"] == "term_deposit"
 
 
-def test_words_and_sounds_of_a_name_can_be_searched() -> None:
+def test_words_of_a_name_lead_to_the_customer_and_slips_lead_to_words() -> None:
     bank = bank_of_one()
     bank.rows["customer"][0]["full_name"] = "Seetha D'Souza-Rao"
-    tokens = {(row["kind"], row["token"]) for row in bank.publish()["search_token"]}
-    assert tokens == {
-        ("name", "seetha"), ("name", "dsouza"), ("name", "rao"),
-        ("phonetic", "sit"), ("phonetic", "dsoj"), ("phonetic", "rao"),
+    tables = bank.publish()
+    words = {row["word"]: row for row in tables["search_word"]}
+    assert [(word, row["sound"]) for word, row in sorted(words.items())] == [
+        ("dsouza", "dsoj"), ("rao", "rao"), ("seetha", "sit"),
+    ]  # fmt: skip
+    number = {word: row["word_id"] for word, row in words.items()}
+    assert sorted(number, key=number.__getitem__) == ["dsouza", "rao", "seetha"]
+    pairs = {(row["a"], row["b"]): row["before"] for row in tables["search_pair"]}
+    first, second, third = number["seetha"], number["dsouza"], number["rao"]
+    assert pairs == {
+        (first, second): True, (second, first): False,
+        (first, third): True, (third, first): False,
+        (second, third): True, (third, second): False,
     }  # fmt: skip
+    slips = {row["slip"] for row in tables["search_slip"] if row["word_id"] == number["rao"]}
+    assert slips == {"rao", "ra", "ro", "ao"}
+    assert {row["beginning"] for row in tables["search_top"]} == {"dsouza", "rao", "seetha"}

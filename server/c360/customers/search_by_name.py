@@ -1,0 +1,184 @@
+"""Customers by the words of their names.
+
+What an answer holds, by definition (`tests/test_search_twin.py` computes it slowly): of the
+customers in scope whose name matches (`match.match`), the first 20 by reason, then by the letters
+that differ, then by relationship value, the most valuable first, then by id. Limits, for speed:
+
+- a misspelt word stands for at most 16 words that sound so and 16 that are one slip away;
+- of a name of more than three words, a later word is found alone or with the first;
+- once 20 names begin as typed, no misspelling is looked for.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from c360.core.viewer import Viewer
+from c360.customers import search_names as names
+from c360.customers import search_words as vocabulary
+from c360.customers.match import Match, Nearness, Reason, match, nearness, regrouped
+from c360.customers.models import Customer
+from c360.customers.models_search import TOP as SHOWN
+from c360.customers.queries import within
+from c360.customers.search_names import Pairing, Reach, Rows
+from c360.customers.search_words import Begins, Near
+
+GROWS = 10
+MOST_READ = 4_000
+FOLLOWED = 16  # words of one beginning that are paired with misspellings of another word
+
+
+@dataclass
+class Found:
+    """The customers found so far, and why."""
+
+    viewer: Viewer
+    typed: list[str]
+    matches: dict[str, Match] = field(default_factory=dict)
+    worth: dict[str, int] = field(default_factory=dict)
+    seen: set[str] = field(default_factory=set)
+
+    def add(self, rows: Rows) -> None:
+        """Match the names of customers not seen before."""
+        new = {customer_id: worth for customer_id, worth in rows if customer_id not in self.seen}
+        if not new:
+            return
+        self.seen |= new.keys()
+        named = Customer.objects.filter(within(self.viewer), customer_id__in=list(new))
+        for customer_id, name in named.values_list("customer_id", "full_name"):
+            if why := match(self.typed, name):
+                self.matches[customer_id] = why
+                self.worth[customer_id] = new[customer_id]
+
+    def enough(self, least_sure: Reason) -> bool:
+        """Whether there is an answer's worth of matches, none less sure than that."""
+        return sum(found.reason <= least_sure for found in self.matches.values()) >= SHOWN
+
+    def best(self) -> dict[str, Match]:
+        """The customers to show, in their order."""
+        order = sorted(
+            self.matches,
+            key=lambda c: (self.matches[c].reason, self.matches[c].slips, self.worth[c]),
+        )
+        return {customer_id: self.matches[customer_id] for customer_id in order[:SHOWN]}
+
+
+def by_name(viewer: Viewer, typed: list[str]) -> dict[str, Match]:
+    """At most 20 customers, best first, and why each."""
+    found = Found(viewer, typed)
+    if not typed:
+        return {}
+    reach = names.reach_of(viewer)
+    if len(typed) == 1:
+        _one_word(reach, typed[0], found)
+    else:
+        _words(reach, typed, found)
+    if not found.enough(Reason.WORD_ORDER):
+        _regrouped(reach, typed, found)
+    return found.best()
+
+
+def _one_word(reach: Reach, typed: str, found: Found) -> None:
+    (begins,) = vocabulary.begins([typed])
+    if begins.exact:
+        found.add(names.by_one_word(reach, begins.exact))
+    if begins.words:
+        found.add(names.by_beginning(reach, begins))
+    if not found.enough(Reason.PREFIX):
+        if near := vocabulary.near([typed])[typed]:
+            found.add(names.by_near_words(reach, near))
+
+
+def _words(reach: Reach, typed: list[str], found: Found) -> None:
+    """Two words lead to the customers: the two that the fewest have; `match` sees to the rest."""
+    begun = vocabulary.begins(typed)
+    lead, other = sorted(range(len(typed)), key=lambda n: (begun[n].many, begun[n].customers, n))[:2]
+    # With an initial typed the order says nothing: all of it matches as another order.
+    in_order = None if any(len(word) == 1 for word in typed) else lead < other
+    ids = list(begun[lead].words)
+    _read(reach, _pairing(reach, ids, begun[lead], begun[other], in_order), found)
+    if not found.enough(Reason.PREFIX):
+        known = vocabulary.initials([typed[lead], typed[other]])
+        for pairing in _with_initials(begun[lead], begun[other], known):
+            found.add(names.by_pair(reach, pairing, len(typed), names.AT_ONCE))
+    if not found.enough(Reason.WORD_ORDER):
+        _misspelt(reach, begun, found)
+
+
+def _pairing(
+    reach: Reach, ids: list[int], lead: Begins, other: Begins, lead_first: bool | None
+) -> Pairing:
+    expected = lead.customers * other.customers / max(reach.all_customers, 1)
+    exact = (lead.exact, other.exact) if lead.exact and other.exact else (0, 0)
+    return Pairing(ids, other.first, other.last, lead_first, exact, expected)
+
+
+def _with_initials(lead: Begins, other: Begins, initials: dict[str, int]) -> Iterable[Pairing]:
+    """One of the two words written out, the other an initial in the name."""
+    if initial := initials.get(other.typed):
+        yield Pairing(list(lead.words), initial, initial, None, (0, 0), 0)
+    if initial := initials.get(lead.typed):
+        yield Pairing([initial], other.first, other.last, None, (0, 0), 0)
+
+
+def _read(reach: Reach, pairing: Pairing, found: Found) -> None:
+    """Read a pair's customers, on and on while `match` refuses so many that few are left."""
+    limit = names.AT_ONCE
+    while pairing.lead and pairing.first <= pairing.last:
+        rows = names.by_pair(reach, pairing, len(found.typed), limit)
+        found.add(rows)
+        if len(rows) < limit or found.enough(Reason.WORD_ORDER) or limit >= MOST_READ:
+            return
+        limit *= GROWS
+
+
+def _misspelt(reach: Reach, begun: Sequence[Begins], found: Found) -> None:
+    """Words that sound so or are a slip away, paired; the two longest words lead."""
+    longest = sorted(begun, key=lambda one: -len(one.typed))[:2]
+    wanted = [one.typed for one in longest]
+    near = vocabulary.near(wanted)
+    initials = vocabulary.initials(wanted)
+    sides = [
+        [*_begun(one), *_initial(one.typed, initials), *near[one.typed]] for one in longest
+    ]
+    if all(sides):
+        found.add(names.by_near_pair(reach, sides[0], sides[1], len(found.typed)))
+    for misspelt, whole in (longest, longest[::-1]):
+        # More words begin so than can be listed: all of them, beside the misspelt one.
+        if len(whole.words) > FOLLOWED and (listed := near[misspelt.typed]):
+            held = sum(one.customers for one in listed)
+            expected = held * whole.customers / max(reach.all_customers, 1)
+            ids = [one.word_id for one in listed]
+            _read(reach, Pairing(ids, whole.first, whole.last, None, (0, 0), expected), found)
+
+
+def _begun(begins: Begins) -> list[Near]:
+    words = [
+        Near(word_id, word, 0, how)
+        for word_id, word in begins.words.items()
+        if (how := nearness(begins.typed, word))
+    ]
+    return sorted(words, key=lambda one: one.how.reason)[:FOLLOWED]
+
+
+def _initial(typed: str, initials: dict[str, int]) -> list[Near]:
+    if typed not in initials:
+        return []
+    return [Near(initials[typed], typed[0], 0, Nearness(Reason.WORD_ORDER))]
+
+
+def _regrouped(reach: Reach, typed: list[str], found: Found) -> None:
+    """Words typed joined or parted: only where names have every word of it."""
+    readings = regrouped(typed)
+    parts = sorted({word for reading in readings for word in reading})
+    if not parts:
+        return
+    same = vocabulary.same(parts)
+    for reading in readings:
+        sides = [same[word] for word in reading]
+        if not all(sides):
+            continue
+        if len(reading) == 1:
+            found.add(names.by_near_words(reach, sides[0]))
+        else:
+            sides.sort(key=len)
+            found.add(names.by_near_pair(reach, sides[0], sides[1], len(reading)))
