@@ -117,8 +117,9 @@ def match_words(typed: list[str], name: str, *, whole: bool = False) -> Match | 
         best, word = min(near, key=lambda pair: (pair[0].reason, pair[0].slips, pair[1].start))
         free.remove(word)
         taken.append((word, text, best))
-    if all(len(word.text) == 1 and len(text) > 1 for word, text, _ in taken):
-        return None  # initials alone stand for nobody
+    shortened = [len(word.text) == 1 < len(text) for word, text, _ in taken]
+    if any(shortened) and (all(shortened) or len(taken) < count):
+        return None  # initials alone stand for nobody, nor does one beside another first name
     reason = max(found.reason for _, _, found in taken)
     in_order = all(a[0].start < b[0].start for a, b in pairwise(taken))
     if reason == Reason.EXACT and (len(taken) < count or not in_order):
@@ -133,9 +134,7 @@ def match_words(typed: list[str], name: str, *, whole: bool = False) -> Match | 
 
 def regrouped(typed: list[str]) -> list[list[str]]:
     """What was typed with two neighbours joined, or one word parted: Ram Krishna, Ramkrishna."""
-    joined = [
-        [*typed[:n], typed[n] + typed[n + 1], *typed[n + 2 :]] for n in range(len(typed) - 1)
-    ]
+    joined = [[*typed[:n], typed[n] + typed[n + 1], *typed[n + 2 :]] for n in range(len(typed) - 1)]
     parted = [
         [*typed[:n], word[:at], word[at:], *typed[n + 1 :]]
         for n, word in enumerate(typed)

@@ -55,7 +55,7 @@ class SearchSlip(Published):
 
 
 class SearchPair(Published):
-    """Two words `a` and `b` of a customer's name of `words` words; `before`: `a` stands first.
+    """Two words `a` and `b` of a customer's name of `words` words; `before`: `a` stands before.
 
     Each of the first three words is paired with each other one, a later word with the first; a
     name of one word pairs it with itself.

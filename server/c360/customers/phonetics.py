@@ -45,6 +45,7 @@ RULES: tuple[tuple[str, str], ...] = (
     ("sh", "s"),
     ("w", "v"),
     ("y", "i"),
+    ("(ai|ei)", "e"),
     ("q", "k"),
     ("z", "j"),
     *((f"{letter}{letter}+", letter) for letter in "abcdefghijklmnoprstuv"),

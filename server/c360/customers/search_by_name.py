@@ -5,17 +5,17 @@ customers in scope whose name matches (`match.match`), the first 20 by reason, t
 that differ, then by relationship value, the most valuable first, then by id. Limits, for speed:
 
 - a misspelt word stands for at most 16 words that sound so and 16 that are one slip away;
-- of a name of more than three words, a later word is found alone or with the first;
-- once 20 names begin as typed, no misspelling is looked for.
+- of a name of more than three words, a later word is found alone or beside the first;
+- of a beginning of more than 64 words, and nothing rarer beside it, only the 64 most common lead.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from c360.core.viewer import Viewer
 from c360.customers import search_names as names
 from c360.customers import search_words as vocabulary
-from c360.customers.match import Match, Nearness, Reason, match, nearness, regrouped
+from c360.customers.match import Match, Nearness, Reason, match, regrouped
 from c360.customers.models import Customer
 from c360.customers.models_search import TOP as SHOWN
 from c360.customers.queries import within
@@ -89,27 +89,31 @@ def _one_word(reach: Reach, typed: str, found: Found) -> None:
 
 
 def _words(reach: Reach, typed: list[str], found: Found) -> None:
-    """Two words lead to the customers: the two that the fewest have; `match` sees to the rest."""
+    """The word that the fewest have leads, beside another; `match` sees to the rest.
+
+    Of three words and more each other word is tried, for not all pairs of a long name are kept.
+    """
     begun = vocabulary.begins(typed)
-    lead, other = sorted(range(len(typed)), key=lambda n: (begun[n].many, begun[n].customers, n))[:2]
-    # With an initial typed the order says nothing: all of it matches as another order.
-    in_order = None if any(len(word) == 1 for word in typed) else lead < other
-    ids = list(begun[lead].words)
-    _read(reach, _pairing(reach, ids, begun[lead], begun[other], in_order), found)
-    if not found.enough(Reason.PREFIX):
-        known = vocabulary.initials([typed[lead], typed[other]])
-        for pairing in _with_initials(begun[lead], begun[other], known):
-            found.add(names.by_pair(reach, pairing, len(typed), names.AT_ONCE))
-    if not found.enough(Reason.WORD_ORDER):
-        _misspelt(reach, begun, found)
+    lead, *others = sorted(range(len(typed)), key=lambda n: (begun[n].many, begun[n].customers, n))
+    for other in others:
+        # With an initial typed the order says nothing: all of it matches as another order.
+        in_order = None if any(len(word) == 1 for word in typed) else lead < other
+        _read(reach, _pairing(reach, begun[lead], begun[other], in_order), found)
+        if not found.enough(Reason.PREFIX):
+            known = vocabulary.initials([typed[lead], typed[other]])
+            for pairing in _with_initials(begun[lead], begun[other], known):
+                found.add(names.by_pair(reach, pairing, len(typed), names.AT_ONCE, whole=True))
+        if found.enough(Reason.WORD_ORDER):
+            return
+    longest, *others = sorted(range(len(typed)), key=lambda n: (-len(typed[n]), n))
+    for other in others:
+        _misspelt(reach, (begun[longest], begun[other]), found)
 
 
-def _pairing(
-    reach: Reach, ids: list[int], lead: Begins, other: Begins, lead_first: bool | None
-) -> Pairing:
+def _pairing(reach: Reach, lead: Begins, other: Begins, lead_first: bool | None) -> Pairing:
     expected = lead.customers * other.customers / max(reach.all_customers, 1)
     exact = (lead.exact, other.exact) if lead.exact and other.exact else (0, 0)
-    return Pairing(ids, other.first, other.last, lead_first, exact, expected)
+    return Pairing(list(lead.words), other.first, other.last, lead_first, exact, expected)
 
 
 def _with_initials(lead: Begins, other: Begins, initials: dict[str, int]) -> Iterable[Pairing]:
@@ -131,18 +135,15 @@ def _read(reach: Reach, pairing: Pairing, found: Found) -> None:
         limit *= GROWS
 
 
-def _misspelt(reach: Reach, begun: Sequence[Begins], found: Found) -> None:
-    """Words that sound so or are a slip away, paired; the two longest words lead."""
-    longest = sorted(begun, key=lambda one: -len(one.typed))[:2]
-    wanted = [one.typed for one in longest]
+def _misspelt(reach: Reach, two: tuple[Begins, Begins], found: Found) -> None:
+    """Words that sound so or are a slip away, paired."""
+    wanted = [one.typed for one in two]
     near = vocabulary.near(wanted)
     initials = vocabulary.initials(wanted)
-    sides = [
-        [*_begun(one), *_initial(one.typed, initials), *near[one.typed]] for one in longest
-    ]
+    sides = [[*_begun(one), *_initial(one.typed, initials), *near[one.typed]] for one in two]
     if all(sides):
         found.add(names.by_near_pair(reach, sides[0], sides[1], len(found.typed)))
-    for misspelt, whole in (longest, longest[::-1]):
+    for misspelt, whole in (two, two[::-1]):
         # More words begin so than can be listed: all of them, beside the misspelt one.
         if len(whole.words) > FOLLOWED and (listed := near[misspelt.typed]):
             held = sum(one.customers for one in listed)
@@ -152,10 +153,10 @@ def _misspelt(reach: Reach, begun: Sequence[Begins], found: Found) -> None:
 
 
 def _begun(begins: Begins) -> list[Near]:
+    """The first few that begin so, the word itself first; an initial typed is a beginning too."""
     words = [
-        Near(word_id, word, 0, how)
+        Near(word_id, word, 0, Nearness(Reason.EXACT if word == begins.typed else Reason.PREFIX))
         for word_id, word in begins.words.items()
-        if (how := nearness(begins.typed, word))
     ]
     return sorted(words, key=lambda one: one.how.reason)[:FOLLOWED]
 

@@ -11,11 +11,13 @@ from typing import Any
 from django.db import connections
 
 from c360.core.viewer import Viewer
+from c360.customers.match import Reason
 from c360.customers.models_search import BUSY
 from c360.customers.search_words import Begins, Near
 
 AT_ONCE = 100  # customers asked for; the best 20 are shown
 MANY = 4_000  # matches from which on only the most valuable are read first
+LONGEST = 32_767  # words of a name
 ENOUGH = 1_000  # matches hoped for among those
 
 Rows = list[tuple[str, int]]  # customer id, worth
@@ -86,7 +88,7 @@ def by_beginning(reach: Reach, begins: Begins) -> Rows:
 
 def by_one_word(reach: Reach, word_id: int) -> Rows:
     """The best customers whose whole name is that word."""
-    rest = "a = %s and b = %s order by worth limit %s"
+    rest = "a = %s and b = %s and words = 1 order by worth limit %s"
     params = [word_id, word_id, AT_ONCE]
     select = "select customer_id, worth from search_pair where"
     return _in_zones(reach, f"{select} zone = any(%s) and {rest}", params) + _in_books(
@@ -115,18 +117,21 @@ def by_near_words(reach: Reach, words: Sequence[Near]) -> Rows:
     )
 
 
-def by_pair(reach: Reach, pairing: Pairing, words: int, limit: int) -> Rows:
+def by_pair(reach: Reach, pairing: Pairing, words: int, limit: int, *, whole: bool = False) -> Rows:
     """The best customers of a pair of words in a name of at least `words`, the sure ones first.
+
+    `whole`: of just so many.
 
     The order: the name exactly, both words in the order typed, the other order.
     """
     query = (
         "select customer_id, worth from search_pair where {where} and a = any(%s)"
-        " and b between %s and %s and words >= %s{best} order by case when before is distinct"
+        " and b between %s and %s and words between %s and %s{best} order by case when before is distinct"
         " from %s then 2 when words = %s and a = %s and b = %s then 0 else 1 end,"
         " worth limit %s"
     )
-    first: list[Any] = [pairing.lead, pairing.first, pairing.last, words]
+    most = words if whole else LONGEST
+    first: list[Any] = [pairing.lead, pairing.first, pairing.last, words, most]
     last: list[Any] = [pairing.lead_first, words, *pairing.exact, limit]
     rows = _in_books(reach, query.format(where="rm_seq = any(%s)", best=""), first + last)
     where = "zone = any(%s)"
@@ -141,15 +146,13 @@ def by_pair(reach: Reach, pairing: Pairing, words: int, limit: int) -> Rows:
     return rows + _in_zones(reach, query.format(where=where, best=""), first + last)
 
 
-def by_near_pair(
-    reach: Reach, leads: Sequence[Near], others: Sequence[Near], words: int
-) -> Rows:
+def by_near_pair(reach: Reach, leads: Sequence[Near], others: Sequence[Near], words: int) -> Rows:
     """The best customers with one word of each list, those of the nearest words first."""
     query = (
         "select p.customer_id, p.worth from unnest(%s::int[], %s::int[], %s::int[])"
         " x(id, reason, slips) cross join unnest(%s::int[], %s::int[], %s::int[])"
         " y(id, reason, slips) join search_pair p on p.a = x.id and p.b = y.id and {where}"
-        " where p.words >= %s group by 1, 2"
+        " where p.words >= %s and (p.words = %s or %s not in (x.reason, y.reason)) group by 1, 2"
         " order by min(greatest(x.reason, y.reason) * 100 + x.slips + y.slips), p.worth limit %s"
     )
     lists: list[Any] = []
@@ -157,7 +160,7 @@ def by_near_pair(
         lists.append([one.word_id for one in side])
         lists.append([int(one.how.reason) for one in side])
         lists.append([one.how.slips for one in side])
-    rest = [words, AT_ONCE]
+    rest = [words, words, int(Reason.WORD_ORDER), AT_ONCE]
     return _in_zones(
         reach,
         query.format(where="p.zone = any(%s)"),

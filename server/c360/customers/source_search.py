@@ -59,17 +59,16 @@ def search_zone(night: Night) -> ibis.Table:
 
 
 def _spelt(night: Night) -> ibis.Table:
-    """The different words of each full name: `full_name`, `word`, its `place` from 0, `words`."""
+    """The words of each full name: `full_name`, `word`, its `place` from 0, how many `words`."""
     names = night.built["figures"].select("full_name").distinct()
     cut = names.mutate(word=words(names.full_name)).unnest("word", offset="at")
     cut = cut.filter(cut.word != "")
-    first = cut.group_by("full_name", "word").agg(at=cut["at"].min())
-    of_name = ibis.window(group_by=first.full_name)
-    return first.select(
+    of_name = ibis.window(group_by=cut.full_name)
+    return cut.select(
         "full_name",
         "word",
-        place=ibis.row_number().over(group_by=first.full_name, order_by=first["at"]),
-        words=first.word.count().over(of_name).cast("int16"),
+        place=ibis.row_number().over(group_by=cut.full_name, order_by=cut["at"]),
+        words=cut.word.count().over(of_name).cast("int16"),
     )
 
 
@@ -77,9 +76,7 @@ def _ranked(night: Night) -> ibis.Table:
     """Each customer with its place by value and its zone."""
     figures = night.built["figures"]
     worth = ibis.row_number().over(order_by=[figures.trv.desc(), figures.customer_id])
-    ranked = figures.select(
-        "customer_id", "full_name", "rm_seq", worth=(worth + 1).cast("int32")
-    )
+    ranked = figures.select("customer_id", "full_name", "rm_seq", worth=(worth + 1).cast("int32"))
     return ranked.inner_join(_zone_of_rm(night), "rm_seq")
 
 
@@ -87,7 +84,7 @@ def search_word(night: Night) -> ibis.Table:
     """Each word of the bank's names, numbered by alphabet, with the number of its customers."""
     figures = night.built["figures"]
     names = figures.group_by("full_name").agg(held=figures.count())
-    spelt = _spelt(night).inner_join(names, "full_name")
+    spelt = _spelt(night).select("full_name", "word").distinct().inner_join(names, "full_name")
     counted = spelt.group_by("word").agg(customers=spelt.held.sum().cast("int32"))
     number = ibis.row_number().over(order_by=counted.word)
     return counted.select(
@@ -119,7 +116,9 @@ def search_pair(night: Night) -> ibis.Table:
     with_first = (pairs["at"] == 0) | (pairs.other_at == 0)
     wanted = (pairs["at"] != pairs.other_at) & (early | with_first)
     pairs = pairs.filter(wanted | (pairs.words == 1))
-    pairs = pairs.mutate(before=pairs["at"] < pairs.other_at)
+    pairs = pairs.group_by("full_name", "words", "a", "b").agg(
+        before=(pairs["at"] < pairs.other_at).any()
+    )
     table = pairs.inner_join(_ranked(night), "full_name").select(
         "a", "b", "worth", "rm_seq", "zone", "words", "before", "customer_id"
     )
@@ -128,7 +127,9 @@ def search_pair(night: Night) -> ibis.Table:
 
 def search_top(night: Night) -> ibis.Table:
     """The best customers of each zone by each word, and by each beginning of many words."""
-    held = _spelt(night).select("full_name", "word").inner_join(_ranked(night), "full_name")
+    held = (
+        _spelt(night).select("full_name", "word").distinct().inner_join(_ranked(night), "full_name")
+    )
     by_word = _best(held.select("zone", "worth", "rm_seq", "customer_id", beginning=held.word))
     known = night.built["search_word"].select("word")
     begun = known.mutate(letters=ibis.range(1, known.word.length() + 1)).unnest("letters")
