@@ -62,6 +62,7 @@ class SearchPair(Published):
     """
 
     scoped = True
+    stored_by = ("zone", "a", "b", "worth")
 
     pk = models.CompositePrimaryKey("zone", "a", "b", "worth")
     a = models.IntegerField()
@@ -85,6 +86,7 @@ class SearchTop(Published):
     """
 
     scoped = True
+    stored_by = ("zone", "beginning", "worth")
 
     pk = models.CompositePrimaryKey("zone", "beginning", "worth")
     zone = models.SmallIntegerField()

@@ -83,9 +83,8 @@ def _one_word(reach: Reach, typed: str, found: Found) -> None:
         found.add(names.by_one_word(reach, begins.exact))
     if begins.words:
         found.add(names.by_beginning(reach, begins))
-    if not found.enough(Reason.PREFIX):
-        if near := vocabulary.near([typed])[typed]:
-            found.add(names.by_near_words(reach, near))
+    if not found.enough(Reason.PREFIX) and (near := vocabulary.near([typed])[typed]):
+        found.add(names.by_near_words(reach, near))
 
 
 def _words(reach: Reach, typed: list[str], found: Found) -> None:

@@ -40,7 +40,8 @@ class Reach:
 class Pairing:
     """Two words of a name: one of `lead`, and one within [first, last] of `word_id`.
 
-    `lead_first`: the order typed, None where it does not matter. `exact`: the two words if both are typed in full, else zeros.
+    `lead_first`: the order typed, None where it does not matter. `exact`: the two words if both
+    are typed in full, else zeros.
     `expected`: how many customers of the bank have such a pair, if names were drawn by lot.
     """
 
@@ -57,7 +58,9 @@ def reach_of(viewer: Viewer) -> Reach:
     with connections["default"].cursor() as cursor:
         cursor.execute("select zone, rm_from, rm_to, customers from search_zone order by zone")
         known = cursor.fetchall()
-    zones, rms, customers = [], set(), 0
+    zones: list[int] = []
+    rms: set[int] = set()
+    customers = 0
     for zone, rm_from, rm_to, held in known:
         if any(low <= rm_from and rm_to <= high for low, high in viewer.scope):
             zones.append(zone)
@@ -126,7 +129,8 @@ def by_pair(reach: Reach, pairing: Pairing, words: int, limit: int, *, whole: bo
     """
     query = (
         "select customer_id, worth from search_pair where {where} and a = any(%s)"
-        " and b between %s and %s and words between %s and %s{best} order by case when before is distinct"
+        " and b between %s and %s and words between %s and %s{best} order by"
+        " case when before is distinct"
         " from %s then 2 when words = %s and a = %s and b = %s then 0 else 1 end,"
         " worth limit %s"
     )

@@ -21,7 +21,7 @@ AFTER_ALL = "\U0010ffff"
 class Begins:
     """The words that begin so: [first, last] of `word_id`, and how many customers have one.
 
-    `words` has them, `word_id` to word, or the first and those of most customers where they are many.
+    `words` has them, `word_id` to word; the first and the commonest where they are many.
     """
 
     typed: str

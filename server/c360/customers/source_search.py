@@ -119,10 +119,9 @@ def search_pair(night: Night) -> ibis.Table:
     pairs = pairs.group_by("full_name", "words", "a", "b").agg(
         before=(pairs["at"] < pairs.other_at).any()
     )
-    table = pairs.inner_join(_ranked(night), "full_name").select(
+    return pairs.inner_join(_ranked(night), "full_name").select(
         "a", "b", "worth", "rm_seq", "zone", "words", "before", "customer_id"
     )
-    return table.order_by("zone", "a", "b", "worth")
 
 
 def search_top(night: Night) -> ibis.Table:
@@ -137,7 +136,7 @@ def search_top(night: Night) -> ibis.Table:
     busy = begun.group_by("beginning").agg(many=begun.count())
     begun = begun.semi_join(busy.filter(busy.many > BUSY), "beginning")
     best = by_word.rename(word="beginning").inner_join(begun, "word").drop("word").distinct()
-    return by_word.union(_best(best)).order_by("zone", "beginning", "worth")
+    return by_word.union(_best(best))
 
 
 def _best(held: ibis.Table) -> ibis.Table:

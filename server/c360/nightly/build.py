@@ -126,7 +126,7 @@ class Build:
 
 
 def in_order(model: type[Published], table: ibis.Table, source: str) -> ibis.Table:
-    """The rows as they are stored: each RM's together, by customer; the model's columns.
+    """The rows as the model stores them, else each RM's together, by customer; its columns.
 
     Raises LoadRefused where the columns are others.
     """
@@ -137,8 +137,9 @@ def in_order(model: type[Published], table: ibis.Table, source: str) -> ibis.Tab
             f"{source}: the columns of {model._meta.db_table} are not its model's: "
             f"{', '.join(differing)}."
         )
-    order = [name for name in STORED_BY if name in wanted]
-    return table.order_by(order) if model.scoped and order else table
+    by_rm = STORED_BY if model.scoped else ()
+    order = [name for name in model.stored_by or by_rm if name in wanted]
+    return table.order_by(order) if order else table
 
 
 def refuse_mismatch(source: ModuleType, night: Night) -> None:

@@ -31,9 +31,11 @@ class Published(models.Model, metaclass=_MadeNightly):
     `scoped`: its rows carry `rm_seq`, and row-level security shows a viewer only those in the
     viewer's scope. A table without it is readable by every signed-in viewer. Rows that add up
     several RMs carry two columns instead, `scope_span`, first and last: all of it must be in scope.
+    `stored_by` is the order its rows are stored in; without it a scoped table stands by RM.
     """
 
     scoped: ClassVar[bool] = False
+    stored_by: ClassVar[tuple[str, ...]] = ()
     scope_span: ClassVar[tuple[str, str] | None] = None
 
     class Meta:

@@ -13,7 +13,8 @@ from c360.core.viewer import Viewer
 from c360.customers.match import match
 from c360.customers.models import Customer, SearchPair, SearchTop
 from c360.customers.phonetics import words
-from c360.customers.search_by_name import SHOWN, by_name
+from c360.customers.models_search import TOP as SHOWN
+from c360.customers.search_by_name import by_name
 from c360.customers.tests.misspellings import misspellings
 from c360.customers.tests.small_bank import SmallBank, add_account, add_customer
 from c360.customers.tests.small_publication import AS_OF, published, viewer
@@ -34,7 +35,7 @@ EVERYBODY = (
 
 def drawn_names() -> list[str]:
     """Names as the synthetic bank has them, some with an initial; the odd ones eight times."""
-    choose = random.Random(7)  # noqa: S311 (a repeatable list, no secret)
+    choose = random.Random(7)
     names = list(EVERYBODY) * 8
     while len(names) < CUSTOMERS:
         men, women, surnames = (text.split() for text in choose.choice(list(CULTURES.values())))
@@ -56,7 +57,7 @@ def bank_of_two_regions() -> SmallBank:
             for rm in (f"E{branch}1", f"E{branch}2"):
                 bank.add("employee", employee_id=rm, name=rm, role="rm", unit_id=branch)
     rms = [row["employee_id"] for row in bank.rows["employee"]]
-    choose = random.Random(8)  # noqa: S311 (a repeatable list, no secret)
+    choose = random.Random(8)
     for n, name in enumerate(drawn_names()):
         add_customer(bank, f"C{n:04}", full_name=name, branch_id="BR11")
         if n % 9:
@@ -106,7 +107,7 @@ def quickly(who: Viewer, typed: str, publication: Publication) -> list[tuple[str
 def what_is_typed() -> list[str]:
     names = drawn_names()
     wrong = [case.typed for case in misspellings(names, 6)]
-    choose = random.Random(9)  # noqa: S311 (a repeatable list, no secret)
+    choose = random.Random(9)
     begun = []
     for name in choose.sample(names, 40):
         first, *_, last = words(name) * 2
@@ -152,7 +153,7 @@ def test_each_row_of_a_search_is_of_the_scope(
     two_regions: tuple[Publication, dict[str, tuple[str, int, int]]],
 ) -> None:
     """Row-level security alone, whatever the search asks for."""
-    publication, customers = two_regions
+    publication, _ = two_regions
     with in_publication(RM, publication):
         for model in (SearchPair, SearchTop, Customer):
             assert set(model.objects.values_list("rm_seq", flat=True)) == {2}
