@@ -9,8 +9,8 @@ from c360.core.viewer import Viewer
 from c360.customers import phonetics
 from c360.customers.match import Match, Reason
 from c360.customers.models import Customer, Employee, Figures, Holding, Unit
-from c360.customers.queries import within
 from c360.customers.models_search import TOP as SHOWN
+from c360.customers.queries import within
 from c360.customers.search_by_name import by_name
 
 LONGEST = 100  # letters of the query that are read

@@ -12,8 +12,8 @@ from c360.core.pointer import Publication
 from c360.core.viewer import Viewer
 from c360.customers.match import match
 from c360.customers.models import Customer, SearchPair, SearchTop
-from c360.customers.phonetics import words
 from c360.customers.models_search import TOP as SHOWN
+from c360.customers.phonetics import words
 from c360.customers.search_by_name import by_name
 from c360.customers.tests.misspellings import misspellings
 from c360.customers.tests.small_bank import SmallBank, add_account, add_customer
