@@ -23,6 +23,7 @@ from c360.customers.search_names import Pairing, Reach, Rows
 from c360.customers.search_words import Begins, Near
 
 GROWS = 10
+SOME_PAIRS = 4  # words of a name from which on not all of its pairs are kept
 MOST_READ = 4_000
 FOLLOWED = 16  # words of one beginning that are paired with misspellings of another word
 
@@ -94,19 +95,21 @@ def _words(reach: Reach, typed: list[str], found: Found) -> None:
     """
     begun = vocabulary.begins(typed)
     lead, *others = sorted(range(len(typed)), key=lambda n: (begun[n].many, begun[n].customers, n))
-    for other in others:
+    for nth, other in enumerate(others):
+        least = len(typed) if nth == 0 else max(len(typed), SOME_PAIRS)
         # With an initial typed the order says nothing: all of it matches as another order.
         in_order = None if any(len(word) == 1 for word in typed) else lead < other
-        _read(reach, _pairing(reach, begun[lead], begun[other], in_order), found)
+        _read(reach, _pairing(reach, begun[lead], begun[other], in_order), found, least)
         if not found.enough(Reason.PREFIX):
             known = vocabulary.initials([typed[lead], typed[other]])
             for pairing in _with_initials(begun[lead], begun[other], known):
-                found.add(names.by_pair(reach, pairing, len(typed), names.AT_ONCE, whole=True))
+                found.add(names.by_pair(reach, pairing, least, names.AT_ONCE, whole=True))
         if found.enough(Reason.WORD_ORDER):
             return
     longest, *others = sorted(range(len(typed)), key=lambda n: (-len(typed[n]), n))
-    for other in others:
-        _misspelt(reach, (begun[longest], begun[other]), found)
+    for nth, other in enumerate(others):
+        least = len(typed) if nth == 0 else max(len(typed), SOME_PAIRS)
+        _misspelt(reach, (begun[longest], begun[other]), found, least)
 
 
 def _pairing(reach: Reach, lead: Begins, other: Begins, lead_first: bool | None) -> Pairing:
@@ -123,32 +126,34 @@ def _with_initials(lead: Begins, other: Begins, initials: dict[str, int]) -> Ite
         yield Pairing([initial], other.first, other.last, None, (0, 0), 0)
 
 
-def _read(reach: Reach, pairing: Pairing, found: Found) -> None:
+def _read(reach: Reach, pairing: Pairing, found: Found, least: int) -> None:
     """Read a pair's customers, on and on while `match` refuses so many that few are left."""
     limit = names.AT_ONCE
     while pairing.lead and pairing.first <= pairing.last:
-        rows = names.by_pair(reach, pairing, len(found.typed), limit)
+        rows = names.by_pair(reach, pairing, least, limit)
         found.add(rows)
         if len(rows) < limit or found.enough(Reason.WORD_ORDER) or limit >= MOST_READ:
             return
         limit *= GROWS
 
 
-def _misspelt(reach: Reach, two: tuple[Begins, Begins], found: Found) -> None:
+def _misspelt(reach: Reach, two: tuple[Begins, Begins], found: Found, least: int) -> None:
     """Words that sound so or are a slip away, paired."""
     wanted = [one.typed for one in two]
     near = vocabulary.near(wanted)
     initials = vocabulary.initials(wanted)
     sides = [[*_begun(one), *_initial(one.typed, initials), *near[one.typed]] for one in two]
     if all(sides):
-        found.add(names.by_near_pair(reach, sides[0], sides[1], len(found.typed)))
+        found.add(names.by_near_pair(reach, sides[0], sides[1], least))
     for misspelt, whole in (two, two[::-1]):
         # More words begin so than can be listed: all of them, beside the misspelt one.
         if len(whole.words) > FOLLOWED and (listed := near[misspelt.typed]):
             held = sum(one.customers for one in listed)
             expected = held * whole.customers / max(reach.all_customers, 1)
             ids = [one.word_id for one in listed]
-            _read(reach, Pairing(ids, whole.first, whole.last, None, (0, 0), expected), found)
+            _read(
+                reach, Pairing(ids, whole.first, whole.last, None, (0, 0), expected), found, least
+            )
 
 
 def _begun(begins: Begins) -> list[Near]:
