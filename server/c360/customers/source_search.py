@@ -5,12 +5,14 @@ The rules of words and sounds are those of `phonetics.py`.
 
 import ibis
 
+from c360.core.viewer import BAND, BANDS
 from c360.customers import phonetics
 from c360.customers.match import SHORTEST_SLIP
 from c360.customers.models_search import BUSY, TOP
 from c360.nightly.night import Night
 
 ZONES = 8  # at most about so many, of nearly equal numbers of RMs
+ZONES_A_BAND = 100  # the zones of the next band are numbered on from here
 
 
 def plain(text: ibis.Value) -> ibis.Value:
@@ -33,7 +35,10 @@ def sound(word: ibis.Value) -> ibis.Value:
 
 
 def _zone_of_rm(night: Night) -> ibis.Table:
-    """The zone of each `rm_seq` that has customers: how many zones begin at or below it."""
+    """The zone of each `rm_seq` that has customers, each band with zones of its own.
+
+    Within its band: how many zones begin at or below the RM's number.
+    """
     units = night.built["unit"].filter(lambda t: t.rm_from <= t.rm_to)
     top = units.filter(units.parent_id.isnull()).select(top_id=units.unit_id)
     parts = units.inner_join(top, units.parent_id == top.top_id).select("rm_from")
@@ -43,8 +48,13 @@ def _zone_of_rm(night: Night) -> ibis.Table:
     eighth = (parts.rm_from * ZONES / (parts["last"] + 1)).floor()
     starts = parts.group_by(eighth=eighth).agg(start=parts.rm_from.min())
     rms = night.built["figures"].select("rm_seq").distinct()
-    joined = rms.left_join(starts, rms.rm_seq >= starts.start)
-    return joined.group_by("rm_seq").agg(zone=joined.start.count().cast("int16"))
+    joined = rms.left_join(starts, (rms.rm_seq % BAND) >= starts.start)
+    zones = joined.group_by("rm_seq").agg(zone=joined.start.count())
+    band = sum(
+        ((zones.rm_seq >= n * BAND).cast("int16") for n in range(2, BANDS)),
+        start=(zones.rm_seq >= BAND).cast("int16"),
+    )
+    return zones.mutate(zone=(zones.zone + band * ZONES_A_BAND).cast("int16"))
 
 
 def search_zone(night: Night) -> ibis.Table:
