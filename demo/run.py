@@ -191,7 +191,8 @@ class Demo:
         shutil.rmtree(metrics, ignore_errors=True)
         metrics.mkdir()
         web = {**self.environment, "PROMETHEUS_MULTIPROC_DIR": str(metrics)}
-        del web["C360_PG_OWNER_PASSWORD"]  # a web host acts as the web's role alone
+        for name in ("C360_PG_OWNER_PASSWORD", "C360_REDIS_AUDIT_URL"):
+            del web[name]  # a web host acts as the web's roles alone
         self._spawn("application", application, web)
         self._spawn("worker", [*C360, "worker"], self.environment)
         certificate = make_certificate(run_dir / "tls", "edge")

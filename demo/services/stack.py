@@ -83,6 +83,7 @@ class Stack:
             "C360_PG_OWNER_PASSWORD": self.secrets("postgres-owner"),
             "C360_PG_WEB_PASSWORD": self.secrets("postgres-web"),
             "C360_REDIS_SESSIONS_URL": self.sessions.web_url(redis_database),
+            "C360_REDIS_AUDIT_URL": self.sessions.sealer_url(redis_database),
             "C360_REDIS_CACHE_URL": self.cache.web_url(redis_database),
             **self.directory.environment(),
         }

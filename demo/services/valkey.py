@@ -29,6 +29,16 @@ WEB_RULES = (
     "resetchannels resetkeys ~* -@all +@read +@write +@connection +@transaction "
     "+eval +evalsha +eval_ro +evalsha_ro +script|load +script|exists -@dangerous +info +time"
 )
+# On the sessions server the web may add to the audit's stream and do nothing else with it, also
+# from inside a script; the sealer reads and trims it and touches nothing else.
+WEB_BESIDE_THE_AUDIT = (
+    "resetchannels resetkeys ~s:* ~u:* ~e:* ~generation -@all +@read +@write +@connection "
+    "+@transaction +script|load +script|exists -@dangerous +info +time"
+)
+WEB_ON_THE_AUDIT = (
+    "(~audit +xadd) (~s:* ~u:* ~e:* ~generation ~audit +eval +evalsha +eval_ro +evalsha_ro)"
+)
+SEALER_RULES = "resetchannels resetkeys ~audit -@all +@connection +xrange +xlen +xtrim +xadd"
 
 
 @dataclass(frozen=True)
@@ -39,10 +49,15 @@ class Valkey:
     socket: Path
     web_password: str
     admin_password: str
+    sealer_password: str
 
     def web_url(self, database: int = 0) -> str:
         """The URL of the web process's restricted user."""
         return _url(self.socket, "web", self.web_password, database)
+
+    def sealer_url(self, database: int = 0) -> str:
+        """The URL of the user who reads and trims the audit's stream."""
+        return _url(self.socket, "sealer", self.sealer_password, database)
 
     def admin_url(self, database: int = 0) -> str:
         """The URL of the user who may do all: for operators and tests, never for the web."""
@@ -79,6 +94,7 @@ def valkey_at(kind: str, sockets: Path, secrets: Secrets) -> Valkey:
         sockets / f"{kind}.sock",
         secrets(f"valkey-{kind}-web"),
         secrets(f"valkey-{kind}-admin"),
+        secrets(f"valkey-{kind}-sealer"),
     )
 
 
@@ -86,12 +102,16 @@ def start_valkey(valkey: Valkey, run_dir: Path) -> Child:
     """Start it; its files are in `<run_dir>/valkey-<kind>`. StartError says what is wrong."""
     folder = private_folder(run_dir / f"valkey-{valkey.kind}")
     acl = folder / "users.acl"
-    write_private(
-        acl,
+    is_durable = valkey.kind == "sessions"
+    rules = f"{WEB_BESIDE_THE_AUDIT} {WEB_ON_THE_AUDIT}" if is_durable else WEB_RULES
+    users = (
         f"user default off\n"
         f"user admin on #{_digest(valkey.admin_password)} ~* &* +@all\n"
-        f"user web on #{_digest(valkey.web_password)} {WEB_RULES}\n",
+        f"user web on #{_digest(valkey.web_password)} {rules}\n"
     )
+    if is_durable:
+        users += f"user sealer on #{_digest(valkey.sealer_password)} {SEALER_RULES}\n"
+    write_private(acl, users)
     settings = {
         "port": "0",
         "unixsocket": str(valkey.socket),

@@ -9,7 +9,7 @@ import pytest
 from django.db import DatabaseError, connections
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
-from redis.exceptions import RedisError
+from redis.exceptions import RedisError, ResponseError
 
 from c360.access import seal, store
 from c360.access.middleware import SessionMiddleware
@@ -249,3 +249,28 @@ def test_the_merkle_root_changes_with_order_and_content() -> None:
         seal.merkle_root([*leaves, b"c"]),
     }
     assert len(roots) == 4
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("DEL", "audit"),
+        ("XTRIM", "audit", "MAXLEN", "0"),
+        ("XRANGE", "audit", "-", "+"),
+        ("SET", "audit", "x"),
+        ("RENAME", "s:x", "audit"),
+        ("EVAL", "return redis.call('DEL', KEYS[1])", "1", "audit"),
+        ("EVAL", "return redis.call('XTRIM', KEYS[1], 'MAXLEN', 0)", "1", "audit"),
+    ],
+)
+def test_the_webs_redis_user_can_only_add_to_the_audit(command: tuple[str, ...]) -> None:
+    store.note({"kind": "look", "user": "someone"})
+    with pytest.raises(ResponseError, match=r"(?i)perm|acl"):
+        store.client().execute_command(*command)
+    assert seal.seal_once() >= 1
+
+
+@pytest.mark.parametrize("command", [("DEL", "audit"), ("KEYS", "*"), ("GET", "s:x")])
+def test_the_sealers_redis_user_reads_and_trims_the_audit_only(command: tuple[str, ...]) -> None:
+    with pytest.raises(ResponseError, match=r"(?i)perm"):
+        store.sealer().execute_command(*command)

@@ -27,7 +27,7 @@ def test_the_address_opens_the_calendar_and_is_not_written_down(
     assert client.get(address).status_code == 200
     secret = address.removeprefix("/api/calendar/").removesuffix(".ics")
     assert secret not in str(FeedToken.objects.using("default").values_list())
-    looks = str(store.client().xrange(store.STREAM))
+    looks = str(store.sealer().xrange(store.STREAM))
     assert "calendar" in looks and secret not in looks
 
 

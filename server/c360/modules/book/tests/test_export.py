@@ -19,7 +19,7 @@ def test_a_file_is_noted_with_its_rows(publication: Publication, form: str) -> N
     request.viewer, request.publication = ASHA, publication
     response: Any = api.CustomersFileView.as_view()(request)
     assert (response.status_code, response["X-Export-Rows"]) == (200, "1")
-    records: Any = store.client().xrange(store.STREAM)
+    records: Any = store.sealer().xrange(store.STREAM)
     ((_, record),) = records
     assert (record[b"kind"], record[b"rows"], record[b"form"]) == (b"export", b"1", form.encode())
     assert record[b"user"] == ASHA.username.encode()
