@@ -265,12 +265,14 @@ def test_the_merkle_root_changes_with_order_and_content() -> None:
 )
 def test_the_webs_redis_user_can_only_add_to_the_audit(command: tuple[str, ...]) -> None:
     store.note({"kind": "look", "user": "someone"})
+    web: Any = store.client()
     with pytest.raises(ResponseError, match=r"(?i)perm|acl"):
-        store.client().execute_command(*command)
+        web.execute_command(*command)
     assert seal.seal_once() >= 1
 
 
 @pytest.mark.parametrize("command", [("DEL", "audit"), ("KEYS", "*"), ("GET", "s:x")])
 def test_the_sealers_redis_user_reads_and_trims_the_audit_only(command: tuple[str, ...]) -> None:
+    sealer: Any = store.sealer()
     with pytest.raises(ResponseError, match=r"(?i)perm"):
-        store.sealer().execute_command(*command)
+        sealer.execute_command(*command)
