@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from types import FrameType
 
-from bench import answers, loads, machine, report, rms, search
+from bench import answers, front, loads, machine, report, rms, search
 from bench.peers import step as peers
 from bench.run import ROOT, Bench, Json, base_folder, site
 
@@ -23,6 +23,7 @@ STEPS: dict[str, Callable[[Bench], Json]] = {
     "answers": answers.answers,
     "search": search.search,
     "rms": rms.rms,
+    "front": front.front,
     "nights": loads.nights,
     "peers": peers.peers,
 }

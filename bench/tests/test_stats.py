@@ -5,6 +5,7 @@ import random
 
 import pytest
 
+from bench.front import rounds
 from bench.loads import mixed_days
 from bench.misspelling import KINDS, misspelt
 from bench.stats import Figure, percentile, poisson_schedule, rounded
@@ -83,3 +84,9 @@ def test_a_misspelling_tells_its_kind() -> None:
     kind, text = misspelt("Ajay Kumar", random.Random(2))
     assert kind in KINDS
     assert text
+
+
+def test_requests_that_overlap_are_one_round() -> None:
+    spans = [(0, 10), (1, 5), (2, 30), (31, 40)]
+    entries = [{"name": "/api/x", "start": start, "end": end} for start, end in spans]
+    assert rounds([*entries, {"name": "/main.js", "start": 50, "end": 60}]) == 2
