@@ -8,6 +8,7 @@ from bench.run import ROOT, Bench, Json
 
 RESULTS = ROOT / "bench" / "results"
 FULL = 8_000_000
+TOLD = 100_000
 WORDS = {True: "yes", False: "**no**", None: ""}
 
 
@@ -15,15 +16,17 @@ def write(bench: Bench, steps: list[str]) -> None:
     """Write `<customers>.json` and its tables; at full size `full-size.json` as well."""
     found: dict[str, Json] = {name: got for name in steps if (got := bench.saved(name))}
     figures = [figure for got in found.values() for figure in got.get("figures", [])]
-    RESULTS.mkdir(exist_ok=True)
+    # A run too small to tell anything keeps its results to itself.
+    results = RESULTS if bench.customers >= TOLD else bench.folder / "results"
+    results.mkdir(exist_ok=True)
     content = json.dumps({"customers": bench.customers, "figures": figures}, indent=1) + "\n"
-    (RESULTS / f"{bench.customers}.json").write_text(content)
+    (results / f"{bench.customers}.json").write_text(content)
     if bench.customers == FULL:
         (RESULTS / "full-size.json").write_text(content)
-    (RESULTS / f"{bench.customers}.md").write_text(page(bench, found))
+    (results / f"{bench.customers}.md").write_text(page(bench, found))
     if "night" in found:
-        chart_night(found["night"]["journal"]["steps"], RESULTS / f"{bench.customers}-night.svg")
-    chart_growth()
+        chart_night(found["night"]["journal"]["steps"], results / f"{bench.customers}-night.svg")
+    chart_growth(results)
 
 
 def page(bench: Bench, found: dict[str, Json]) -> str:
@@ -118,12 +121,12 @@ def chart_night(steps: dict[str, float], target: Path) -> None:
     pyplot.close(figure)
 
 
-def chart_growth() -> None:
+def chart_growth(results: Path) -> None:
     """p99 of each answer and the night's seconds over the sizes that have results."""
     from matplotlib import pyplot
 
     sizes: dict[int, dict[str, float]] = {}
-    for path in RESULTS.glob("[0-9]*.json"):
+    for path in results.glob("[0-9]*.json"):
         content = json.loads(path.read_text())
         sizes[content["customers"]] = {f["name"]: f["value"] for f in content["figures"]}
     figure, (left, right) = pyplot.subplots(1, 2, figsize=(11, 4.5))
@@ -140,5 +143,5 @@ def chart_growth() -> None:
         axes.set_xlabel("customers")
         axes.set_ylabel(unit)
         axes.legend(fontsize=6, frameon=False)
-    figure.savefig(RESULTS / "growth.svg", bbox_inches="tight", metadata={"Date": None})
+    figure.savefig(results / "growth.svg", bbox_inches="tight", metadata={"Date": None})
     pyplot.close(figure)
