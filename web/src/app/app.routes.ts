@@ -12,6 +12,8 @@ export const routes: Routes = [
       { path: '', pathMatch: 'full', title: 'Customer 360', canActivate: [toFirstPlace], loadComponent: () => import('./shell/start').then(m => m.Start) },
       { path: 'book', title: 'My book', loadComponent: () => import('./shell/book-page').then(m => m.BookPage) },
       { path: 'customers/:customerId', loadChildren: () => import('./shell/customer/customer.routes') },
+      { path: 'follow-ups', title: 'Follow-ups', loadChildren: () => import('./modules/follow-ups/follow-ups.routes') },
+      { path: 'notes', title: 'Notes', loadChildren: () => import('./modules/notes/notes.routes') },
       { path: 'loads', title: 'Loads', loadComponent: () => import('./shell/loads/loads').then(m => m.Loads) },
       { path: '**', title: 'Not found', loadComponent: () => import('./shell/not-found').then(m => m.NotFound) },
     ],

@@ -10,6 +10,7 @@ import { CellTemplate, Grid } from '../../ui/grid/grid';
 import { change, count, shortText, unitFor, unitName } from '../../ui/money';
 import { Icon } from '../../ui/icon';
 import { Screen } from '../../ui/screen';
+import { ExportButton } from '../../ui/export-button';
 import { Settings } from '../../ui/settings';
 import { Tag } from '../../ui/tag';
 import { BookRow, CustomersAnswer } from './answers';
@@ -23,7 +24,7 @@ const PAGE = 100;
 /** Every customer of the book: sortable, filterable, endless; the URL holds the filters. */
 @Component({
   selector: 'c-customer-grid',
-  imports: [Answer, CdkMenu, CdkMenuItemCheckbox, CdkMenuTrigger, CellTemplate, Chip, Empty, FilterForm, Grid, Icon, Tag],
+  imports: [Answer, CdkMenu, CdkMenuItemCheckbox, CdkMenuTrigger, CellTemplate, Chip, Empty, ExportButton, FilterForm, Grid, Icon, Tag],
   templateUrl: './customer-grid.html',
   styleUrl: './customer-grid.css',
 })
@@ -37,6 +38,7 @@ export class CustomerGrid {
 
   protected readonly filters = computed(() => filtersOf(this.params()));
   protected readonly filtered = computed(() => isFiltered(this.filters()));
+  protected readonly asked = computed(() => askedOf(this.filters(), PAGE));
   protected readonly asking = signal(false);
   protected readonly firstPage = httpResource<CustomersAnswer>(() => ({ url: '/api/book/customers', params: askedOf(this.filters(), PAGE) }));
   protected readonly answer = kept(this.firstPage);

@@ -22,10 +22,11 @@ const TYPED_MS = 300;
     <c-value-filter label="Channel" plural="channels" [options]="channels()" [values]="values('channel')" (changed)="pick('channel', $event)" />
     <c-value-filter label="Category" plural="categories" [options]="categories()" [values]="values('category')" (changed)="pick('category', $event)" />
     <c-value-filter label="Counterparty" plural="counterparties" [options]="counterparties()" [values]="values('counterparty')" (changed)="pick('counterparty', $event)" />
-    @if (any()) {<button type="button" class="button quiet" (click)="cleared.emit()">Clear</button>}`,
+    @if (any()) {<button type="button" class="button quiet" (click)="cleared.emit()">Clear</button>}
+    <span class="file"><ng-content /></span>`,
   styles: `
     :host { display: flex; flex-wrap: wrap; gap: var(--s-2) 6px; align-items: center; padding: var(--s-3) 0; }
-    .words { position: relative; width: 220px; } .words c-icon { position: absolute; left: 10px; top: 8px; color: var(--text-3); pointer-events: none; } .words .input { padding-left: 32px; }
+    .file { margin-left: auto; } .words { position: relative; width: 220px; } .words c-icon { position: absolute; left: 10px; top: 8px; color: var(--text-3); pointer-events: none; } .words .input { padding-left: 32px; }
     @media (max-width: 719px) { .words { width: 100%; } }`,
 })
 export class FilterBar {

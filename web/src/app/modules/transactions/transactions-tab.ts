@@ -4,6 +4,7 @@ import { toSignal } from '@angular/core/rxjs-interop';
 import { ActivatedRoute, Router } from '@angular/router';
 import { Answer, kept } from '../../ui/answer';
 import { Empty } from '../../ui/empty';
+import { ExportButton } from '../../ui/export-button';
 import { CellTemplate, Grid } from '../../ui/grid/grid';
 import { Icon } from '../../ui/icon';
 import { paged } from '../../ui/paged';
@@ -20,9 +21,11 @@ const LOANS = new Set(['loan', 'loans']);
 /** Any transaction in a few clicks: filters as chips in the URL, totals that follow them, endless rows. */
 @Component({
   selector: 'c-transactions-tab',
-  imports: [Answer, CellTemplate, Empty, ErrorBlock, FilterBar, Grid, Icon, TotalsStrip],
+  imports: [Answer, CellTemplate, Empty, ErrorBlock, ExportButton, FilterBar, Grid, Icon, TotalsStrip],
   template: `
-    <c-filter-bar [filters]="filters()" [asOf]="asOf()" [accounts]="accounts()" [facets]="totals()?.facets ?? null" (changed)="change($event)" (cleared)="clear()" />
+    <c-filter-bar [filters]="filters()" [asOf]="asOf()" [accounts]="accounts()" [facets]="totals()?.facets ?? null" (changed)="change($event)" (cleared)="clear()">
+      <c-export-button [url]="base() + '/transactions/export'" [params]="{ ...filters() }" name="transactions" />
+    </c-filter-bar>
     <c-answer [of]="summary" what="Totals" shape="figure" [rows]="3" [has]="!!totals()">
       @if (totals(); as totals) {<c-totals-strip [summary]="totals" [filters]="filters()" />}
     </c-answer>
@@ -49,7 +52,7 @@ export class TransactionsTab {
   private readonly router = inject(Router);
   private readonly route = inject(ActivatedRoute);
   private readonly query = toSignal(this.route.queryParamMap, { requireSync: true });
-  private readonly base = computed(() => `/api/customers/${encodeURIComponent(this.customerId())}`);
+  protected readonly base = computed(() => `/api/customers/${encodeURIComponent(this.customerId())}`);
 
   protected readonly filters = computed(() => filtersOf(this.query()), { equal: (a, b) => JSON.stringify(a) === JSON.stringify(b) });
   protected readonly list = paged<Transaction>(() => ({ url: `${this.base()}/transactions`, params: { ...this.filters() } }));

@@ -1,0 +1,11 @@
+import { FollowUp } from '../../api/models/follow-up';
+import { grouped } from './groups';
+
+const one = (id: number, when: FollowUp['when']) => ({ id, when }) as FollowUp;
+
+describe('follow-ups', () => {
+  it('stand under the heading of their time, the late ones first', () => {
+    const groups = grouped([one(1, 'upcoming'), one(2, 'overdue'), one(3, 'upcoming')]);
+    expect(groups.map(group => [group.name, group.items.map(item => item.id)])).toEqual([['Overdue', [2]], ['Upcoming', [1, 3]]]);
+  });
+});

@@ -1,0 +1,59 @@
+import { CdkMenu, CdkMenuItem, CdkMenuTrigger } from '@angular/cdk/menu';
+import { HttpClient, HttpEventType } from '@angular/common/http';
+import { Component, inject, input, signal } from '@angular/core';
+import { download } from './chart/plot';
+import { ErrorBlock } from './error-block';
+import { Icon } from './icon';
+import { Toasts } from './toasts';
+
+type Form = 'csv' | 'xlsx';
+
+/** The list as it stands, with its filters, as a file; each export is on record. */
+@Component({
+  selector: 'c-export-button',
+  imports: [CdkMenu, CdkMenuItem, CdkMenuTrigger, ErrorBlock, Icon],
+  template: `
+    <button type="button" class="button" [cdkMenuTriggerFor]="forms" [attr.aria-disabled]="loaded() !== null || null"><c-icon name="download" size="14" /> {{ loaded() === null ? 'Export' : words(loaded()!) }}</button>
+    @if (error(); as failed) {<c-error-block what="The export failed" [error]="failed" (again)="error.set(null)" />}
+    <ng-template #forms><div class="menu" cdkMenu>
+      <button type="button" cdkMenuItem (cdkMenuItemTriggered)="start('xlsx')">Excel (XLSX)</button>
+      <button type="button" cdkMenuItem (cdkMenuItemTriggered)="start('csv')">Text (CSV)</button>
+    </div></ng-template>`,
+})
+export class ExportButton {
+  readonly url = input.required<string>();
+  readonly params = input<Record<string, string | number | boolean | readonly string[]>>({});
+  /** The file's name without its ending. */
+  readonly name = input.required<string>();
+  private readonly http = inject(HttpClient);
+  private readonly toasts = inject(Toasts);
+  /** Bytes that came so far; null while nothing is on its way. */
+  protected readonly loaded = signal<number | null>(null);
+  protected readonly error = signal<unknown>(null);
+
+  protected words(bytes: number): string {
+    return bytes ? `Exporting, ${Math.round(bytes / 1024).toLocaleString('en')} kB` : 'Exporting';
+  }
+
+  protected start(form: Form): void {
+    if (this.loaded() !== null) return;
+    this.loaded.set(0);
+    this.error.set(null);
+    const params = { ...this.params(), form };
+    this.http.get(this.url(), { params, responseType: 'blob', observe: 'events', reportProgress: true }).subscribe({
+      next: event => {
+        if (event.type === HttpEventType.DownloadProgress) this.loaded.set(event.loaded);
+        else if (event.type === HttpEventType.Response && event.body) this.save(event.body, form, event.headers.get('X-Export-Rows'));
+      },
+      error: (failed: unknown) => { this.loaded.set(null); this.error.set(failed); },
+    });
+  }
+
+  private save(file: Blob, form: Form, rows: string | null): void {
+    this.loaded.set(null);
+    const address = URL.createObjectURL(file);
+    download(`${this.name()}.${form}`, address);
+    URL.revokeObjectURL(address);
+    this.toasts.show(rows ? `${Number(rows).toLocaleString('en-IN')} rows exported` : 'Exported');
+  }
+}
