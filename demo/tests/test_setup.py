@@ -56,7 +56,9 @@ def test_too_old_a_python_is_refused_in_words_that_it_can_still_print() -> None:
 
 def test_a_host_in_a_lock_file_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checks, "ROOT", tmp_path)
-    (tmp_path / "requirements.lock").write_text("django==5.2\n")
+    (tmp_path / "requirements.lock").write_text("django==5.2 \\\n    --hash=sha256:00\n")
     assert checks.check_locks() == []
+    (tmp_path / "requirements.lock").write_text("django==5.2\n")
+    assert checks.check_locks() == ["requirements.lock: django==5.2 has no hash"]
     (tmp_path / "requirements.lock").write_text("--index-url https://mirror/simple\n")
     assert len(checks.check_locks()) == 1

@@ -9,5 +9,6 @@ select
         else 'bank_head'
     end as role,
     mgr_code as reports_to,
-    sol_id as unit_id
+    sol_id as unit_id,
+    null::varchar as own_customer_id -- nobody of this bank's staff banks here
 from staff

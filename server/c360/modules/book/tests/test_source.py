@@ -21,6 +21,7 @@ RM_SEQ = {"E9": 1, "E1": 2}
 EXACT = {
     "BigIntegerField": pa.int64(),
     "IntegerField": pa.int32(),
+    "SmallIntegerField": pa.int16(),
     "DateField": pa.date32(),
     "TextField": pa.string(),
     "BooleanField": pa.bool_(),
