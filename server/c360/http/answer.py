@@ -3,7 +3,7 @@
 import re
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from http import HTTPStatus
@@ -22,7 +22,7 @@ from c360.core.pointer import Publication
 from c360.core.problems import problem_response, request_id_of
 from c360.core.viewer import PERMISSIONS, Viewer
 from c360.http import answer_cache, coding, metrics
-from c360.http.answer_cache import Body
+from c360.http.answer_cache import Body, Cached
 from c360.http.problems import as_problem, forbidden
 from c360.http.render import to_json
 from c360.http.rows import fetch
@@ -58,6 +58,13 @@ def in_publication(viewer: Viewer, publication: Publication | None) -> Iterator[
             ],
         )
         yield
+
+
+def count(route: str, status: int, cache_status: str, seconds: float) -> None:
+    """Add an answer to the metrics."""
+    counter, clock = _counter(route, status, cache_status)
+    counter.inc()
+    clock.observe(seconds)
 
 
 @cache
@@ -110,9 +117,7 @@ class AnswerView(APIView):
         except Exception as error:
             response = problem_response(as_problem(error), request_id_of(request))
         response["Cache-Control"] = "private, no-store"
-        counter, clock = _counter(route, response.status_code, cache_status)
-        counter.inc()
-        clock.observe(time.perf_counter() - started)
+        count(route, response.status_code, cache_status, time.perf_counter() - started)
         return response
 
     def _prepare(self, request: HttpRequest) -> None:
@@ -144,13 +149,8 @@ class AnswerView(APIView):
     def _cached(
         self, request: HttpRequest, route: str, *args: Any, **kwargs: Any
     ) -> tuple[HttpResponseBase, str]:
-        params = "\x00".join(f"{name}\x01{value}" for name, value in sorted(kwargs.items()))
-        if request.META.get("QUERY_STRING"):
-            query = (f"{n}\x01{text}" for n, texts in request.GET.lists() for text in texts)
-            params = "\x00".join([params, "\x02", *sorted(query)])
         wanted = coding.accepted(request)
-        key = answer_cache.key_of(self.viewer, self.publication, route, params, wanted)
-        tag = f'"{key.rpartition(":")[2][:32]}-{self.publication.generation}"'
+        key, tag = place_of_answer(request, self.viewer, self.publication, route, kwargs, wanted)
         if tag in request.META.get("HTTP_IF_NONE_MATCH", ""):
             return _as_before(tag), "unchanged"
         try:
@@ -159,19 +159,7 @@ class AnswerView(APIView):
             )
         except _NotCached as refusal:
             return refusal.response, "uncached"
-        response = HttpResponse(found.body.content, content_type="application/json")
-        if found.status == "hit":
-            response["Cache-Status"] = f"c360; hit; ttl={found.ttl}"
-        elif found.status == "collapsed":
-            response["Cache-Status"] = f"c360; fwd=miss; collapsed; ttl={found.ttl}"
-        else:
-            response["Cache-Status"] = f"c360; fwd={found.status}"
-        response["Age"] = str(found.age)
-        response["ETag"] = tag
-        response["Vary"] = "Accept-Encoding"
-        if found.body.coding == coding.GZIP:
-            response["Content-Encoding"] = "gzip"
-        return response, found.status
+        return HttpResponse(found.body.content, headers=headers_of(found, tag)), found.status
 
     def _body(self, request: HttpRequest, wanted: bytes, *args: Any, **kwargs: Any) -> Body:
         response = self._run(request, *args, **kwargs)
@@ -222,6 +210,42 @@ class AnswerView(APIView):
             as_of = self.published.as_of if self.published else None
             response.data = {"as_of": as_of, **response.data}
         return super().finalize_response(request, response, *args, **kwargs)
+
+
+def place_of_answer(
+    request: HttpRequest,
+    viewer: Viewer,
+    publication: Publication,
+    route: str,
+    kwargs: Mapping[str, Any],
+    wanted: bytes,
+) -> tuple[str, str]:
+    """Where the cache keeps this answer for this viewer, and the answer's ETag."""
+    params = "\x00".join(f"{name}\x01{value}" for name, value in sorted(kwargs.items()))
+    if request.META.get("QUERY_STRING"):
+        query = (f"{n}\x01{text}" for n, texts in request.GET.lists() for text in texts)
+        params = "\x00".join([params, "\x02", *sorted(query)])
+    key = answer_cache.key_of(viewer, publication, route, params, wanted)
+    return key, f'"{key.rpartition(":")[2][:32]}-{publication.generation}"'
+
+
+def headers_of(found: Cached, tag: str) -> dict[str, str]:
+    """What an answer that went through the cache says of itself (RFC 9211)."""
+    said = {
+        "hit": f"c360; hit; ttl={found.ttl}",
+        "collapsed": f"c360; fwd=miss; collapsed; ttl={found.ttl}",
+    }
+    headers = {
+        "Content-Type": "application/json",
+        "Cache-Status": said.get(found.status, f"c360; fwd={found.status}"),
+        "Age": str(found.age),
+        "ETag": tag,
+        "Vary": "Accept-Encoding",
+        "Cache-Control": "private, no-store",
+    }
+    if found.body.coding == coding.GZIP:
+        headers["Content-Encoding"] = "gzip"
+    return headers
 
 
 def _as_before(tag: str) -> HttpResponse:

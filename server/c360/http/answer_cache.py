@@ -115,7 +115,7 @@ _down_until = 0.0
 
 def answer(viewer: Viewer, key: str, make: Callable[[], Body]) -> Cached:
     """The answer under `key`: from the cache, else made once by `make` and kept."""
-    found = _read(viewer, key)
+    found = read(viewer, key)
     if found is not None:
         return found
     made, is_mine = _flights.share(key, lambda: _make_once(viewer, key, make))
@@ -144,11 +144,11 @@ def _wait(viewer: Viewer, key: str) -> Cached | None:
     until = time.monotonic() + LOCK_FOR / 1000
     while time.monotonic() < until:
         time.sleep(POLL_EVERY)
-        found = _read(viewer, key)
+        found = read(viewer, key)
         if found is not None:
             return found
         if not _guarded(lambda: lines.ask(store(), "EXISTS", f"{key}:lock")):
-            return _read(viewer, key)
+            return read(viewer, key)
     return None
 
 
@@ -166,7 +166,8 @@ def _guarded(call: Callable[[], T]) -> T | None:
         return None
 
 
-def _read(viewer: Viewer, key: str) -> Cached | None:
+def read(viewer: Viewer, key: str) -> Cached | None:
+    """The answer kept under `key` for this viewer's audience; None where there is none."""
     value = _guarded(lambda: lines.ask(store(), "GET", key))
     if not isinstance(value, bytes) or len(value) < _START:
         return None
