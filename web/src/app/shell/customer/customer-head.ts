@@ -5,11 +5,12 @@ import { Settings } from '../../ui/settings';
 import { Tag } from '../../ui/tag';
 import { CustomerAnswer } from './answers';
 import { facts, vintage } from './customer-words';
+import { MaskedField } from './masked-field';
 
 /** Who this is, how to reach them, and the page's one main action. */
 @Component({
   selector: 'c-customer-head',
-  imports: [DateText, Icon, Tag],
+  imports: [DateText, Icon, MaskedField, Tag],
   templateUrl: './customer-head.html',
   styleUrl: './customer-head.css',
 })
