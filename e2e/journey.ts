@@ -54,8 +54,17 @@ export async function find(page: Page, words: string): Promise<void> {
   await box.fill(words);
 }
 
+/** Opens a tab of the customer; on a phone the further ones stand under More. */
 export async function openTab(page: Page, name: string): Promise<void> {
-  await page.getByRole('navigation', { name: 'Customer' }).getByRole('link', { name: new RegExp(`^${name}`) }).click();
+  const tabs = page.getByRole('navigation', { name: 'Customer' });
+  const link = tabs.getByRole('link', { name: new RegExp(`^${name}`) });
+  await expect(tabs.getByRole('link', { name: 'Overview' })).toBeVisible();
+  if (await link.isVisible()) {
+    await link.click();
+  } else {
+    await tabs.getByRole('button', { name: 'More' }).click();
+    await page.getByRole('menuitem', { name: new RegExp(`^${name}`) }).click();
+  }
 }
 
 /** WCAG 2.2 A and AA by axe, in light and in dark. */

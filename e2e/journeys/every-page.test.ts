@@ -1,7 +1,8 @@
 import { personOf } from '../demo.ts';
 import { expect, expectAccessible, expectNoSidewaysScroll, find, openFirstCustomer, openTab, signIn, test } from '../journey.ts';
 
-const tabs = ['Overview', 'Accounts', 'Transactions', 'Timeline'];
+const tabs = ['Overview', 'Accounts', 'Transactions', 'Timeline', 'Relationships', 'Service requests', 'Documents', 'Consent', 'Access log'];
+const places = ['Follow-ups', 'Notes'];
 
 test('every page is accessible in light and dark', async ({ page }) => {
   test.setTimeout(180_000);
@@ -15,6 +16,13 @@ test('every page is accessible in light and dark', async ({ page }) => {
   await expect(page.getByRole('option').first()).toBeVisible();
   await expectAccessible(page, 'search');
   await page.keyboard.press('Escape');
+  for (const place of places) {
+    await page.getByRole('banner').getByRole('link', { name: place }).click();
+    await expect(page.getByRole('heading', { level: 1, name: place })).toBeVisible();
+    await page.waitForLoadState('networkidle');
+    await expectAccessible(page, place);
+  }
+  await page.getByRole('banner').getByRole('link', { name: 'My book' }).click();
   await openFirstCustomer(page);
   for (const tab of tabs) {
     await openTab(page, tab);

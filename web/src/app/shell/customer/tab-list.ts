@@ -18,4 +18,5 @@ export const CUSTOMER_TABS: readonly CustomerTab[] = [
   { path: 'service-requests', name: 'Service requests', icon: 'list-checks', routes: () => import('../../modules/service-requests/service-requests.routes') },
   { path: 'documents', name: 'Documents', icon: 'file-text', routes: () => import('../../modules/documents/documents.routes') },
   { path: 'consent', name: 'Consent', icon: 'shield-check', routes: () => import('../../modules/consents/consents.routes') },
+  { path: 'access-log', name: 'Access log', icon: 'eye', routes: () => import('../../modules/access-log/access-log.routes') },
 ];
