@@ -3,15 +3,14 @@
 import re
 from typing import Any
 
-from django.db.models import QuerySet
-
 from c360.core.viewer import Viewer
 from c360.customers import phonetics
 from c360.customers.match import Match, Reason
-from c360.customers.models import Customer, Employee, Figures, Holding, Unit
+from c360.customers.models import Customer
 from c360.customers.models_search import TOP as SHOWN
-from c360.customers.queries import within
+from c360.customers.queries import in_scope, scoped, within
 from c360.customers.search_by_name import by_name
+from c360.http.rows import Row, fetch
 
 LONGEST = 100  # letters of the query that are read
 MOST_WORDS = 6
@@ -30,8 +29,7 @@ def answer(viewer: Viewer, query: str) -> Json:
         found = by_name(viewer, phonetics.words(typed)[:MOST_WORDS])
     else:
         found, reads_as = _by_number(viewer, typed, reads_as)
-        found = _by_value(viewer, found)
-    groups = _groups(viewer, found)
+    groups = _groups(viewer, found, by_value=reads_as != "name")
     return {
         "reads_as": reads_as,
         "count": sum(len(group["results"]) for group in groups),
@@ -63,22 +61,33 @@ def _compact(typed: str) -> str:
     return re.sub(r"[ ()-]", "", typed).upper()
 
 
+_NUMBERS = f"""
+(select 'customer_id' as kind, customer_id from customer
+    where customer_id = %(text)s and {in_scope()})
+union all
+(select distinct 'account', customer_id from holding
+    where account_id = %(text)s and role in ('owner', 'joint') and {in_scope()} limit {SHOWN})
+union all
+(select 'mobile', customer_id from customer
+    where mobile = any(%(forms)s::text[]) and {in_scope()} order by 2 limit {SHOWN})
+union all
+(select 'pan', customer_id from customer
+    where tax_pan = %(text)s and {in_scope()} order by 2 limit {SHOWN})
+"""  # noqa: S608 (constants; the values are bound)
+
+
 def _by_number(viewer: Viewer, typed: str, reads_as: str) -> tuple[Found, str]:
     """Who has exactly this number; failing that, whose customer id begins with it."""
     text = _compact(typed)
-    seen = Customer.objects.filter(within(viewer))
-    accounts = Holding.objects.filter(within(viewer), account_id=text, role__in=("owner", "joint"))
-    looked_up: dict[str, QuerySet[Any]] = {
-        "customer_id": seen.filter(customer_id=text),
-        "account": accounts,
-        "mobile": seen.filter(mobile__in=_mobile_forms(text)),
-        "pan": seen.filter(tax_pan=text),
-    }
-    for kind in sorted(looked_up, key=lambda kind: kind != reads_as):
-        ids = list(looked_up[kind].values_list("customer_id", flat=True).distinct()[:SHOWN])
-        if ids:
-            return {customer_id: Match(Reason.EXACT, ()) for customer_id in ids}, kind
-    begun = seen.filter(customer_id__gte=text, customer_id__lt=text + AFTER_ALL)
+    rows = fetch(_NUMBERS, scoped(viewer, text=text, forms=_mobile_forms(text)))
+    if rows:
+        kinds = {row["kind"] for row in rows}
+        kind = reads_as if reads_as in kinds else rows[0]["kind"]
+        ids = sorted(row["customer_id"] for row in rows if row["kind"] == kind)
+        return {customer_id: Match(Reason.EXACT, ()) for customer_id in ids}, kind
+    begun = Customer.objects.filter(
+        within(viewer), customer_id__gte=text, customer_id__lt=text + AFTER_ALL
+    )
     ids = list(begun.order_by("customer_id").values_list("customer_id", flat=True)[:SHOWN])
     return {customer_id: Match(Reason.PREFIX, ()) for customer_id in ids}, reads_as
 
@@ -90,40 +99,41 @@ def _mobile_forms(text: str) -> list[str]:
     return sorted({text, digits, national, f"+91{national}", f"91{national}", f"0{national}"})
 
 
-def _by_value(viewer: Viewer, found: Found) -> Found:
-    """The most valuable first."""
-    rows = Figures.objects.filter(within(viewer), customer_id__in=list(found))
-    trv = dict(rows.values_list("customer_id", "trv"))
-    return {c: found[c] for c in sorted(found, key=lambda c: (-trv.get(c, 0), c))}
+_SHOWN_OF = f"""
+select c.customer_id, c.full_name, c.kind, c.segment, e.name as rm_name,
+    coalesce(u.name, c.branch_id) as branch_name, coalesce(f.trv, 0) as trv
+from customer c
+    left join figures f on f.customer_id = c.customer_id
+    left join employee e on e.employee_id = c.rm_id
+    left join unit u on u.unit_id = c.branch_id
+where c.customer_id = any(%(ids)s::text[]) and {in_scope("c.")}
+"""  # noqa: S608 (constants; the values are bound)
 
 
-def _groups(viewer: Viewer, found: Found) -> list[Json]:
-    """The customers found, in their order, with the words shown beside each: a group a reason."""
-    customers = Customer.objects.filter(within(viewer)).in_bulk(list(found))
-    rms = dict(
-        Employee.objects.filter(
-            employee_id__in={c.rm_id for c in customers.values() if c.rm_id}
-        ).values_list("employee_id", "name")
-    )
-    branches = dict(
-        Unit.objects.filter(unit_id__in={c.branch_id for c in customers.values()}).values_list(
-            "unit_id", "name"
-        )
-    )
+def _groups(viewer: Viewer, found: Found, *, by_value: bool) -> list[Json]:
+    """The customers found with the words shown beside each, a group a reason.
+
+    In their order, or `by_value` the most valuable first.
+    """
+    if not found:
+        return []
+    rows = fetch(_SHOWN_OF, scoped(viewer, ids=list(found)))
+    places = {customer_id: place for place, customer_id in enumerate(found)}
+    rows.sort(key=lambda r: (-r["trv"] if by_value else places[r["customer_id"]], r["customer_id"]))
     groups: dict[Reason, list[Json]] = {}
-    for customer_id, why in found.items():
-        if customer := customers.get(customer_id):
-            groups.setdefault(why.reason, []).append(_hit(customer, rms, branches, why))
+    for row in rows:
+        why = found[row["customer_id"]]
+        groups.setdefault(why.reason, []).append(_hit(row, why))
     return [{"reason": reason.name.lower(), "results": hits} for reason, hits in groups.items()]
 
 
-def _hit(customer: Customer, rms: dict[str, str], branches: dict[str, str], why: Match) -> Json:
+def _hit(row: Row, why: Match) -> Json:
     return {
-        "customer_id": customer.customer_id,
-        "name": customer.full_name,
-        "kind": customer.kind,
-        "segment": customer.segment,
-        "rm_name": rms.get(customer.rm_id or ""),
-        "branch_name": branches.get(customer.branch_id, customer.branch_id),
+        "customer_id": row["customer_id"],
+        "name": row["full_name"],
+        "kind": row["kind"],
+        "segment": row["segment"],
+        "rm_name": row["rm_name"],
+        "branch_name": row["branch_name"],
         "matched": [list(span) for span in why.spans],
     }
