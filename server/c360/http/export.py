@@ -5,6 +5,7 @@ in XLSX a text is written as a text.
 """
 
 import csv
+import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -22,7 +23,8 @@ Form = Literal["csv", "xlsx"]
 Kind = Literal["text", "minor", "date", "number"]
 MOST_ROWS = 200_000
 KEPT_IN_MEMORY = 2_000_000  # bytes
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# Spreadsheets skip blanks and marks that show nothing before they look for a formula.
+_FORMULA = re.compile(r"[\t\r\n]|[\s\x00-\x1f\ufeff\u200b-\u200f\u2060]*[=+@＝＋－＠-]")
 _EXACT = 10**15  # beyond, a spreadsheet's number loses digits
 _TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -91,7 +93,7 @@ class _Counted:
 
 def safe(text: str) -> str:
     """A text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{text}" if _FORMULA.match(text) else text
 
 
 def major(minor: int) -> str:

@@ -1,5 +1,7 @@
 """The bank's warehouse: read with the bank's own SQL, streamed to Parquet."""
 
+import csv
+import gzip
 import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -22,6 +24,8 @@ from c360.nightly.bank import WarehousePlace
 from c360.nightly.engine import open_engine
 
 BATCH_ROWS = 100_000
+SEPARATORS = ",;|\t"
+LONGEST_HEADER = 1_000_000  # letters
 
 
 class Warehouse(Protocol):
@@ -73,14 +77,14 @@ class FileWarehouse:
             raise SettingError(f"The warehouse's folder {folder} holds no CSV or Parquet file.")
 
     def _add(self, path: Path) -> None:
-        source = _file_source(path)
-        if source is None:
-            return
         name = path.name.split(".")[0]
         try:
+            source = _file_source(path)
+            if source is None:
+                return
             self._connection.execute(f"create view {_quoted(name)} as from {source}")
             described = self._connection.execute(f"describe {_quoted(name)}").fetchall()
-        except duckdb.Error as error:
+        except (duckdb.Error, ValueError, csv.Error, EOFError) as error:
             raise SettingError(f"The warehouse's file {path} cannot be read: {error}") from error
         self._columns[name] = [str(row[0]) for row in described]
 
@@ -96,15 +100,43 @@ class FileWarehouse:
 
 def _file_source(path: Path) -> str | None:
     """How DuckDB reads a file or a folder of parts; None for what is no table."""
-    literal = "'" + str(path).replace("'", "''") + "'"
+    literal = _text(str(path))
     if path.is_dir():
         parts = str(path / "**" / "*.parquet").replace("'", "''")
         return f"read_parquet('{parts}')" if any(path.rglob("*.parquet")) else None
     if path.name.endswith(".parquet"):
         return f"read_parquet({literal})"
     if path.name.endswith((".csv", ".csv.gz")):
-        return f"read_csv({literal}, header = true, all_varchar = true, strict_mode = true)"
+        return _csv_source(path, literal)
     return None
+
+
+def _csv_source(path: Path, literal: str) -> str:
+    """Columns and separator by the header alone: DuckDB's guess drops rows of a broken file.
+
+    Raises ValueError where there is no header, or it names a column twice.
+    """
+    opened = gzip.open if path.name.endswith(".gz") else open
+    with opened(path, "rt", encoding="utf-8-sig", newline="") as file:
+        header = file.readline(LONGEST_HEADER)
+        separator = max(SEPARATORS, key=header.count)
+        file.seek(0)
+        names = next(csv.reader(file, delimiter=separator, strict=True), [])
+    if not any(names):
+        raise ValueError("it has no header")
+    given = [name or f"column{place}" for place, name in enumerate(names)]
+    twice = {name for name in given if [one.lower() for one in given].count(name.lower()) > 1}
+    if twice:
+        raise ValueError(f"its header names the column {min(twice)} twice")
+    columns = ", ".join(f"{_text(name)}: 'VARCHAR'" for name in given)
+    return (
+        f"read_csv({literal}, auto_detect = false, header = true, strict_mode = true,"
+        f" delim = {_text(separator)}, quote = '\"', escape = '\"', columns = {{{columns}}})"
+    )
+
+
+def _text(word: str) -> str:
+    return "'" + word.replace("'", "''") + "'"
 
 
 class DatabaseWarehouse:
@@ -214,6 +246,8 @@ def result_schema(warehouse: Warehouse, query: MappingQuery) -> pa.Schema:
 
 def _explained(query: MappingQuery, error: Exception) -> str:
     """The warehouse's words about a query, with the file and the line they are about."""
+    if broken := _broken_line(str(error)):
+        return broken
     words = " ".join(str(error).split("\n\n")[0].split())
     line = 1
     named = re.search(r'column "?([\w.]+)"? (?:not found|does not exist)', words, re.IGNORECASE)
@@ -222,6 +256,18 @@ def _explained(query: MappingQuery, error: Exception) -> str:
     elif named:
         line = _line_with(query.sql, named.group(1).split(".")[-1])
     return f"{query.path}:{line}: the warehouse refuses the query: {words[:500]}"
+
+
+def _broken_line(words: str) -> str | None:
+    """Where a CSV file is broken, without the line itself: it may hold a customer's data."""
+    if "CSV Error on Line" not in words and "CSV Parser" not in words:
+        return None
+    line = re.search(r"CSV Error on Line: (\d+)", words)
+    file = re.search(r"^\s*file ?= ?(.+)$", words, re.MULTILINE)
+    columns = re.search(r"Expected Number of Columns: \d+ Found: \d+", words)
+    why = columns.group(0) if columns else "no UTF-8 text, or a quote out of place"
+    place = f":{line.group(1)}" if line else ""
+    return f"{file.group(1).strip() if file else 'a CSV file'}{place}: {why}"
 
 
 def _line_of(error: ParseError | TokenError) -> int:
