@@ -50,6 +50,7 @@ STACK = _stack()
 DATABASE = f"c360_test_{WORKER}" if WORKER else "c360_test"
 REDIS_DATABASE = 1 + int(WORKER.removeprefix("gw")) if WORKER else 0
 os.environ.update(STACK.environment(database=DATABASE, redis_database=REDIS_DATABASE))
+os.environ.update(C360_SEARCHES_A_MINUTE="100000", C360_EXPORTS_AN_HOUR="1000")
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -13,6 +13,7 @@ from django.urls import Resolver404, ResolverMatch, get_urlconf, resolve
 from redis.exceptions import RedisError
 
 from c360.access import feeds, reach, store
+from c360.access.limits import searches_of, too_many_searches
 from c360.access.sessions import Session, address_of, resume, token_of
 from c360.core.errors import Problem
 from c360.core.problems import of_stores, problem_response, request_id_of
@@ -62,6 +63,8 @@ class SessionMiddleware:
         request.publication = session.publication  # type: ignore[attr-defined]
         response: HttpResponseBase
         try:
+            if session.wait:
+                raise too_many_searches(session.wait)
             request.viewer = reach.viewer_for(request, session.viewer, match)  # type: ignore[attr-defined]
             response = self.get_response(request)
         except Problem as problem:
@@ -87,6 +90,7 @@ class SessionMiddleware:
             token,
             is_background=is_polled or request.META.get("HTTP_X_BACKGROUND") == "1",
             look=None if is_polled else look_of(request, match, "look"),
+            searches=searches_of(asked[1]),
         )
 
     def _note_outcome(

@@ -124,6 +124,17 @@ class Reveal(models.Model):
         indexes = [models.Index(fields=["username", "-at"], name="reveal_by_user")]
 
 
+class ExportTaken(models.Model):
+    """A user took a list as a file: counted here, so that no flush gives a new budget."""
+
+    username = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "export_taken"
+        indexes = [models.Index(fields=["username", "-at"], name="export_by_user")]
+
+
 class BreakGlass(models.Model):
     """A customer out of scope was opened to be read, until a time; reviewed afterwards.
 

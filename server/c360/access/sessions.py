@@ -27,12 +27,13 @@ _LOCAL = frozenset({"", "127.0.0.1", "::1"})
 
 @dataclass(frozen=True)
 class Session:
-    """A session that holds; `created` and `seen` in ms since 1970."""
+    """A session that holds; `created` and `seen` in ms since 1970, `wait` as in store.Live."""
 
     viewer: Viewer
     publication: Publication | None
     created: int
     seen: int
+    wait: int = 0
 
     @property
     def expires_at(self) -> int:
@@ -116,17 +117,25 @@ def _authenticate(username: str, password: str, request: HttpRequest) -> directo
     return entry
 
 
-def resume(token: str, *, is_background: bool, look: Mapping[str, str | int] | None) -> Session:
+def resume(
+    token: str, *, is_background: bool, look: Mapping[str, str | int] | None, searches: int = 0
+) -> Session:
     """The session of a token, touched unless the request `is_background`.
 
-    Writes `look` to the audit in the same step. Problems: token_invalid, session_idle,
-    session_ended (401), publication_behind (503).
+    Writes `look` to the audit, and counts a search, in the same step. Problems: token_invalid,
+    session_idle, session_ended (401), publication_behind (503).
     """
     session = store.hash_of(tokens.read(token))
     publication = publications.current()
     generation = publication.generation if publication else 0
     try:
-        live = store.check(session, touch=not is_background, generation=generation, look=look)
+        live = store.check(
+            session,
+            touch=not is_background,
+            generation=generation,
+            look=look,
+            searches=searches,
+        )
         if live.highest_generation > generation:
             publication = _catch_up(live.highest_generation)
             generation = publication.generation
@@ -139,7 +148,8 @@ def resume(token: str, *, is_background: bool, look: Mapping[str, str | int] | N
         raise _unauthorized("session_idle", "You were signed out after a pause.") from error
     except store.Ended as error:
         raise _unauthorized("session_ended", "Your session has ended. Sign in again.") from error
-    return Session(viewer_of(person, place, session), publication, live.created, live.seen)
+    viewer = viewer_of(person, place, session)
+    return Session(viewer, publication, live.created, live.seen, live.wait)
 
 
 def _catch_up(generation: int) -> Publication:

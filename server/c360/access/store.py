@@ -26,13 +26,17 @@ _SCRIPTS = Path(__file__).parent / "scripts"
 
 @dataclass(frozen=True)
 class Live:
-    """A session that holds; times in ms since 1970, `generation` the one its scope was read in."""
+    """A session that holds; times in ms since 1970, `generation` the one its scope was read in.
+
+    `wait` is for how many ms its user may not search; 0 unless this was a search too many.
+    """
 
     created: int
     seen: int
     viewer: bytes
     generation: int
     highest_generation: int
+    wait: int
 
 
 class Ended(Exception):
@@ -117,24 +121,33 @@ _numbers = _Numbers()
 
 
 def check(
-    session: str, *, touch: bool, generation: int, look: Mapping[str, str | int] | None
+    session: str,
+    *,
+    touch: bool,
+    generation: int,
+    look: Mapping[str, str | int] | None,
+    searches: int = 0,
 ) -> Live:
     """The live session filed under `session`; Idle or Ended otherwise; RedisError when down.
 
-    `look` is written to the audit in the same step, with the session's user.
+    `look` is written to the audit in the same step, with the session's user. `searches` is how
+    many the user may make in a minute when this is one, else 0.
     """
     if look is None:
-        return _check(session, touch, generation, [])
+        return _check(session, touch, generation, searches, [])
     with _numbers.on({**look, "session": session}) as fields:
-        return _check(session, touch, generation, fields)
+        return _check(session, touch, generation, searches, fields)
 
 
-def _check(session: str, touch: bool, generation: int, fields: list[str | int]) -> Live:
+def _check(
+    session: str, touch: bool, generation: int, searches: int, fields: list[str | int]
+) -> Live:
     arguments = [
         settings.C360_SESSION_IDLE_SECONDS * 1000,
         settings.C360_SESSION_ABSOLUTE_SECONDS * 1000,
         int(touch),
         generation,
+        searches,
         *fields,
     ]
     found = _run("check", [f"s:{session}", _GENERATION, STREAM], arguments)

@@ -16,6 +16,7 @@ from django.urls import Resolver404
 from django.utils.functional import cached_property
 from redis.exceptions import RedisError
 
+from c360.access.limits import searches_of
 from c360.access.middleware import FOUND_SESSION, POLLED_ROUTES, look_of, resolved
 from c360.access.reach import SERVICE_DESK
 from c360.access.sessions import resume, token_of
@@ -63,12 +64,19 @@ def find(environ: dict[str, Any]) -> Hit | None:
     request = _Asked(environ, request_id)
     try:
         look = look_of(request, match, "look")
-        session = resume(token_of(request), is_background=False, look=look)
+        session = resume(
+            token_of(request),
+            is_background=False,
+            look=look,
+            searches=searches_of(match.route),
+        )
     except (Problem, RedisError, DatabaseError):
         return None  # Django's tiers word the refusal
     environ[FOUND_SESSION], environ["HTTP_X_REQUEST_ID"] = session, request_id
     viewer, publication = session.viewer, session.publication
     if viewer.role == SERVICE_DESK or viewer.opened or not viewer.may(view.permission):
+        return None
+    if session.wait:
         return None
     if publication is None:
         return None

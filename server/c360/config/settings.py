@@ -157,6 +157,8 @@ C360_PERMISSION_GROUPS = {
     "c360-vip-customers": "customer.vip",
 }
 C360_REVEALS_AN_HOUR = int(env("C360_REVEALS_AN_HOUR", "30"))
+C360_SEARCHES_A_MINUTE = int(env("C360_SEARCHES_A_MINUTE", "120"))
+C360_EXPORTS_AN_HOUR = int(env("C360_EXPORTS_AN_HOUR", "20"))
 C360_SIGN_IN_ATTEMPT_DAYS = int(env("C360_SIGN_IN_ATTEMPT_DAYS", "90"))
 C360_SEALER = "c360.access.upkeep.seal_and_tidy"
 

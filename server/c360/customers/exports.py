@@ -9,6 +9,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 
 from c360.access import store
+from c360.access.limits import take_export
 from c360.core.problems import request_id_of
 from c360.http.answer import AnswerView
 from c360.http.export import Column, export
@@ -34,6 +35,7 @@ class ExportView(AnswerView):
         serializer = FormSerializer(data=request.query_params)
         serializer.is_valid(raise_exception=True)
         form = serializer.validated_data["form"]
+        take_export(self.viewer.username)
         made = export(f"{name}-{self.publication.as_of}", form, columns, rows)
         match = request._request.resolver_match
         store.note(

@@ -1,6 +1,7 @@
 -- Check a session, touch it, keep the highest generation seen and write the look: one round trip.
+-- A search is counted too: one more than `searches` of the user in a minute has to wait (ms).
 -- KEYS: session, generation, audit.  ARGV: idle ms, absolute ms, touch (0|1), generation,
--- then the look's fields and values (none: nothing is written).
+-- searches (0: this is none), then the look's fields and values (none: nothing is written).
 local found = redis.call('HMGET', KEYS[1], 'created', 'seen', 'viewer', 'generation', 'user')
 if not found[1] then return {'ended'} end
 local time = redis.call('TIME')
@@ -23,7 +24,15 @@ if tonumber(ARGV[4]) > highest then
   highest = tonumber(ARGV[4])
   redis.call('SET', KEYS[2], ARGV[4])
 end
-if #ARGV > 4 then
-  redis.call('XADD', KEYS[3], '*', 'user', found[5], unpack(ARGV, 5))
+if #ARGV > 5 then
+  redis.call('XADD', KEYS[3], '*', 'user', found[5], unpack(ARGV, 6))
 end
-return {'live', created, seen, found[3], tonumber(found[4]), highest}
+local wait = 0
+local searches = tonumber(ARGV[5])
+if searches > 0 then
+  local counter = 's:searches:' .. found[5]
+  local count = redis.call('INCR', counter)
+  if count == 1 then redis.call('PEXPIRE', counter, 60000) end
+  if count > searches then wait = redis.call('PTTL', counter) end
+end
+return {'live', created, seen, found[3], tonumber(found[4]), highest, wait}

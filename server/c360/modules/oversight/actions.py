@@ -1,13 +1,14 @@
 """Reveal, break-glass, cover and review: each with its reason, its limit and its trace."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from http import HTTPStatus
 
 from django.conf import settings
-from django.db import connections, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from c360.access import store
+from c360.access.limits import HOUR, one_by_one, spent
 from c360.access.models import BreakGlass, Cover, Reveal
 from c360.access.roles import HEADS
 from c360.core import days
@@ -17,24 +18,10 @@ from c360.customers.models import Customer, Employee, Holding
 from c360.customers.queries import customer_of, within
 from c360.modules.oversight import queries
 
-HOUR = timedelta(hours=1)
 OPEN_FOR = timedelta(minutes=30)
 OPENED_A_DAY = 5  # customers a person may open by break-glass within 24 hours
 LONGEST_COVER = timedelta(days=92)
 FIELDS = ("tax_pan", "mobile", "email", "account_numbers")
-
-
-def _one_by_one(what: str, username: str) -> None:
-    """Let what one user does at once pass one by one, until the transaction ends."""
-    with connections["default"].cursor() as cursor:
-        cursor.execute(
-            "select pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"{what} {username}"]
-        )
-
-
-def _spent(code: str, detail: str, free_at: datetime) -> Problem:
-    wait = max(1, int((free_at - timezone.now()).total_seconds()) + 1)
-    return Problem(HTTPStatus.TOO_MANY_REQUESTS, code, detail, retry_after=wait)
 
 
 def reveal(
@@ -45,12 +32,12 @@ def reveal(
     Problems: not-found out of scope, reveal_budget (429) when the budget is spent.
     """
     customer = customer_of(viewer, customer_id)
-    _one_by_one("reveal", viewer.username)
+    one_by_one("reveal", viewer.username)
     now = timezone.now()
     recent = Reveal.objects.filter(username=viewer.username, at__gt=now - HOUR).order_by("-at")
     times = list(recent.values_list("at", flat=True)[: settings.C360_REVEALS_AN_HOUR])
     if len(times) >= settings.C360_REVEALS_AN_HOUR:
-        raise _spent("reveal_budget", "Your reveals of this hour are spent.", times[-1] + HOUR)
+        raise spent("reveal_budget", "Your reveals of this hour are spent.", times[-1] + HOUR)
     wanted = sorted(set(fields))
     Reveal.objects.create(
         username=viewer.username,
@@ -84,13 +71,13 @@ def break_glass(viewer: Viewer, customer_id: str, reason: str, note: str) -> Bre
     with queries.seen_as(viewer.narrowed(customer_id), viewer):
         if not Customer.objects.filter(customer_id=customer_id).exists():
             raise not_found()
-    _one_by_one("break-glass", viewer.username)
+    one_by_one("break-glass", viewer.username)
     now = timezone.now()
     day = timedelta(days=1)
     mine = BreakGlass.objects.filter(username=viewer.username, at__gt=now - day).order_by("-at")
     times = list(mine.values_list("at", flat=True)[:OPENED_A_DAY])
     if len(times) >= OPENED_A_DAY:
-        raise _spent("break_glass_budget", "You opened enough for one day.", times[-1] + day)
+        raise spent("break_glass_budget", "You opened enough for one day.", times[-1] + day)
     row = BreakGlass.objects.create(
         username=viewer.username,
         name=viewer.name,
