@@ -112,3 +112,19 @@ def test_a_kept_answer_is_not_given_without_the_right_to_it(
     assert [_get(viewer, "book")[0].status for _ in range(2)] == [200, 200]
     operator = bank.product.sign_in("E00000", "c360-operator")
     assert [_get(operator, "book")[0].status for _ in range(2)] == [403, 403]
+
+
+def test_a_cached_search_is_counted_and_refused_as_any_other(
+    rm: tuple[Viewer, str], audit: "redis.Redis"
+) -> None:
+    viewer, _ = rm
+    for _ in range(2):
+        assert _get(viewer, "search?q=ra")[0].status == 200
+    for counter in audit.keys("s:searches:*"):
+        audit.set(counter, 10**9, px=60_000)
+    try:
+        answer, body = _get(viewer, "search?q=ra")
+        assert (answer.status, b"search_limit" in body) == (429, True)
+        assert 1 <= int(str(answer.getheader("Retry-After"))) <= 60
+    finally:
+        audit.delete(*audit.keys("s:searches:*"))
