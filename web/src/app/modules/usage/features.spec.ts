@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { UsedFeature } from '../../api/models/used-feature';
+import { INDIAN } from '../../ui/settings';
+import { bars, featureWord, partWord, totals, totalsReadout } from './features';
+
+const feature = (name: string, parts: Record<string, number>): UsedFeature =>
+  ({ kind: 'page', name, times: 0, parts: Object.entries(parts).map(([key, times]) => ({ key, times })) });
+
+describe('usage', () => {
+  it('is summed over features by role, the most first', () => {
+    expect(totals([feature('book', { rm: 3, branch_head: 9 }), feature('notes', { rm: 4 })], 'role', INDIAN))
+      .toEqual([{ key: 'branch_head', name: 'Branch head', times: 9 }, { key: 'rm', name: 'RM', times: 7 }]);
+  });
+
+  it('keeps weeks in their order', () => {
+    expect(totals([feature('book', { '2026-11-16': 1, '2026-11-09': 8 })], 'week', INDIAN).map(one => one.key)).toEqual(['2026-11-09', '2026-11-16']);
+  });
+
+  it('groups what is beyond twelve bars, so that the bars add up', () => {
+    const all = Array.from({ length: 20 }, (_, index) => ({ key: `B${index}`, name: `B${index}`, times: 20 - index }));
+    const shown = bars(all, 'branch');
+    expect(shown).toHaveLength(12);
+    expect(shown.at(-1)?.name).toBe('Other');
+    expect(shown.reduce((sum, one) => sum + one.times, 0)).toBe(210);
+  });
+
+  it('reads out the last week at rest', () => {
+    expect(totalsReadout([{ key: 'a', name: '09 Nov', times: 1 }, { key: 'b', name: '16 Nov', times: 1234 }], 'week')(null)).toMatchObject({ at: '16 Nov', entries: [{ value: '1,234' }] });
+  });
+
+  it('names features and parts in words', () => {
+    expect(featureWord('customers.service-requests')).toBe('Customers, service requests');
+    expect(partWord('', 'branch', INDIAN)).toBe('No branch');
+  });
+});

@@ -1,0 +1,69 @@
+import { UsedFeature } from '../../api/models/used-feature';
+import { ChartOption, ChartTable, Readout } from '../../ui/chart/chart';
+import { fullDate } from '../../ui/dates';
+import { Conventions } from '../../ui/settings';
+
+export type By = 'role' | 'branch' | 'week';
+
+const ROLES: Record<string, string> = {
+  rm: 'RM', branch_head: 'Branch head', cluster_head: 'Cluster head', region_head: 'Region head', service_desk: 'Service desk', auditor: 'Auditor', operator: 'Operator',
+};
+const KINDS: Record<string, string> = { page: 'Page', click: 'Press', search: 'Search' };
+const MOST_BARS = 12;
+
+/** How often all features together were used by one role, branch or week. */
+export interface Total { key: string; name: string; times: number }
+
+export function kindWord(kind: string): string {
+  return KINDS[kind] ?? kind;
+}
+
+/** `customers.service-requests` -> `Customers, service requests`. */
+export function featureWord(name: string): string {
+  const words = name.split('.').map(part => part.replaceAll(/[_-]/g, ' ')).join(', ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** The key of a part in words: a role's name, a branch's id, the Monday of a week. */
+export function partWord(key: string, by: By, c: Conventions): string {
+  if (by === 'role') return ROLES[key] ?? key;
+  if (by === 'week') return fullDate(key, c);
+  return key || 'No branch';
+}
+
+/** Sums over the features: weeks in their order, roles and branches by use. */
+export function totals(features: readonly UsedFeature[], by: By, c: Conventions): Total[] {
+  const sums = new Map<string, number>();
+  for (const part of features.flatMap(feature => feature.parts)) sums.set(part.key, (sums.get(part.key) ?? 0) + part.times);
+  const found = [...sums].map(([key, times]) => ({ key, name: partWord(key, by, c), times }));
+  return found.sort(by === 'week' ? (a, b) => a.key.localeCompare(b.key) : (a, b) => b.times - a.times);
+}
+
+/** The bars shown: the last weeks, or the most; the rest of roles and branches as Other. */
+export function bars(all: readonly Total[], by: By): Total[] {
+  if (all.length <= MOST_BARS) return [...all];
+  if (by === 'week') return all.slice(-MOST_BARS);
+  const rest = all.slice(MOST_BARS - 1).reduce((sum, one) => sum + one.times, 0);
+  return [...all.slice(0, MOST_BARS - 1), { key: 'other', name: 'Other', times: rest }];
+}
+
+export function totalsOption(shown: readonly Total[]): ChartOption {
+  return {
+    grid: { top: 8, bottom: 20, left: 44, right: 4 },
+    xAxis: { type: 'category', data: shown.map(one => one.name), axisLine: { show: false }, axisLabel: { hideOverlap: true } },
+    yAxis: { type: 'value', splitNumber: 4, minInterval: 1 },
+    series: [{ type: 'bar', name: 'Uses', barMaxWidth: 48, itemStyle: { color: '--c-1' }, data: shown.map(one => one.times) }],
+  } as ChartOption;
+}
+
+/** The bar under the cursor; at rest the largest, of weeks the last. */
+export function totalsReadout(shown: readonly Total[], by: By): (at: number | null) => Readout | null {
+  return at => {
+    const one = shown[at ?? (by === 'week' ? shown.length - 1 : 0)];
+    return one ? { at: one.name, entries: [{ name: 'uses', value: one.times.toLocaleString('en-IN'), colour: '--c-1', mark: 'box' }] } : null;
+  };
+}
+
+export function totalsTable(all: readonly Total[], by: By): ChartTable {
+  return { head: [{ role: 'Role', branch: 'Branch', week: 'Week of' }[by], 'Uses'], rows: all.map(one => [one.name, String(one.times)]) };
+}

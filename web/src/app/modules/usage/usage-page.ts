@@ -1,0 +1,70 @@
+import { httpResource } from '@angular/common/http';
+import { Component, computed, inject, signal } from '@angular/core';
+import { UsedFeaturesAnswer } from '../../api/models/used-features-answer';
+import { UsedRoutesAnswer } from '../../api/models/used-routes-answer';
+import { Answer, kept } from '../../ui/answer';
+import { Chart } from '../../ui/chart/chart';
+import { addDays } from '../../ui/dates';
+import { Empty } from '../../ui/empty';
+import { ExportButton } from '../../ui/export-button';
+import { count } from '../../ui/money';
+import { Segments } from '../../ui/segments';
+import { Settings } from '../../ui/settings';
+import { bars, By, featureWord, kindWord, totals, totalsOption, totalsReadout, totalsTable } from './features';
+
+const SHOWN = 10;
+const ROUTES_SHOWN = 40;
+
+/** How the product is used, without customers' data: most and least used features, and how fast answers were. */
+@Component({
+  selector: 'c-usage-page',
+  imports: [Answer, Chart, Empty, ExportButton, Segments],
+  templateUrl: './usage-page.html',
+  styleUrl: './usage-page.css',
+})
+export class UsagePage {
+  private readonly settings = inject(Settings);
+  protected readonly ways = [{ value: 'role', label: 'Role' }, { value: 'branch', label: 'Branch' }, { value: 'week', label: 'Week' }];
+  protected readonly periods = [{ value: '7', label: '7 d' }, { value: '28', label: '28 d' }, { value: '91', label: '13 wk' }];
+  protected readonly by = signal<string>('role');
+  protected readonly days = signal('28');
+  /** Days are UTC days, both included. */
+  private readonly period = computed(() => {
+    const last = new Date().toISOString().slice(0, 10);
+    return { first: addDays(last, 1 - Number(this.days())), last };
+  });
+  protected readonly params = computed(() => ({ ...this.period(), by: this.by() }));
+  protected readonly answer = httpResource<UsedFeaturesAnswer>(() => ({ url: '/api/usage/features', params: this.params() }));
+  protected readonly callsAnswer = httpResource<UsedRoutesAnswer>(() => ({ url: '/api/usage/calls', params: this.period() }));
+  protected readonly used = kept(this.answer);
+  private readonly calls = kept(this.callsAnswer);
+  protected readonly kind = kindWord;
+  protected readonly feature = featureWord;
+
+  protected readonly chart = computed(() => {
+    const used = this.used();
+    if (!used) return null;
+    const by = used.by as By;
+    const all = totals(used.results, by, this.settings.conventions());
+    const shown = bars(all, by);
+    return { option: totalsOption(shown), readout: totalsReadout(shown, by), table: totalsTable(all, by) };
+  });
+
+  protected readonly lists = computed(() => {
+    const results = this.used()?.results ?? [];
+    const least = results.slice(Math.max(SHOWN, results.length - SHOWN)).reverse();
+    return [{ title: 'Most used', rows: results.slice(0, SHOWN) }, { title: 'Least used', rows: least }].filter(list => list.rows.length);
+  });
+
+  protected readonly most = computed(() => this.used()?.results[0]?.times ?? 1);
+  protected readonly routes = computed(() => this.calls()?.results.slice(0, ROUTES_SHOWN));
+
+  protected number(value: number): string {
+    return count(value, this.settings.conventions());
+  }
+
+  /** A percentile is the upper bound of its bucket; beyond the last bucket there is none. */
+  protected within(ms: number | null): string {
+    return ms === null ? '> 5,000' : this.number(ms);
+  }
+}
