@@ -1,4 +1,7 @@
+import { inject } from '@angular/core';
 import { Routes } from '@angular/router';
+import { bookTitle } from './shell/places';
+import { Session } from './shell/session';
 import { signedIn } from './shell/signed-in';
 import { toFirstPlace } from './shell/first-place';
 
@@ -10,10 +13,12 @@ export const routes: Routes = [
     loadComponent: () => import('./shell/layout').then(m => m.Layout),
     children: [
       { path: '', pathMatch: 'full', title: 'Customer 360', canActivate: [toFirstPlace], loadComponent: () => import('./shell/start').then(m => m.Start) },
-      { path: 'book', title: 'My book', loadComponent: () => import('./shell/book-page').then(m => m.BookPage) },
+      { path: 'book', title: () => bookTitle(inject(Session).answer()?.viewer), loadComponent: () => import('./shell/book-page').then(m => m.BookPage) },
       { path: 'customers/:customerId', loadChildren: () => import('./shell/customer/customer.routes') },
       { path: 'follow-ups', title: 'Follow-ups', loadChildren: () => import('./modules/follow-ups/follow-ups.routes') },
       { path: 'notes', title: 'Notes', loadChildren: () => import('./modules/notes/notes.routes') },
+      { path: '', loadChildren: () => import('./modules/oversight/oversight.routes') },
+      { path: 'usage', title: 'Usage', loadChildren: () => import('./modules/usage/usage.routes') },
       { path: 'loads', title: 'Loads', loadComponent: () => import('./shell/loads/loads').then(m => m.Loads) },
       { path: '**', title: 'Not found', loadComponent: () => import('./shell/not-found').then(m => m.NotFound) },
     ],

@@ -1,11 +1,9 @@
 import { inject } from '@angular/core';
 import { CanActivateFn, Router } from '@angular/router';
-import { Settings } from '../ui/settings';
-import { PLACES } from './places';
+import { Places } from './places';
 
 /** Leads a reader to the first place of the reader's permissions; who has none stays on the start page. */
 export const toFirstPlace: CanActivateFn = () => {
-  const settings = inject(Settings);
-  const first = PLACES.find(place => settings.may(place.permission));
+  const first = inject(Places).all()[0];
   return first ? inject(Router).parseUrl(first.path) : true;
 };

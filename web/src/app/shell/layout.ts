@@ -1,19 +1,21 @@
 import { CdkMenu, CdkMenuItem, CdkMenuTrigger } from '@angular/cdk/menu';
 import { Component, DestroyRef, computed, inject, signal } from '@angular/core';
-import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
+import { Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
+import { BreakGlassDialog } from '../modules/oversight/break-glass-dialog';
 import { Icon } from '../ui/icon';
 import { Settings } from '../ui/settings';
 import { Theme } from '../ui/theme';
 import { ToastPlace } from '../ui/toasts';
-import { PLACES } from './places';
+import { Places } from './places';
 import { Publication } from './publication';
 import { Palette } from './search/palette';
 import { Session } from './session';
+import { Usage } from './usage';
 
 /** The frame around every page: header, banner, the page, a phone's bottom bar, search and toasts. */
 @Component({
   selector: 'c-layout',
-  imports: [RouterOutlet, RouterLink, RouterLinkActive, Icon, Palette, ToastPlace, CdkMenu, CdkMenuItem, CdkMenuTrigger],
+  imports: [BreakGlassDialog, RouterOutlet, RouterLink, RouterLinkActive, Icon, Palette, ToastPlace, CdkMenu, CdkMenuItem, CdkMenuTrigger],
   host: { '(document:keydown)': 'key($event)' },
   templateUrl: './layout.html',
   styleUrl: './layout.css',
@@ -23,14 +25,20 @@ export class Layout {
   protected readonly publication = inject(Publication);
   protected readonly theme = inject(Theme);
   private readonly settings = inject(Settings);
+  private readonly usage = inject(Usage);
   protected readonly searching = signal(false);
-  protected readonly places = computed(() => PLACES.filter(place => this.settings.may(place.permission)));
+  protected readonly places = inject(Places).all;
   protected readonly maySearch = computed(() => this.settings.may('customer.read'));
+  protected readonly mayBreakGlass = computed(() => this.settings.may('customer.break_glass'));
+  /** The id typed so far while a customer out of scope is asked for; null while not. */
+  protected readonly breaking = signal<string | null>(null);
+  private readonly router = inject(Router);
   protected readonly mayLoads = computed(() => this.settings.may('loads.read'));
   protected readonly shortcut = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘ K' : 'Ctrl K';
 
   constructor() {
     this.publication.watch(inject(DestroyRef));
+    this.usage.watch(inject(DestroyRef));
   }
 
   protected key(event: KeyboardEvent): void {
@@ -40,7 +48,13 @@ export class Layout {
     }
   }
 
+  protected openCustomer(customerId: string): void {
+    this.breaking.set(null);
+    void this.router.navigate(['/customers', customerId]);
+  }
+
   protected signOut(): void {
+    this.usage.send();
     void this.session.signOut();
   }
 }

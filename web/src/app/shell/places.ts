@@ -1,11 +1,34 @@
+import { computed, inject, Injectable } from '@angular/core';
 import { IconName } from '../ui/icon';
+import { Settings } from '../ui/settings';
+import { Session } from './session';
 
-export interface Place { path: string; title: string; icon: IconName; permission: string }
+/** `permissions`: any of them opens the place. */
+export interface Place { path: string; title: string; icon: IconName; permissions: readonly string[] }
 
-/** The places of the header and of the phone's bar; a reader sees those of the reader's permissions. */
-export const PLACES: readonly Place[] = [
-  { path: '/book', title: 'My book', icon: 'book-open', permission: 'book.read' },
-  { path: '/follow-ups', title: 'Follow-ups', icon: 'list-checks', permission: 'customer.write' },
-  { path: '/notes', title: 'Notes', icon: 'message-square', permission: 'customer.write' },
-  { path: '/loads', title: 'Loads', icon: 'database', permission: 'loads.read' },
+/** The places of the header and of the phone's bar. */
+const PLACES: readonly Place[] = [
+  { path: '/book', title: 'My book', icon: 'book-open', permissions: ['book.read'] },
+  { path: '/follow-ups', title: 'Follow-ups', icon: 'list-checks', permissions: ['customer.write'] },
+  { path: '/notes', title: 'Notes', icon: 'message-square', permissions: ['customer.write'] },
+  { path: '/reviews', title: 'Reviews', icon: 'shield-alert', permissions: ['review.write', 'audit.read'] },
+  { path: '/covers', title: 'Covers', icon: 'users', permissions: ['cover.grant'] },
+  { path: '/loads', title: 'Loads', icon: 'database', permissions: ['loads.read'] },
+  { path: '/usage', title: 'Usage', icon: 'chart-column', permissions: ['loads.read'] },
 ];
+
+/** The places of the reader's permissions; the book of someone who heads a unit has the unit's name. */
+@Injectable({ providedIn: 'root' })
+export class Places {
+  private readonly settings = inject(Settings);
+  private readonly session = inject(Session);
+  readonly all = computed(() => PLACES
+    .filter(place => place.permissions.some(permission => this.settings.may(permission)))
+    .map(place => (place.path === '/book' ? { ...place, title: bookTitle(this.session.answer()?.viewer) } : place)));
+}
+
+/** `My book` of an RM, the unit's name of a head. */
+export function bookTitle(viewer: { role: string; unit: { name: string } | null } | undefined): string {
+  if (!viewer || viewer.role === 'rm') return 'My book';
+  return viewer.unit?.name ?? 'All books';
+}

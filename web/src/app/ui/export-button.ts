@@ -16,8 +16,8 @@ type Form = 'csv' | 'xlsx';
     <button type="button" class="button" [cdkMenuTriggerFor]="forms" [attr.aria-disabled]="loaded() !== null || null"><c-icon name="download" size="14" /> {{ loaded() === null ? 'Export' : words(loaded()!) }}</button>
     @if (error(); as failed) {<c-error-block what="The export failed" [error]="failed" (again)="error.set(null)" />}
     <ng-template #forms><div class="menu" cdkMenu>
-      <button type="button" cdkMenuItem (cdkMenuItemTriggered)="start('xlsx')">Excel (XLSX)</button>
-      <button type="button" cdkMenuItem (cdkMenuItemTriggered)="start('csv')">Text (CSV)</button>
+      <button type="button" cdkMenuItem data-use="export.xlsx" (cdkMenuItemTriggered)="start('xlsx')">Excel (XLSX)</button>
+      <button type="button" cdkMenuItem data-use="export.csv" (cdkMenuItemTriggered)="start('csv')">Text (CSV)</button>
     </div></ng-template>`,
 })
 export class ExportButton {

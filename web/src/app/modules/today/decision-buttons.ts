@@ -14,9 +14,9 @@ import { DISMISSALS, laterDays } from './words';
   imports: [CdkMenu, CdkMenuItem, CdkMenuTrigger, ErrorBlock, Icon, RouterLink],
   template: `
     <div class="acts">
-      <a class="button primary" [routerLink]="['/customers', customerId()]" [queryParams]="{ log: 1, insight: key() }"><c-icon name="phone" size="14" /> Call and log</a>
-      <button type="button" class="button" [cdkMenuTriggerFor]="later" [attr.aria-disabled]="working() || null"><c-icon name="alarm-clock-off" size="14" /> {{ working() ? 'Saving' : 'Snooze' }}</button>
-      <button type="button" class="button quiet" [cdkMenuTriggerFor]="reasons" [attr.aria-disabled]="working() || null">Dismiss</button>
+      <a class="button primary" data-use="today.call" [routerLink]="['/customers', customerId()]" [queryParams]="{ log: 1, insight: key() }"><c-icon name="phone" size="14" /> Call and log</a>
+      <button type="button" class="button" data-use="today.snooze" [cdkMenuTriggerFor]="later" [attr.aria-disabled]="working() || null"><c-icon name="alarm-clock-off" size="14" /> {{ working() ? 'Saving' : 'Snooze' }}</button>
+      <button type="button" class="button quiet" data-use="today.dismiss" [cdkMenuTriggerFor]="reasons" [attr.aria-disabled]="working() || null">Dismiss</button>
     </div>
     @if (error(); as failed) {<c-error-block what="This was not saved" [error]="failed" (again)="error.set(null)" />}
     <ng-template #later><div class="menu" cdkMenu>

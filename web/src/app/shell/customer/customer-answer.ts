@@ -1,5 +1,6 @@
 import { httpResource } from '@angular/common/http';
-import { Injectable, computed, signal } from '@angular/core';
+import { Injectable, computed, inject, signal } from '@angular/core';
+import { OpenedCustomers } from '../../modules/oversight/opened-customers';
 import { kept } from '../../ui/answer';
 import { CustomerAnswer } from './answers';
 
@@ -7,7 +8,13 @@ import { CustomerAnswer } from './answers';
 @Injectable()
 export class OpenCustomer {
   readonly id = signal<string | null>(null);
-  readonly answer = httpResource<CustomerAnswer>(() => (this.id() ? `/api/customers/${encodeURIComponent(this.id() as string)}` : undefined));
+  private readonly opened = inject(OpenedCustomers);
+  readonly answer = httpResource<CustomerAnswer>(() => {
+    const id = this.id();
+    if (!id) return undefined;
+    this.opened.until(id); // opened or closed by break-glass: asked anew
+    return { url: `/api/customers/${encodeURIComponent(id)}` };
+  });
   private readonly last = kept(this.answer);
   /** The answer while it is of the open customer; an earlier customer's is never shown. */
   readonly value = computed(() => {

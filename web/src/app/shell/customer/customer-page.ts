@@ -3,11 +3,15 @@ import { Title } from '@angular/platform-browser';
 import { ActivatedRoute, Router, RouterLink, RouterOutlet } from '@angular/router';
 import { ConversationDrawer } from '../../modules/conversations/conversation-drawer';
 import { Drafts } from '../../modules/conversations/drafts';
+import { BreakGlassDialog } from '../../modules/oversight/break-glass-dialog';
+import { OpenedBanner } from '../../modules/oversight/opened-banner';
+import { OpenedCustomers } from '../../modules/oversight/opened-customers';
 import { Answer } from '../../ui/answer';
 import { Empty } from '../../ui/empty';
 import { Icon } from '../../ui/icon';
 import { problemOf } from '../../ui/problem';
 import { Settings } from '../../ui/settings';
+import { bookTitle } from '../places';
 import { Session } from '../session';
 import { OpenCustomer } from './customer-answer';
 import { CustomerBar } from './customer-bar';
@@ -20,7 +24,7 @@ const WRITE = 'customer.write';
 /** One customer: head, figures, tabs, the open tab, and the drawer in which a conversation is logged. */
 @Component({
   selector: 'c-customer-page',
-  imports: [Answer, ConversationDrawer, CustomerBar, CustomerHead, CustomerStrip, CustomerTabs, Empty, Icon, RouterLink, RouterOutlet],
+  imports: [Answer, BreakGlassDialog, ConversationDrawer, CustomerBar, CustomerHead, CustomerStrip, CustomerTabs, Empty, Icon, OpenedBanner, RouterLink, RouterOutlet],
   providers: [OpenCustomer],
   templateUrl: './customer-page.html',
   styleUrl: './customer-page.css',
@@ -36,7 +40,14 @@ export class CustomerPage {
   private readonly route = inject(ActivatedRoute);
   protected readonly open = inject(OpenCustomer);
   protected readonly compact = signal(false);
-  protected readonly mayLog = computed(() => this.settings.permissions().has(WRITE));
+  private readonly session = inject(Session);
+  private readonly opened = inject(OpenedCustomers);
+  /** A customer opened out of scope is to be read, not written. */
+  protected readonly mayLog = computed(() => this.settings.permissions().has(WRITE) && this.opened.until(this.customerId()) === null);
+  protected readonly mayBook = computed(() => this.settings.may('book.read'));
+  protected readonly mayBreakGlass = computed(() => this.settings.may('customer.break_glass'));
+  protected readonly bookTitle = computed(() => bookTitle(this.session.answer()?.viewer));
+  protected readonly breaking = signal(false);
   protected readonly missing = computed(() => this.open.answer.status() === 'error' && problemOf(this.open.answer.error()).status === 404);
   protected readonly productNames = computed(() => (this.open.value()?.products ?? []).filter(one => one.count > 0).map(one => one.kind));
   protected readonly maturity = computed(() => this.open.value()?.next_events.find(event => event.kind === 'maturity')?.on ?? null);
@@ -48,11 +59,10 @@ export class CustomerPage {
   private readonly edge = viewChild<ElementRef<HTMLElement>>('edge');
 
   constructor() {
-    const session = inject(Session);
     const drafts = inject(Drafts);
     const title = inject(Title);
     effect(() => this.open.id.set(this.customerId()));
-    effect(() => drafts.ownedBy(session.answer()?.viewer.username ?? null));
+    effect(() => drafts.ownedBy(this.session.answer()?.viewer.username ?? null));
     effect(() => {
       const name = this.open.value()?.customer.name;
       if (name) title.setTitle(`${name}, Customer 360`);

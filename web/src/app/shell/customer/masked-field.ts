@@ -4,6 +4,7 @@ import { HttpClient } from '@angular/common/http';
 import { Component, DestroyRef, computed, effect, inject, input, signal, untracked } from '@angular/core';
 import { RevealAnswer } from '../../api/models/reveal-answer';
 import { RevealReason } from '../../api/models/reveal-reason';
+import { OpenedCustomers } from '../../modules/oversight/opened-customers';
 import { ErrorBlock } from '../../ui/error-block';
 import { Icon, IconName } from '../../ui/icon';
 import { Settings } from '../../ui/settings';
@@ -26,7 +27,7 @@ import { REVEAL_REASONS, secondsLeft, SHOWN_MS } from './reveal-words';
         <div class="panel" role="dialog" [attr.aria-label]="'Reveal ' + label()" cdkTrapFocus [cdkTrapFocusAutoCapture]="true">
           <p class="medium">Why is it needed?</p>
           @for (reason of reasons; track reason.key) {
-            <button type="button" class="button" [attr.aria-disabled]="working() || null" (click)="reveal(reason.key)">{{ reason.word }}</button>
+            <button type="button" class="button" data-use="reveal" [attr.aria-disabled]="working() || null" (click)="reveal(reason.key)">{{ reason.word }}</button>
           }
           @if (error(); as failed) {<c-error-block what="It stays masked" [error]="failed" (again)="reveal(reason)" />}
           <p class="note">Shown for 60 s. The look is logged with its reason.</p>
@@ -50,6 +51,7 @@ export class MaskedField {
   readonly icon = input.required<IconName>();
   private readonly http = inject(HttpClient);
   private readonly settings = inject(Settings);
+  private readonly opened = inject(OpenedCustomers);
   private readonly now = signal(0);
   private readonly until = signal(0);
   private readonly value = signal<string | null>(null);
@@ -58,7 +60,8 @@ export class MaskedField {
   protected readonly asking = signal(false);
   protected readonly working = signal(false);
   protected readonly error = signal<unknown>(null);
-  protected readonly may = computed(() => this.settings.permissions().has('customer.reveal'));
+  /** What was opened out of scope is read as it is, masked. */
+  protected readonly may = computed(() => this.settings.may('customer.reveal') && this.opened.until(this.customerId()) === null);
   protected readonly shown = this.value.asReadonly();
   protected readonly left = computed(() => secondsLeft(this.until(), this.now()));
   protected reason: RevealReason = 'customer_request';

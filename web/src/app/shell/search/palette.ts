@@ -1,9 +1,11 @@
 import { httpResource } from '@angular/common/http';
-import { AfterViewInit, Component, ElementRef, computed, effect, inject, output, signal, viewChild } from '@angular/core';
+import { AfterViewInit, Component, ElementRef, computed, OnDestroy, effect, inject, output, signal, viewChild } from '@angular/core';
 import { Router } from '@angular/router';
 import { kept } from '../../ui/answer';
 import { ErrorBlock } from '../../ui/error-block';
 import { Icon } from '../../ui/icon';
+import { Settings } from '../../ui/settings';
+import { Usage } from '../usage';
 import { SearchHit, READS_AS, REASONS, SearchAnswer, pieces } from './search-answers';
 
 const TYPING_MS = 120;
@@ -15,12 +17,16 @@ const TYPING_MS = 120;
   templateUrl: './palette.html',
   styleUrl: './palette.css',
 })
-export class Palette implements AfterViewInit {
+export class Palette implements AfterViewInit, OnDestroy {
   readonly closed = output<void>();
+  /** A customer out of scope is asked for: what was typed, where it reads as an id. */
+  readonly outside = output<string>();
+  protected readonly mayBreakGlass = inject(Settings).may('customer.break_glass');
   protected readonly typed = signal('');
   protected readonly at = signal(0);
   protected readonly reasons = REASONS;
   protected readonly pieces = pieces;
+  private readonly usage = inject(Usage);
   private readonly asked = signal('');
   private readonly router = inject(Router);
   private readonly dialog = viewChild.required<ElementRef<HTMLDialogElement>>('dialog');
@@ -48,6 +54,16 @@ export class Palette implements AfterViewInit {
 
   ngAfterViewInit(): void {
     this.dialog().nativeElement.showModal();
+  }
+
+  /** Counts the kind of the last search, never its words. */
+  ngOnDestroy(): void {
+    const shown = this.shown();
+    if (shown) this.usage.note('search', shown.reads_as);
+  }
+
+  protected askOutside(): void {
+    this.outside.emit(this.shown()?.reads_as === 'customer_id' ? this.typed().trim() : '');
   }
 
   protected key(event: KeyboardEvent): void {

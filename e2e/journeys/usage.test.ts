@@ -1,0 +1,36 @@
+import { expect, expectAccessible, expectNoSidewaysScroll, openFirstCustomer, signIn, test } from '../journey.ts';
+import { personOf } from '../demo.ts';
+
+test('what is counted names pages and controls, never text or ids', async ({ page }) => {
+  const counting = page.waitForRequest((request) => request.url().endsWith('/api/events'), { timeout: 40_000 });
+  await signIn(page);
+  const name = await openFirstCustomer(page);
+  const id = /customers\/([^/?]+)/.exec(page.url())?.[1] ?? '';
+  const request = await counting;
+  const sent = request.postData() ?? '';
+  expect(sent).toContain('"kind":"page"');
+  expect(sent).not.toContain(id);
+  expect(sent).not.toContain(name);
+  expect((await request.response())?.status()).toBe(202);
+});
+
+test('the operator sees how the product is used', async ({ page }) => {
+  const { username, password } = personOf('operator');
+  await page.goto('/');
+  await page.getByLabel('User name').fill(username);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('banner').getByRole('link', { name: 'Usage' }).click();
+  // What is counted is written down every 30 s.
+  await expect(async () => {
+    await page.getByRole('radio', { name: '7 d' }).click();
+    await page.getByRole('radio', { name: '28 d' }).click();
+    await expect(page.getByRole('table', { name: 'Most used' }).getByRole('row').nth(1)).toBeVisible({ timeout: 2_000 });
+    await expect(page.getByRole('table', { name: 'Answers' }).getByRole('row').nth(1)).toBeVisible({ timeout: 2_000 });
+  }).toPass({ timeout: 50_000 });
+  await page.getByRole('radio', { name: 'Week' }).click();
+  await expect(page.getByRole('group', { name: 'Uses of all features' })).toContainText('by week');
+  await expectAccessible(page, 'usage');
+  await page.setViewportSize({ width: 360, height: 740 });
+  await expectNoSidewaysScroll(page, 'usage');
+});
