@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -22,8 +23,9 @@ AS_OF = date(2026, 11, 21)
 
 @dataclass(frozen=True)
 class Synthetic:
-    """The bank's raw rows, its books by RM, and the product serving the same files."""
+    """The bank's files and raw rows, its books by RM, and the product serving the same files."""
 
+    files: Path
     bank: Bank
     books: dict[str, set[str]]
     product: Served
@@ -43,4 +45,4 @@ def bank(
     for customer_id, rm in raw.rm_of.items():
         books[rm].add(customer_id)
     with served(stack, "synthetic", folder / "files", AS_OF, folder / "run") as product:
-        yield Synthetic(raw, dict(books), product)
+        yield Synthetic(folder / "files", raw, dict(books), product)

@@ -86,7 +86,13 @@ class Bank:
             rows.sort(key=lambda row: (row.posted_on, row.seq))
 
     def closing(self, account_id: str, day: date) -> int:
-        """The closing balance on `day`: that of the last changed day, zero before the first."""
+        """The closing balance on `day`: that of the last changed day, zero before the first.
+
+        A closed account stands at zero from the day of its closing on.
+        """
+        account = self.accounts.get(account_id)
+        if account and account.status == "closed" and day >= (account.closed_on or self.as_of):
+            return 0
         days = self.closings.get(account_id, [])
         place = bisect_right(days, (day, 1 << 62))
         return days[place - 1][1] if place else 0

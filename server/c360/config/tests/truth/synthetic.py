@@ -1,6 +1,6 @@
 """The synthetic bank's warehouse read as it stands: Parquet files, its own names and codes."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -11,6 +11,8 @@ import pyarrow.parquet as pq
 from .bank import Account, Bank, Booking
 
 Row = dict[str, Any]
+Rows = Callable[[str], Iterator[Row]]  # every row of the table of that name
+CONTACTS = ("call", "visit", "review")  # what counts as speaking with a customer
 CHANNELS = {
     "UPI": "upi",
     "NFT": "neft",
@@ -55,29 +57,56 @@ def known_paise(amount: Decimal) -> int:
     return value
 
 
+def stands(row: Row, as_of: date) -> bool:
+    """Whether this state of a row is that of the day."""
+    until = row["valid_to"]
+    return bool(row["valid_from"] <= as_of and (until is None or until > as_of))
+
+
 def read(folder: Path, as_of: date) -> Bank:
     """The bank's rows up to `as_of`."""
+    return bank_of(lambda table: rows(folder, table), as_of)
+
+
+def bank_of(of: Rows, as_of: date) -> Bank:
+    """The bank that these rows tell of, up to `as_of`."""
     bank = Bank(as_of, "INR")
-    _customers(bank, folder)
-    _accounts(bank, folder)
-    _ledger(bank, folder)
-    bank.units = {row["sol_id"]: row["sol_desc"] for row in rows(folder, "sol_master")}
+    _customers(bank, of)
+    _accounts(bank, of)
+    _ledger(bank, of)
+    bank.units = {row["sol_id"]: row["sol_desc"] for row in of("sol_master")}
     bank.employees = {
-        row["emp_code"]: {"name": row["emp_name"], "role": row["desig_code"]}
-        for row in rows(folder, "staff")
+        row["emp_code"]: {"name": row["emp_name"], "role": row["desig_code"]} for row in of("staff")
     }
-    for row in rows(folder, "rm_portfolio"):
-        if row["assigned_from"] <= as_of:
-            bank.rm_of[str(row["cif_no"])] = row["rm_code"]
-    for row in rows(folder, "srm_ticket"):
-        if row["state"] == "OPEN":
+    _served(bank, of)
+    for row in of("srm_ticket"):
+        if row["state"] == "OPEN" and row["raised_dt"] <= as_of:
             bank.open_requests[str(row["cif_no"])] += 1
+    spoken = sorted(of("crm_activity"), key=lambda row: (row["activity_ts"], row["activity_id"]))
+    for row in spoken:
+        day = row["activity_ts"].date()
+        if row["activity_type"] in CONTACTS and day <= as_of:
+            bank.contacts[str(row["cif_no"])] = (day, row["activity_type"])
     bank.in_order()
     return bank
 
 
-def _customers(bank: Bank, folder: Path) -> None:
-    for row in rows(folder, "cif_master"):
+def _served(bank: Bank, of: Rows) -> None:
+    """The RM of each customer: of those whose time it is, the one who came last."""
+    came: dict[str, date] = {}
+    for row in sorted(of("rm_portfolio"), key=lambda row: str(row["rm_code"]), reverse=True):
+        customer_id, since, until = str(row["cif_no"]), row["assigned_from"], row["assigned_to"]
+        if max(row["valid_from"], since) > bank.as_of or (until and until < bank.as_of):
+            continue
+        if since >= came.get(customer_id, since):
+            came[customer_id] = since
+            bank.rm_of[customer_id] = row["rm_code"]
+
+
+def _customers(bank: Bank, of: Rows) -> None:
+    for row in of("cif_master"):
+        if not stands(row, bank.as_of):
+            continue
         customer_id = str(row["cif_no"])
         bank.customers[customer_id] = {
             "customer_id": customer_id,
@@ -95,14 +124,18 @@ def _customers(bank: Bank, folder: Path) -> None:
             "occupation": row["occupation"],
             "mobile": row["mobile_no"],
             "tax_pan": row["pan"],
+            "is_staff": row["staff_flag"] == "Y",
+            "is_vip": row["vip_flag"] == "Y",
         }
 
 
-def _accounts(bank: Bank, folder: Path) -> None:
-    products = {row["schm_code"]: row for row in rows(folder, "scheme_master")}
+def _accounts(bank: Bank, of: Rows) -> None:
+    products = {row["schm_code"]: row for row in of("scheme_master")}
     for product in products.values():
         bank.kinds[product["schm_kind"]] = product["schm_group"]
-    for row in rows(folder, "acct_master"):
+    for row in of("acct_master"):
+        if not stands(row, bank.as_of):
+            continue
         product = products[row["schm_code"]]
         account_id = str(row["foracid"])
         bank.accounts[account_id] = Account(
@@ -125,16 +158,18 @@ def _accounts(bank: Bank, folder: Path) -> None:
                 "renewal": (row["renewal_instr"] or "").lower() or None,
             },
         )
-    for row in rows(folder, "acct_cif_rel"):
+    for row in of("acct_cif_rel"):
+        if not stands(row, bank.as_of):
+            continue
         bank.hold(str(row["cif_no"]), str(row["foracid"]), ROLES[row["rel_type"]])
 
 
-def _ledger(bank: Bank, folder: Path) -> None:
-    for row in rows(folder, "eod_balance"):
+def _ledger(bank: Bank, of: Rows) -> None:
+    for row in of("eod_balance"):
         if row["eod_date"] <= bank.as_of:
             closing = known_paise(row["clr_bal_amt"])
             bank.closings[str(row["foracid"])].append((row["eod_date"], closing))
-    for row in rows(folder, "tran_detail"):
+    for row in of("tran_detail"):
         if row["tran_date"] > bank.as_of:
             continue
         account_id, amount = str(row["foracid"]), known_paise(row["tran_amt"])
