@@ -1,0 +1,52 @@
+"""A look shows on the customer's access log soon after it, with the worker's own sealer."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from .conftest import Someone
+
+pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+SOON = 5.0  # seconds
+STARTED = 90.0  # seconds
+
+
+@pytest.fixture
+def worker(served: object) -> Iterator[None]:
+    """`c360 worker`, stopped before the tables are emptied."""
+    command = [sys.executable, "-m", "c360.config.cli", "worker"]
+    process = subprocess.Popen(command, env={**os.environ, "C360_NIGHTLY_AT": "never"})
+    try:
+        yield
+    finally:
+        process.terminate()
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def test_a_look_is_on_the_access_log_within_five_seconds(
+    worker: None, as_user: Callable[[str], Someone]
+) -> None:
+    rm = as_user("meera.deshpande")
+    _look_and_wait(rm, "sealed-soon-first", STARTED)  # the worker has started
+    took = [_look_and_wait(rm, f"sealed-soon-{n}", SOON * 2) for n in range(3)]
+    assert max(took) <= SOON
+
+
+def _look_and_wait(rm: Someone, request_id: str, most: float) -> float:
+    """Look at a customer; how many seconds until the access log has that look."""
+    started = time.monotonic()
+    assert rm.get("customers/200000", **{"X-Request-Id": request_id})[0] == 200
+    while time.monotonic() - started < most:
+        _, answer = rm.get("customers/200000/access-log")
+        if request_id in {row["request_id"] for row in answer["results"]}:
+            return time.monotonic() - started
+        time.sleep(0.2)
+    raise AssertionError(f"{request_id} is not on the access log after {most} s")
