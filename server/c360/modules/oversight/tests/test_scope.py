@@ -7,15 +7,19 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from types import ModuleType
 from typing import Any
 
 import pytest
 from django.db import connections
 from django.db.models import Q
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, path
+from rest_framework.request import Request
 
-from c360.core.viewer import Viewer
+from c360.access.middleware import resolved
+from c360.core.viewer import SEE_CUSTOMER, Viewer
 from c360.customers import queries
+from c360.http.answer import AnswerView
 from c360.nightly import ddl
 
 from .conftest import CUSTOMERS, EMPLOYEES, OWN, Someone
@@ -141,15 +145,43 @@ def _check_lists(someone: Someone, due: set[str]) -> None:
 
 @pytest.mark.parametrize("username", ["meera.deshpande", "sunita.rao"])
 def test_out_of_scope_is_absent_in_every_nested_route(as_user: AsUser, username: str) -> None:
-    someone, due = as_user(username), oracle(username)
+    _check_nested(as_user(username), oracle(username))
+
+
+def _check_nested(someone: Someone, due: set[str]) -> None:
     hidden = [customer_id for customer_id in reversed(EVERYONE) if customer_id not in due]
     for nested in _nested():
         _, absent = someone.get(f"customers/000000{nested}")
         for customer_id in hidden[:4]:
             status, answer = someone.get(f"customers/{customer_id}{nested}")
-            assert status == 404
+            assert status == 404, nested
             assert answer | {"request_id": ""} == absent | {"request_id": ""}
         assert someone.get(f"customers/{min(due)}{nested}")[0] == 200, nested
+
+
+class _Unscoped(AnswerView):
+    """What somebody may write who forgets to ask whether the customer is in scope."""
+
+    permission = SEE_CUSTOMER
+
+    def get(self, request: Request, customer_id: str) -> dict[str, str]:
+        return {"customer_id": customer_id}
+
+
+def test_a_route_that_forgets_the_scope_fails_the_test_of_all_routes(
+    as_user: AsUser, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    careless = ModuleType("careless_urls")
+    route = path("api/customers/<str:customer_id>/a-route-without-scope", _Unscoped.as_view())
+    careless.urlpatterns = [*get_resolver().url_patterns, route]  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, careless.__name__, careless)
+    settings.ROOT_URLCONF = careless.__name__
+    resolved.cache_clear()
+    try:
+        with pytest.raises(AssertionError, match="a-route-without-scope"):
+            _check_nested(as_user("meera.deshpande"), oracle("meera.deshpande"))
+    finally:
+        resolved.cache_clear()
 
 
 def test_nobody_sees_their_own_accounts_whoever_they_are(as_user: AsUser) -> None:
