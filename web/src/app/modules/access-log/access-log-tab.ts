@@ -25,7 +25,7 @@ import { lookRows } from './looks';
                   <td class="nowrap">{{ row.at | cDate: 'short' }} {{ row.at | cDate: 'time' }}</td>
                   <td class="medium nowrap">{{ row.username }}</td>
                   <td>{{ row.what.join(', ') }}@if (row.refused) { <c-tag tone="late" icon="lock">Refused</c-tag>}</td>
-                  <td class="second">{{ row.reason ?? '–' }}</td>
+                  <td class="second" [class.none]="!row.reason">{{ row.reason ?? '–' }}</td>
                 </tr>
               }
             </tbody>
@@ -35,7 +35,15 @@ import { lookRows } from './looks';
         @else if (list.next()) {<p class="more"><button type="button" class="button" [attr.aria-disabled]="list.loading() || null" (click)="list.more()">{{ list.loading() ? 'Loading' : 'Older entries' }}</button></p>}
       } @else if (list.first.hasValue()) {<c-empty title="No look is sealed yet" text="Each look at this customer and each write stands here a few seconds later, with who, when, what and why." />}
     </c-answer>`,
-  styles: `:host { display: block; padding-top: var(--s-3); } .scroll { overflow-x: auto; } .table { max-width: 1080px; } .more { padding: var(--s-3) 0; } td { height: auto; padding-top: 5px; padding-bottom: 5px; }`,
+  styles: `:host { display: block; padding-top: var(--s-3); } .scroll { overflow-x: auto; } .table { max-width: 1080px; } .more { padding: var(--s-3) 0; } td { height: auto; padding-top: 5px; padding-bottom: 5px; }
+    @media (max-width: 719px) {
+      thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
+      .table, tbody { display: block; }
+      tr { display: grid; grid-template-columns: 1fr auto; padding: 6px 0; border-bottom: 1px solid var(--line-soft); }
+      td { border: 0; padding: 2px 0; }
+      td:nth-child(-n + 2) { color: var(--text-2); }
+      td:nth-child(n + 3) { grid-column: 1 / -1; } .none { display: none; }
+    }`,
 })
 export class AccessLogTab {
   readonly customerId = input.required<string>();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { UsedFeature } from '../../api/models/used-feature';
 import { INDIAN } from '../../ui/settings';
-import { bars, featureWord, partWord, totals, totalsReadout } from './features';
+import { addressWord, bars, featureWord, partWord, totals, totalsReadout } from './features';
 
 const feature = (name: string, parts: Record<string, number>): UsedFeature =>
   ({ kind: 'page', name, times: 0, parts: Object.entries(parts).map(([key, times]) => ({ key, times })) });
@@ -26,6 +26,11 @@ describe('usage', () => {
 
   it('reads out the last week at rest', () => {
     expect(totalsReadout([{ key: 'a', name: '09 Nov', times: 1 }, { key: 'b', name: '16 Nov', times: 1234 }], 'week')(null)).toMatchObject({ at: '16 Nov', entries: [{ value: '1,234' }] });
+  });
+
+  it('writes an address as the API document does', () => {
+    expect(addressWord('api/customers/<str:customer_id>/accounts')).toBe('api/customers/{customer_id}/accounts');
+    expect(addressWord('^api/docs(?:/(?P<asset>[a-z-]+))?$')).toBe('api/docs');
   });
 
   it('names features and parts in words', () => {

@@ -24,6 +24,11 @@ export function featureWord(name: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+/** `api/customers/<str:customer_id>` -> `api/customers/{customer_id}`; a pattern's start and optional end left out. */
+export function addressWord(route: string): string {
+  return route.replace(/^\^|\(\?:.*$/g, '').replace(/<(?:\w+:)?(\w+)>/g, '{$1}');
+}
+
 /** The key of a part in words: a role's name, a branch's id, the Monday of a week. */
 export function partWord(key: string, by: By, c: Conventions): string {
   if (by === 'role') return ROLES[key] ?? key;

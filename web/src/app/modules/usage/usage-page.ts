@@ -10,7 +10,7 @@ import { ExportButton } from '../../ui/export-button';
 import { count } from '../../ui/money';
 import { Segments } from '../../ui/segments';
 import { Settings } from '../../ui/settings';
-import { bars, By, featureWord, kindWord, totals, totalsOption, totalsReadout, totalsTable } from './features';
+import { addressWord, bars, By, featureWord, kindWord, totals, totalsOption, totalsReadout, totalsTable } from './features';
 
 const SHOWN = 10;
 const ROUTES_SHOWN = 40;
@@ -40,6 +40,7 @@ export class UsagePage {
   private readonly calls = kept(this.callsAnswer);
   protected readonly kind = kindWord;
   protected readonly feature = featureWord;
+  protected readonly address = addressWord;
 
   protected readonly chart = computed(() => {
     const used = this.used();
