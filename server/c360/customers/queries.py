@@ -6,11 +6,12 @@ from django.conf import settings
 from django.db.models import Q
 
 from c360.core.errors import not_found
-from c360.core.viewer import BANDS, Viewer
+from c360.core.viewer import BAND, BANDS, Viewer
 from c360.customers.models import Customer
 from c360.http.rows import first
 
 FEW_RMS = 50  # up to here the RMs are named one by one, which serves the index best
+GONE_THROUGH = 12  # books (10,000 customers) that an answer may go through whole
 
 
 def in_scope(of: str = "") -> str:
@@ -58,15 +59,34 @@ def scoped(viewer: Viewer, **values: Any) -> dict[str, Any]:
     }
 
 
-def wall(viewer: Viewer, column: str = "rm_seq") -> tuple[str, dict[str, Any]]:
-    """The first wall that drives the index of `column`, and its values."""
-    if _few(viewer):
-        return f"{column} = any(%(rms)s::int[])", {"rms": _named(viewer)}
-    parts = [f"{column} between %(low{n})s and %(high{n})s" for n in range(len(viewer.scope))]
-    values: dict[str, Any] = {}
-    for n, (low, high) in enumerate(viewer.scope):
-        values |= {f"low{n}": low, f"high{n}": high}
-    return f"({' or '.join(parts)})", values
+def wall(viewer: Viewer) -> tuple[str, dict[str, Any]]:
+    """The first wall of a bound statement over a table of customers, by the index of `rm_seq`.
+
+    A wide scope stands in it as numbers: how much of the bank it holds decides the plan.
+    """
+    condition, values = sums_wall(viewer)
+    others = "customer_id is distinct from %(own)s::text"
+    if viewer.only is not None:
+        others += " and customer_id = %(only)s::text"
+    return f"({condition} and {others})", {
+        **values,
+        "own": viewer.own_customer_id,
+        "only": viewer.only,
+    }
+
+
+def sums_wall(viewer: Viewer) -> tuple[str, dict[str, Any]]:
+    """The same over a table that holds sums of books by `rm_seq`."""
+    if is_few(viewer):
+        return "rm_seq = any(%(rms)s::int[])", {"rms": _named(viewer)}
+    spans = (f"rm_seq between {int(low)} and {int(high)}" for low, high in viewer.scope)
+    return f"({' or '.join(spans)})", {}
+
+
+def is_few(viewer: Viewer) -> bool:
+    """Whether the scope is so narrow that its customers can be gone through for an answer."""
+    books = sum(last - first + 1 for first, last in viewer.scope if first < BAND)
+    return books <= GONE_THROUGH
 
 
 def _few(viewer: Viewer) -> bool:

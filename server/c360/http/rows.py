@@ -5,7 +5,7 @@ as much again; running it costs a tenth of either. The settings have PostgreSQL 
 plan (`plan_cache_mode`); it makes that plan anew when `search_path` names another publication.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import connections
@@ -13,18 +13,30 @@ from psycopg import Cursor
 from psycopg.rows import dict_row
 
 Row = dict[str, Any]
+_BETWEEN = "\x1f"  # a letter that no text of a bank has
 
 
-def fetch(statement: str, values: Mapping[str, Any] | Sequence[Any] = ()) -> list[Row]:
+def listed(texts: Iterable[str]) -> str:
+    """Texts as one value, '' for none; the statement has `string_to_array(%s, chr(31))`."""
+    return _BETWEEN.join(text.replace(_BETWEEN, " ") for text in texts)
+
+
+def fetch(
+    statement: str,
+    values: Mapping[str, Any] | Sequence[Any] = (),
+    *,
+    planned_once: bool = True,
+) -> list[Row]:
     """Every row of a statement in the answer's own transaction; django.db.Error when it fails.
 
     A value that may be absent goes in as text and is cast in the statement, so that None and a
-    number do not make two plans.
+    number do not make two plans. `planned_once=False` is for a statement whose best plan hangs on
+    numbers written into it.
     """
     connection: Any = connections["default"]
     connection.ensure_connection()
     with connection.wrap_database_errors, Cursor(connection.connection, row_factory=dict_row) as c:
-        return c.execute(statement, values, prepare=True, binary=True).fetchall()
+        return c.execute(statement, values, prepare=planned_once, binary=True).fetchall()
 
 
 def first(statement: str, values: Mapping[str, Any] | Sequence[Any] = ()) -> Row | None:

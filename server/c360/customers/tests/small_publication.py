@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from datetime import date, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pyarrow.parquet as pq
@@ -99,6 +100,8 @@ def ask(
     """The answer's JSON with its status under `status_code`."""
     request: Any = RequestFactory().get("/api/test", dict(query))
     request.viewer, request.publication = who, publication
+    # Answers are cached by route: each view needs one of its own.
+    request.resolver_match = SimpleNamespace(route=view.__name__)
     response = view.as_view()(request, **kwargs)
     assert isinstance(response, HttpResponse)
     return {**json.loads(response.content), "status_code": response.status_code}

@@ -10,13 +10,14 @@ from rest_framework.request import Request
 from c360.core.viewer import SEE_BOOK
 from c360.customers.exports import FILE, ExportView, FormSerializer
 from c360.http.answer import AnswerView
-from c360.modules.book import export, grid, queries
+from c360.modules.book import export, grid, queries, rollup
 from c360.modules.book.serializers import (
     BookAnswer,
     BookCalendar,
     BookCustomers,
     BookMovers,
     BookTrend,
+    UnitRollupAnswer,
 )
 
 
@@ -47,7 +48,7 @@ class MoversView(AnswerView):
 
     @extend_schema(operation_id="getBookMovers", responses=BookMovers)
     def get(self, request: Request) -> dict[str, Any]:
-        return queries.movers(self.viewer)
+        return queries.movers(self.viewer, self.publication.as_of)
 
 
 class CalendarView(AnswerView):
@@ -105,6 +106,17 @@ class CustomersView(AnswerView):
         return grid.page(self.viewer, request.query_params)
 
 
+class RollupView(AnswerView):
+    """A unit of the bank, or an RM's book, and what stands right under it."""
+
+    permission = SEE_BOOK
+
+    @extend_schema(operation_id="getUnitRollup", responses=UnitRollupAnswer, tags=["book"])
+    def get(self, request: Request, unit_id: str) -> dict[str, Any]:
+        """Sums of the customers whom the viewer may see; 404 unless the unit is whole in scope."""
+        return rollup.unit(self.viewer, unit_id, self.publication.as_of)
+
+
 class CustomersFileView(ExportView):
     """The grid as a file."""
 
@@ -128,4 +140,5 @@ urlpatterns = [
     path("book/calendar", CalendarView.as_view(), name="book-calendar"),
     path("book/customers/export", CustomersFileView.as_view(), name="book-customers-export"),
     path("book/customers", CustomersView.as_view(), name="book-customers"),
+    path("units/<str:unit_id>/rollup", RollupView.as_view(), name="unit-rollup"),
 ]

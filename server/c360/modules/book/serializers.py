@@ -144,3 +144,52 @@ class BookCustomers(s.Serializer[object]):
     facets = BookFacets()
     results = BookRow(many=True)
     next = s.CharField(allow_null=True)
+
+
+class UnitFigures(s.Serializer[object]):
+    """A unit, or an RM's book, added up; counts are of customers, `kyc_due` within 90 days."""
+
+    id = s.CharField()
+    name = s.CharField()
+    level = s.ChoiceField(choices=("bank", "region", "cluster", "branch", "rm"))
+    customers = s.IntegerField()
+    families = s.IntegerField()
+    onboarded_today = s.IntegerField()
+    trv = s.IntegerField()
+    trv_change_day = s.IntegerField()
+    trv_change_month = s.IntegerField()
+    casa = s.IntegerField()
+    casa_change_day = s.IntegerField()
+    casa_change_month = s.IntegerField()
+    term_deposits = s.IntegerField()
+    term_deposits_change_day = s.IntegerField()
+    term_deposits_change_month = s.IntegerField()
+    investments = s.IntegerField()
+    investments_change_day = s.IntegerField()
+    investments_change_month = s.IntegerField()
+    loans = s.IntegerField()
+    loans_change_day = s.IntegerField()
+    loans_change_month = s.IntegerField()
+    money_in = s.IntegerField()
+    money_out = s.IntegerField()
+    below_minimum = s.IntegerField()
+    emi_bounce = s.IntegerField()
+    kyc_due = s.IntegerField()
+    dormant = s.IntegerField()
+
+
+class UnitName(s.Serializer[object]):
+    """A unit to go up to."""
+
+    id = s.CharField()
+    name = s.CharField()
+
+
+class UnitRollupAnswer(s.Serializer[object]):
+    """A unit and what stands right under it; `parent` is null at the top of the viewer's scope."""
+
+    as_of = s.DateField()
+    currency = s.CharField()
+    parent = UnitName(allow_null=True)
+    unit = UnitFigures()
+    children = UnitFigures(many=True)

@@ -9,8 +9,7 @@ from rest_framework import serializers
 
 from c360.core.errors import bad_request
 from c360.customers.periods import PeriodSerializer, period_of
-
-_BETWEEN = "\x1f"  # a letter that no text of a bank has
+from c360.http.rows import listed
 
 
 @dataclass(frozen=True)
@@ -116,12 +115,8 @@ def narrow_values(filters: Filters) -> dict[str, str]:
         "in_high": str(most if credit else 0),
         "out_low": str(-most if debit else 1),
         "out_high": str(-least if debit else 0),
-        "channels": _listed(filters.channels),
-        "categories": _listed(filters.categories),
-        "counterparties": _listed(filters.counterparties),
-        "words": _listed(filters.words.split()),
+        "channels": listed(filters.channels),
+        "categories": listed(filters.categories),
+        "counterparties": listed(filters.counterparties),
+        "words": listed(filters.words.split()),
     }
-
-
-def _listed(texts: Iterable[str]) -> str:
-    return _BETWEEN.join(text.replace(_BETWEEN, " ") for text in texts)

@@ -29,6 +29,8 @@ export type { GetBookToday$Params as GetBookToday$Params } from './fn/book/get-b
 export { getBookToday as getBookToday } from './fn/book/get-book-today';
 export type { GetBookTrend$Params as GetBookTrend$Params } from './fn/book/get-book-trend';
 export { getBookTrend as getBookTrend } from './fn/book/get-book-trend';
+export type { GetUnitRollup$Params as GetUnitRollup$Params } from './fn/book/get-unit-rollup';
+export { getUnitRollup as getUnitRollup } from './fn/book/get-unit-rollup';
 export type { GetCalendar$Params as GetCalendar$Params } from './fn/conversation/get-calendar';
 export { getCalendar as getCalendar } from './fn/conversation/get-calendar';
 export type { IssueCalendar$Params as IssueCalendar$Params } from './fn/conversation/issue-calendar';
