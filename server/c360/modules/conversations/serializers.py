@@ -40,7 +40,9 @@ class ConversationWriteSerializer(OriginSerializer):
         child=serializers.CharField(max_length=60), required=False, default=list, max_length=10
     )
     sentiment = serializers.ChoiceField(SENTIMENTS, required=False, allow_null=True, default=None)
-    text = serializers.CharField(max_length=4000, allow_blank=True, required=False, default="")
+    text = serializers.CharField(
+        max_length=4000, allow_blank=True, trim_whitespace=False, required=False, default=""
+    )
     confidential = serializers.BooleanField(required=False, default=False)
     next_step = NextStepSerializer(required=False, allow_null=True, default=None)
     occurred_at = serializers.DateTimeField(required=False)
@@ -58,7 +60,9 @@ class ConversationEditSerializer(serializers.Serializer[Any]):
         child=serializers.CharField(max_length=60), required=False, max_length=10
     )
     sentiment = serializers.ChoiceField(SENTIMENTS, required=False, allow_null=True)
-    text = serializers.CharField(max_length=4000, allow_blank=True, required=False)
+    text = serializers.CharField(
+        max_length=4000, allow_blank=True, trim_whitespace=False, required=False
+    )
     confidential = serializers.BooleanField(required=False)
 
 
