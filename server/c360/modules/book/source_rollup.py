@@ -96,25 +96,31 @@ def unit_rollup(night: Night) -> ibis.Table:
 def levels_differ(night: Night) -> ibis.Table:
     """(unit_id, figure, stated, added): where a row is not the sum of those right under it.
 
-    The top stands against the figures of every customer in a book, as unit ''.
+    The top stands against the figures of every customer in a book, as unit ''. The customers are
+    read once for all figures.
     """
-    rows = night.built["unit_rollup"]
+    rows = night.built["unit_rollup"].select("unit_id", "parent_id", "level", *AMOUNTS)
+    rows = _by_figure(rows, AMOUNTS)
+    below = rows.filter(rows.parent_id.notnull())
+    below = below.group_by(unit_id=below.parent_id, figure=below.figure).agg(
+        added=exact(below.amount.sum())
+    )
+    units = rows.filter(rows.level != "rm").select("unit_id", "figure", stated=rows.amount)
     figures = night.built["figures"]
-    found = []
-    for name in AMOUNTS:
-        below = rows.filter(rows.parent_id.notnull())
-        below = below.group_by(parent=below.parent_id).agg(added=exact(below[name].sum()))
-        units = rows.filter(rows.level != "rm").select("unit_id", stated=rows[name])
-        found.append(_unequal(units.left_join(below, units.unit_id == below.parent), name))
-    for name in SUMMED:
-        books = rows.filter(rows.level == "rm").agg(stated=exact(rows[name].sum()))
-        served = figures.filter(figures.rm_seq % BAND > 0).agg(added=exact(figures[name].sum()))
-        whole = books.cross_join(served).mutate(unit_id=ibis.literal(""))
-        found.append(_unequal(whole, name))
-    return ibis.union(*found)
+    figures = figures.filter(figures.rm_seq % BAND > 0)
+    served = figures.agg(**{name: exact(figures[name].sum()) for name in SUMMED})
+    served = _by_figure(served, SUMMED).select("figure", added=ibis._.amount)
+    books = rows.filter(rows.level == "rm", rows.figure.isin(SUMMED))
+    books = books.group_by("figure").agg(stated=exact(books.amount.sum()))
+    whole = books.left_join(served, "figure").mutate(unit_id=ibis.literal(""))
+    return _unequal(units.left_join(below, ["unit_id", "figure"])).union(_unequal(whole))
 
 
-def _unequal(pairs: ibis.Table, name: str) -> ibis.Table:
+def _by_figure(table: ibis.Table, names: tuple[str, ...]) -> ibis.Table:
+    """A row for each of these columns: its name as `figure`, its value as `amount`."""
+    return table.pivot_longer(list(names), names_to="figure", values_to="amount")
+
+
+def _unequal(pairs: ibis.Table) -> ibis.Table:
     same = pairs.stated.fill_null(0) == pairs.added.fill_null(0)
-    rows = pairs.filter(~same)
-    return rows.select("unit_id", "stated", "added", figure=ibis.literal(name))
+    return pairs.filter(~same).select("unit_id", "figure", "stated", "added")
