@@ -64,8 +64,8 @@ api-client:
 	@$(CHECKED) $(NODE) $(BIN)/python deploy/dev/checks.py client
 
 web-tests:
-	$(SAY) 'Web client: lint and unit tests'
-	@cd web && $(NODE) npm run lint && $(NODE) CI=true npm test
+	$(SAY) 'Web client: lint, unit tests, and every text in every language'
+	@cd web && $(NODE) npm run lint && $(NODE) CI=true npm test && $(NODE) npm run -s texts
 
 edge-tests:
 	$(SAY) 'Web server: lint and tests'

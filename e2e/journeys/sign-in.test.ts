@@ -38,7 +38,7 @@ test('after sign-out Back shows nothing, and the second tab is signed out too', 
     await tab.goBack().catch(() => null);
     await expect(tab.getByRole('button', { name: 'Sign in' })).toBeVisible();
     await expect(tab.getByText(name)).toHaveCount(0);
-    expect(await tab.evaluate(() => sessionStorage.length + [...Array(localStorage.length).keys()].filter((i) => localStorage.key(i) !== 'c360.theme').length)).toBe(0);
+    expect(await tab.evaluate(() => sessionStorage.length + [...Array(localStorage.length).keys()].filter((i) => !['c360.theme', 'c360.language'].includes(localStorage.key(i) ?? '')).length)).toBe(0);
   }
   await page.goto(address);
   await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();

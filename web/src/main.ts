@@ -1,5 +1,4 @@
-import { bootstrapApplication } from '@angular/platform-browser';
-import { appConfig } from './app/app.config';
-import { App } from './app/app';
+import { speak } from './app/ui/language';
 
-bootstrapApplication(App, appConfig).catch((error: unknown) => console.error(error));
+// The application's texts are read when its files are: so its language comes first.
+speak().then(() => import('./bootstrap')).catch((error: unknown) => console.error(error));

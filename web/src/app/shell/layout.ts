@@ -1,8 +1,9 @@
-import { CdkMenu, CdkMenuItem, CdkMenuTrigger } from '@angular/cdk/menu';
-import { Component, DestroyRef, computed, inject, signal } from '@angular/core';
+import { CdkMenu, CdkMenuGroup, CdkMenuItem, CdkMenuItemRadio, CdkMenuTrigger } from '@angular/cdk/menu';
+import { Component, DestroyRef, computed, effect, inject, signal } from '@angular/core';
 import { Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { BreakGlassDialog } from '../modules/oversight/break-glass-dialog';
 import { Icon } from '../ui/icon';
+import { Language, choose, followBank, language, languages } from '../ui/language';
 import { Settings } from '../ui/settings';
 import { Theme } from '../ui/theme';
 import { ToastPlace } from '../ui/toasts';
@@ -15,7 +16,7 @@ import { Usage } from './usage';
 /** The frame around every page: header, banner, the page, a phone's bottom bar, search and toasts. */
 @Component({
   selector: 'c-layout',
-  imports: [BreakGlassDialog, RouterOutlet, RouterLink, RouterLinkActive, Icon, Palette, ToastPlace, CdkMenu, CdkMenuItem, CdkMenuTrigger],
+  imports: [BreakGlassDialog, RouterOutlet, RouterLink, RouterLinkActive, Icon, Palette, ToastPlace, CdkMenu, CdkMenuGroup, CdkMenuItem, CdkMenuItemRadio, CdkMenuTrigger],
   host: { '(document:keydown)': 'key($event)' },
   templateUrl: './layout.html',
   styleUrl: './layout.css',
@@ -32,6 +33,10 @@ export class Layout {
   protected readonly mayBreakGlass = computed(() => this.settings.may('customer.break_glass'));
   /** The id typed so far while a customer out of scope is asked for; null while not. */
   protected readonly breaking = signal<string | null>(null);
+  protected readonly languages = signal<Language[]>([]);
+  protected readonly language = language();
+  protected readonly choose = choose;
+  protected readonly themeWord = computed(() => (this.theme.resolved() === 'dark' ? $localize`Light theme` : $localize`Dark theme`));
   private readonly router = inject(Router);
   protected readonly mayLoads = computed(() => this.settings.may('loads.read'));
   protected readonly shortcut = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘ K' : 'Ctrl K';
@@ -39,6 +44,7 @@ export class Layout {
   constructor() {
     this.publication.watch(inject(DestroyRef));
     this.usage.watch(inject(DestroyRef));
+    effect(() => { if (this.session.answer()) void followBank(this.settings.conventions().locale); });
   }
 
   protected key(event: KeyboardEvent): void {
@@ -46,6 +52,11 @@ export class Layout {
       event.preventDefault();
       this.searching.set(true);
     }
+  }
+
+  /** The menu names every language in its own words. */
+  protected async askLanguages(): Promise<void> {
+    this.languages.set(await languages().catch(() => []));
   }
 
   protected openCustomer(customerId: string): void {

@@ -3,7 +3,7 @@ import { Injectable, computed, effect, signal } from '@angular/core';
 const KEY = 'c360.theme';
 const dark = matchMedia('(prefers-color-scheme: dark)');
 
-/** Light or dark: the reader's choice, else the system's. The one thing kept in this browser beyond the tab. */
+/** Light or dark: the reader's choice, else the system's. Kept in this browser beyond the tab, as the language is. */
 @Injectable({ providedIn: 'root' })
 export class Theme {
   private readonly system = signal<'light' | 'dark'>(dark.matches ? 'dark' : 'light');

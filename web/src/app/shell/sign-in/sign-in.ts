@@ -16,6 +16,7 @@ import { Notice, endedNotice, refusedNotice } from './words';
 export class SignIn implements OnInit {
   readonly why = input<string>();
   readonly back = input<string>();
+  protected readonly words = { show: $localize`Show password`, hide: $localize`Hide password`, locked: $localize`Locked for now` };
   protected readonly notice = signal<Notice | null>(null);
   protected readonly working = signal(false);
   protected readonly locked = signal(false);
