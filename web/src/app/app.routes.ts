@@ -6,7 +6,7 @@ import { signedIn } from './shell/signed-in';
 import { toFirstPlace } from './shell/first-place';
 
 export const routes: Routes = [
-  { path: 'sign-in', title: 'Sign in', loadComponent: () => import('./shell/sign-in/sign-in').then(m => m.SignIn) },
+  { path: 'sign-in', title: $localize`Sign in`, loadComponent: () => import('./shell/sign-in/sign-in').then(m => m.SignIn) },
   {
     path: '',
     canActivate: [signedIn],
@@ -15,12 +15,12 @@ export const routes: Routes = [
       { path: '', pathMatch: 'full', title: 'Customer 360', canActivate: [toFirstPlace], loadComponent: () => import('./shell/start').then(m => m.Start) },
       { path: 'book', title: () => bookTitle(inject(Session).answer()?.viewer), loadComponent: () => import('./shell/book-page').then(m => m.BookPage) },
       { path: 'customers/:customerId', loadChildren: () => import('./shell/customer/customer.routes') },
-      { path: 'follow-ups', title: 'Follow-ups', loadChildren: () => import('./modules/follow-ups/follow-ups.routes') },
-      { path: 'notes', title: 'Notes', loadChildren: () => import('./modules/notes/notes.routes') },
+      { path: 'follow-ups', title: $localize`Follow-ups`, loadChildren: () => import('./modules/follow-ups/follow-ups.routes') },
+      { path: 'notes', title: $localize`Notes`, loadChildren: () => import('./modules/notes/notes.routes') },
       { path: '', loadChildren: () => import('./modules/oversight/oversight.routes') },
-      { path: 'usage', title: 'Usage', loadChildren: () => import('./modules/usage/usage.routes') },
-      { path: 'loads', title: 'Loads', loadComponent: () => import('./shell/loads/loads').then(m => m.Loads) },
-      { path: '**', title: 'Not found', loadComponent: () => import('./shell/not-found').then(m => m.NotFound) },
+      { path: 'usage', title: $localize`Usage`, loadChildren: () => import('./modules/usage/usage.routes') },
+      { path: 'loads', title: $localize`Loads`, loadComponent: () => import('./shell/loads/loads').then(m => m.Loads) },
+      { path: '**', title: $localize`Not found`, loadComponent: () => import('./shell/not-found').then(m => m.NotFound) },
     ],
   },
 ];

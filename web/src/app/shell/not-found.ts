@@ -5,6 +5,6 @@ import { Empty } from '../ui/empty';
 @Component({
   selector: 'c-not-found',
   imports: [Empty, RouterLink],
-  template: `<main class="page"><c-empty title="There is nothing at this address" text="It may have been moved, or it is outside your book."><a class="button" routerLink="/">Go to the start</a></c-empty></main>`,
+  template: `<main class="page"><c-empty title="There is nothing at this address" i18n-title text="It may have been moved, or it is outside your book." i18n-text><a class="button" routerLink="/" i18n>Go to the start</a></c-empty></main>`,
 })
 export class NotFound {}

@@ -8,13 +8,13 @@ export interface Place { path: string; title: string; icon: IconName; permission
 
 /** The places of the header and of the phone's bar. */
 const PLACES: readonly Place[] = [
-  { path: '/book', title: 'My book', icon: 'book-open', permissions: ['book.read'] },
-  { path: '/follow-ups', title: 'Follow-ups', icon: 'list-checks', permissions: ['customer.write'] },
-  { path: '/notes', title: 'Notes', icon: 'message-square', permissions: ['customer.write'] },
-  { path: '/reviews', title: 'Reviews', icon: 'shield-alert', permissions: ['review.write', 'audit.read'] },
-  { path: '/covers', title: 'Covers', icon: 'users', permissions: ['cover.grant'] },
-  { path: '/loads', title: 'Loads', icon: 'database', permissions: ['loads.read'] },
-  { path: '/usage', title: 'Usage', icon: 'chart-column', permissions: ['loads.read'] },
+  { path: '/book', title: $localize`My book`, icon: 'book-open', permissions: ['book.read'] },
+  { path: '/follow-ups', title: $localize`Follow-ups`, icon: 'list-checks', permissions: ['customer.write'] },
+  { path: '/notes', title: $localize`Notes`, icon: 'message-square', permissions: ['customer.write'] },
+  { path: '/reviews', title: $localize`Reviews`, icon: 'shield-alert', permissions: ['review.write', 'audit.read'] },
+  { path: '/covers', title: $localize`Covers`, icon: 'users', permissions: ['cover.grant'] },
+  { path: '/loads', title: $localize`Loads`, icon: 'database', permissions: ['loads.read'] },
+  { path: '/usage', title: $localize`Usage`, icon: 'chart-column', permissions: ['loads.read'] },
 ];
 
 /** The places of the reader's permissions; the book of someone who heads a unit has the unit's name. */
@@ -29,6 +29,6 @@ export class Places {
 
 /** `My book` of an RM, the unit's name of a head. */
 export function bookTitle(viewer: { role: string; unit: { name: string } | null } | undefined): string {
-  if (!viewer || viewer.role === 'rm') return 'My book';
-  return viewer.unit?.name ?? 'All books';
+  if (!viewer || viewer.role === 'rm') return $localize`My book`;
+  return viewer.unit?.name ?? $localize`All books`;
 }

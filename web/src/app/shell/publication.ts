@@ -3,6 +3,8 @@ import { DestroyRef, Injectable, computed, inject, signal } from '@angular/core'
 import { Subscription } from 'rxjs';
 import { shortDate, weekdayDate } from '../ui/dates';
 import { IconName } from '../ui/icon';
+import { count } from '../ui/money';
+import { plural } from '../ui/plural';
 import { Settings } from '../ui/settings';
 import { PublicationAnswer } from './session-answers';
 
@@ -22,9 +24,9 @@ export class Publication {
     const c = this.settings.conventions();
     const current = { icon: 'circle-check' as IconName, word: 'T-1', tone: 'gain' };
     const states: Record<string, { icon: IconName; word: string; tone: string }> = {
-      late: { icon: 'clock', word: 'Late', tone: 'late' },
-      quarantined: { icon: 'triangle-alert', word: 'Partly quarantined', tone: 'late' },
-      loading: { icon: 'refresh-cw', word: 'Loading', tone: 'info' },
+      late: { icon: 'clock', word: $localize`Late`, tone: 'late' },
+      quarantined: { icon: 'triangle-alert', word: $localize`Partly quarantined`, tone: 'late' },
+      loading: { icon: 'refresh-cw', word: $localize`Loading`, tone: 'info' },
     };
     return { ...(states[answer.state] ?? current), date: weekdayDate(answer.as_of, c), brief: shortDate(answer.as_of, answer.as_of, c) };
   });
@@ -35,11 +37,21 @@ export class Publication {
     const c = this.settings.conventions();
     if (!answer) return null;
     if (answer.state === 'late') {
-      const expected = answer.expected_as_of ? `The load of ${shortDate(answer.expected_as_of, answer.as_of, c)} is late: ` : 'The load is late: ';
-      return { icon: 'clock' as IconName, text: `${expected}these are the figures of ${weekdayDate(answer.as_of, c)}.` };
+      const day = weekdayDate(answer.as_of, c);
+      const expected = answer.expected_as_of ? shortDate(answer.expected_as_of, answer.as_of, c) : null;
+      return {
+        icon: 'clock' as IconName,
+        text: expected ? $localize`The load of ${expected}:expected: is late: these are the figures of ${day}:day:.` : $localize`The load is late: these are the figures of ${day}:day:.`,
+      };
     }
     if (answer.state === 'quarantined') {
-      return { icon: 'triangle-alert' as IconName, text: `${shortDate(answer.as_of, answer.as_of, c)} is partly quarantined: ${answer.quarantined_rows} rows are held back. Figures here may miss them.` };
+      const day = shortDate(answer.as_of, answer.as_of, c);
+      const rows = count(answer.quarantined_rows, c);
+      return {
+        icon: 'triangle-alert' as IconName,
+        text: plural(answer.quarantined_rows, $localize`${day}:day: is partly quarantined: 1 row is held back. Figures here may miss it.`,
+          $localize`${day}:day: is partly quarantined: ${rows}:rows: rows are held back. Figures here may miss them.`),
+      };
     }
     return null;
   });

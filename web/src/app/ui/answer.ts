@@ -19,7 +19,7 @@ export function kept<T>(resource: Resource<T | undefined>): Signal<T | undefined
   imports: [ErrorBlock, Skeleton],
   host: { '[attr.aria-busy]': 'waiting()' },
   template: `
-    @if (failed()) {<c-error-block [what]="what() + ' did not load'" [kept]="note()" [error]="of().error()" (again)="again()" />}
+    @if (failed()) {<c-error-block [what]="failure()" [kept]="note()" [error]="of().error()" (again)="again()" />}
     @else if (waiting() && !has()) {<c-skeleton [shape]="shape()" [rows]="rows()" />}
     @if (!failed()) {<ng-content />}`,
   styles: `:host { display: block; min-width: 0; }`,
@@ -33,6 +33,7 @@ export class Answer {
   readonly rows = input(3);
   /** Whether an earlier answer is still shown, so that no skeleton takes its place. */
   readonly has = input(false);
+  protected readonly failure = computed(() => $localize`${this.what()}:what: did not load`);
   protected readonly failed = computed(() => this.of().status() === 'error');
   protected readonly waiting = computed(() => this.of().isLoading());
 

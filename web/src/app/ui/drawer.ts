@@ -8,13 +8,13 @@ import { Icon } from './icon';
   imports: [Dialog, Icon],
   host: { role: 'dialog', '[attr.aria-label]': 'title()', '(keydown.escape)': 'leave()' },
   template: `
-    <div class="head"><h2>{{ title() }}</h2><ng-content select="[slot=head]" /><button type="button" class="icon-button" aria-label="Close" (click)="leave()"><c-icon name="x" /></button></div>
+    <div class="head"><h2>{{ title() }}</h2><ng-content select="[slot=head]" /><button type="button" class="icon-button" aria-label="Close" i18n-aria-label (click)="leave()"><c-icon name="x" /></button></div>
     <div class="body"><ng-content /></div>
     <footer><ng-content select="[slot=actions]" /></footer>
     @if (asking()) {
-      <c-dialog title="Leave what you typed?" (closed)="asking.set(false)"><p>{{ question() }}</p>
-        <button slot="actions" type="button" class="button" autofocus (click)="asking.set(false)">Keep writing</button>
-        <button slot="actions" type="button" class="button primary" (click)="closed.emit()">Leave</button></c-dialog>
+      <c-dialog title="Leave what you typed?" i18n-title (closed)="asking.set(false)"><p>{{ question() }}</p>
+        <button slot="actions" type="button" class="button" autofocus (click)="asking.set(false)" i18n>Keep writing</button>
+        <button slot="actions" type="button" class="button primary" (click)="closed.emit()" i18n>Leave</button></c-dialog>
     }`,
   styles: `
     :host { position: fixed; z-index: var(--z-drawer); top: var(--bar); right: 0; bottom: 0; width: min(520px, 100vw); display: grid; grid-template-rows: auto 1fr auto; background: var(--overlay); border-left: var(--hair); box-shadow: var(--shadow); animation: slide var(--m-2) var(--ease); }
@@ -27,7 +27,7 @@ import { Icon } from './icon';
 export class Drawer implements AfterViewInit, OnDestroy {
   readonly title = input.required<string>();
   readonly dirty = input(false);
-  readonly question = input('It is not saved.');
+  readonly question = input($localize`It is not saved.`);
   readonly closed = output<void>();
   protected readonly asking = signal(false);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;

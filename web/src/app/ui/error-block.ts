@@ -11,8 +11,8 @@ import { problemOf } from './problem';
     <div role="alert">
       <p class="strong">{{ what() }}</p>
       <p class="second">{{ problem().detail }}@if (kept()) { {{ kept() }}}</p>
-      <p class="act"><button type="button" class="button" (click)="again.emit()"><c-icon name="rotate-ccw" /> Try again</button>
-        @if (problem().request_id) {<span class="muted">Request {{ problem().request_id }}</span>}</p>
+      <p class="act"><button type="button" class="button" (click)="again.emit()"><c-icon name="rotate-ccw" /> <ng-container i18n>Try again</ng-container></button>
+        @if (problem().request_id) {<span class="muted" i18n>Request {{ problem().request_id }}</span>}</p>
     </div>`,
   styles: `:host { display: flex; gap: var(--s-2); padding: var(--s-3) 0; } :host > c-icon { color: var(--loss); margin-top: 2px; } .act { display: flex; flex-wrap: wrap; gap: var(--s-2); align-items: center; margin-top: var(--s-2); }`,
 })

@@ -2,9 +2,14 @@ import { HttpErrorResponse, HttpHeaders } from '@angular/common/http';
 import { problemOf } from './problem';
 
 describe('problems', () => {
-  it('shows the server’s own words and request id', () => {
-    const error = new HttpErrorResponse({ status: 503, error: { code: 'busy', title: 'Busy', detail: 'Later.', request_id: '7F3A' } });
-    expect(problemOf(error)).toMatchObject({ code: 'busy', detail: 'Later.', request_id: '7F3A' });
+  it('are worded by their code, with the request id', () => {
+    const error = new HttpErrorResponse({ status: 503, error: { code: 'busy', title: 'T', detail: 'D.', request_id: '7F3A' } });
+    expect(problemOf(error)).toMatchObject({ code: 'busy', title: 'Busy', request_id: '7F3A' });
+  });
+
+  it('keep the server’s own words where the code is not known', () => {
+    const error = new HttpErrorResponse({ status: 400, error: { code: 'new_code', title: 'New', detail: 'Later.' } });
+    expect(problemOf(error)).toMatchObject({ title: 'New', detail: 'Later.' });
   });
 
   it('takes the request id from the header where the body is not ours', () => {

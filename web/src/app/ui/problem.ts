@@ -1,4 +1,5 @@
 import { HttpErrorResponse } from '@angular/common/http';
+import { PROBLEM_WORDS } from './problem-words';
 
 /** An error answer of the API (RFC 9457), with what some codes add. */
 export interface Problem {
@@ -11,20 +12,16 @@ export interface Problem {
   until?: string;
 }
 
-/** What a failed call says, in the same shape whatever failed: the server's own words where it gave some. */
+/** What a failed call says, in the same shape whatever failed: words by its code, else the server's own. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof HttpErrorResponse) {
     const body = error.error as Partial<Problem> | null;
     const given = body && typeof body === 'object' && typeof body.code === 'string' ? body : {};
-    const fallback = error.status === 0
-      ? { code: 'offline', title: 'No connection', detail: 'The server cannot be reached from here.' }
-      : { code: 'unknown', title: 'The server did not answer', detail: 'It may be busy or restarting.' };
-    return {
-      ...fallback, ...given, status: error.status,
-      request_id: given.request_id ?? error.headers?.get('X-Request-Id') ?? '',
-    };
+    const code = given.code ?? (error.status === 0 ? 'offline' : 'unknown');
+    const { title, detail } = PROBLEM_WORDS[code] ?? { title: given.title ?? '', detail: given.detail ?? '' };
+    return { ...given, code, title, detail, status: error.status, request_id: given.request_id ?? error.headers?.get('X-Request-Id') ?? '' };
   }
   const cause = error instanceof Error && error.cause ? error.cause : null;
   if (cause instanceof HttpErrorResponse) return problemOf(cause);
-  return { status: 0, title: 'Something went wrong here', detail: 'This page met an error of its own.', code: 'page', request_id: '' };
+  return { ...(PROBLEM_WORDS['page'] as { title: string; detail: string }), status: 0, code: 'page', request_id: '' };
 }

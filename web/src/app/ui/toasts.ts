@@ -26,7 +26,7 @@ export class Toasts {
   selector: 'c-toast',
   imports: [Icon],
   host: { role: 'status' },
-  template: `@if (toasts.current(); as toast) {<div><c-icon name="check" /> {{ toast.text }}@if (toast.undo; as undo) { <button type="button" (click)="undo(); toasts.close()">Undo</button>}</div>}`,
+  template: `@if (toasts.current(); as toast) {<div><c-icon name="check" /> {{ toast.text }}@if (toast.undo; as undo) { <button type="button" (click)="undo(); toasts.close()" i18n>Undo</button>}</div>}`,
   styles: `
     :host { position: fixed; z-index: var(--z-toast); left: var(--gutter); bottom: var(--gutter); }
     div { display: flex; align-items: center; gap: 10px; padding: 10px var(--s-4); border-radius: var(--r-1); background: var(--n-12); color: var(--n-1); box-shadow: var(--shadow); }

@@ -3,13 +3,14 @@ import { Router } from '@angular/router';
 import { Icon } from '../../ui/icon';
 import { problemOf } from '../../ui/problem';
 import { Settings } from '../../ui/settings';
+import { LanguageChoice } from '../language-choice';
 import { Session } from '../session';
 import { Notice, endedNotice, refusedNotice } from './words';
 
 /** User name and password against the bank's directory, with clear words for every way it can end. */
 @Component({
   selector: 'c-sign-in',
-  imports: [Icon],
+  imports: [Icon, LanguageChoice],
   templateUrl: './sign-in.html',
   styleUrl: './sign-in.css',
 })
