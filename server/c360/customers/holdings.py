@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from c360.core.viewer import Viewer
+from c360.customers.masking import account_key, number_masked
 from c360.customers.queries import in_scope, require_customer, scoped
 from c360.http.rows import fetch
 
@@ -28,10 +29,15 @@ class Operated:
     currency: str
     minimum_balance: int | None
 
+    @property
+    def account_key(self) -> str:
+        """The account's name in answers."""
+        return account_key(self.account_id)
 
-def number_masked(account_id: str) -> str:
-    """An account's number as screens show it: its last four digits."""
-    return f"XX{account_id[-4:]}"
+    @property
+    def number_masked(self) -> str:
+        """The account's number as screens show it."""
+        return number_masked(self.account_id)
 
 
 def operated_holdings(viewer: Viewer, customer_id: str) -> dict[str, Operated]:

@@ -1,6 +1,24 @@
 """What screens show of an identifier before it is revealed."""
 
+import base64
+
+from django.utils.crypto import salted_hmac
+
 DOT = "•"
+
+
+def account_key(account_id: str) -> str:
+    """What names an account in answers and addresses: the same every night, never its number.
+
+    16 characters of an HMAC under C360_SECRET_KEY: who knows the key cannot work the number out.
+    """
+    digest = salted_hmac("c360.account_key", account_id, algorithm="sha256").digest()
+    return base64.urlsafe_b64encode(digest[:12]).decode()
+
+
+def number_masked(account_id: str) -> str:
+    """An account's number as screens show it: its last four digits."""
+    return f"XX{account_id[-4:]}"
 
 
 def last_four(text: str | None) -> str | None:

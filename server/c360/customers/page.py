@@ -8,8 +8,7 @@ from typing import Any
 from c360.core.errors import not_found
 from c360.core.money import average
 from c360.core.viewer import Viewer
-from c360.customers.holdings import number_masked
-from c360.customers.masking import email_masked, last_four
+from c360.customers.masking import email_masked, last_four, number_masked
 from c360.customers.queries import bank_currency, in_scope, scoped
 from c360.http.rows import Row, fetch, first
 

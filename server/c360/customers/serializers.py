@@ -4,6 +4,7 @@ from rest_framework import serializers as s
 
 REASONS = ("exact", "prefix", "word_order", "sounds_same", "close_spelling")
 READS_AS = ("customer_id", "account", "mobile", "pan", "name")
+ACCOUNT_KEY = "Names the account in answers and filters; the number itself takes a reveal"
 
 
 class SearchHit(s.Serializer[object]):

@@ -47,13 +47,13 @@ def test_every_figure_of_a_hundred_customers_is_what_the_warehouse_says(bank: Sy
         found += differences(due, page, at)
 
         accounts = viewer.ask(f"{at}/accounts")
-        accounts["results"] = by(accounts["results"], "account_id", "role")
+        accounts["results"] = by(accounts["results"], "account_key", "role")
         due = customer.accounts(bank.bank, customer_id)
         assert set(due["results"]) == set(accounts["results"])
         found += differences(due, accounts, f"{at}/accounts")
 
         balances = viewer.ask(f"{at}/balances")
-        balances["series"] = by(balances["series"], "account_id")
+        balances["series"] = by(balances["series"], "account_key")
         due = customer.balances(bank.bank, customer_id)
         assert set(due["series"]) == set(balances["series"])
         found += differences(due, balances, f"{at}/balances")

@@ -8,6 +8,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 
 from c360.core.viewer import SEE_CUSTOMER
+from c360.customers.serializers import ACCOUNT_KEY
 from c360.http.answer import AnswerView
 from c360.modules.accounts import queries
 
@@ -15,7 +16,7 @@ from c360.modules.accounts import queries
 class AccountSerializer(serializers.Serializer[Any]):
     """One account or facility; amounts in minor units of `currency`."""
 
-    account_id = serializers.CharField()
+    account_key = serializers.CharField(help_text=ACCOUNT_KEY)
     number_masked = serializers.CharField()
     product = serializers.CharField()
     kind = serializers.CharField()

@@ -5,7 +5,7 @@ from typing import Any
 from c360.core.money import average
 from c360.core.viewer import Viewer
 from c360.customers.families import CASA_FAMILIES
-from c360.customers.holdings import number_masked
+from c360.customers.masking import account_key, number_masked
 from c360.customers.queries import in_scope, require_customer, scoped
 from c360.http.rows import Row, fetch
 
@@ -68,7 +68,7 @@ def _parties(viewer: Viewer, account_ids: list[str]) -> dict[str, list[Row]]:
 
 
 _SHOWN = (
-    "account_id", "kind", "family", "currency", "role", "holders", "status", "opened_on",
+    "kind", "family", "currency", "role", "holders", "status", "opened_on",
     "closed_on", "closing", "matures_on", "renewal", "principal", "instalment",
     "instalment_day", "credit_limit", "minimum_balance", "overdue_days",
 )  # fmt: skip
@@ -84,6 +84,7 @@ def _row(holding: Row, parties: dict[str, list[Row]], month_days: int) -> dict[s
     rate = holding["interest_rate"]
     return {
         **{name: holding[name] for name in _SHOWN},
+        "account_key": account_key(holding["account_id"]),
         "number_masked": number_masked(holding["account_id"]),
         "product": holding["product_name"],
         "change_day": holding["closing"] - holding["closing_day_before"],

@@ -9,20 +9,21 @@ from rest_framework.request import Request
 
 from c360.core.viewer import SEE_CUSTOMER
 from c360.customers.periods import PeriodSerializer, period_of
+from c360.customers.serializers import ACCOUNT_KEY
 from c360.http.answer import AnswerView
 from c360.modules.balances import queries
 
 
 class BalanceQuerySerializer(PeriodSerializer):
-    """Which days, and which accounts (comma-separated ids; all savings and current if absent)."""
+    """Which days, and which accounts (comma-separated keys; all savings and current if absent)."""
 
-    account = serializers.CharField(required=False, help_text="Account ids, comma-separated")
+    account = serializers.CharField(required=False, help_text="Account keys, comma-separated")
 
 
 class BalanceSeriesSerializer(serializers.Serializer[Any]):
     """One account's closing balances: `[business date, minor units]` on days that changed it."""
 
-    account_id = serializers.CharField()
+    account_key = serializers.CharField(help_text=ACCOUNT_KEY)
     number_masked = serializers.CharField()
     product = serializers.CharField()
     family = serializers.CharField()
@@ -36,7 +37,7 @@ class BalanceEventSerializer(serializers.Serializer[Any]):
     on = serializers.DateField()
     kind = serializers.CharField()
     amount = serializers.IntegerField()
-    account_id = serializers.CharField()
+    account_key = serializers.CharField(help_text=ACCOUNT_KEY)
 
     def get_fields(self) -> dict[str, Any]:
         """`label` is a word of every field's own."""

@@ -1,11 +1,12 @@
 """Daily closing balances as changed days, and what happened on the way."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from c360.core.viewer import Viewer
 from c360.customers.families import CASA_FAMILIES, OWN_MOVES
-from c360.customers.holdings import Operated, number_masked, operated_holdings
+from c360.customers.holdings import Operated, operated_holdings
 from c360.http.rows import Row, fetch
 
 KNOWN = ("salary", "emi_bounce", "td_maturity")
@@ -70,13 +71,13 @@ def balance_trend(
         "from": first,
         "to": last,
         "series": series,
-        "events": _events([h.account_id for h in chosen], first, last, highest),
+        "events": _events({h.account_id: h.account_key for h in chosen}, first, last, highest),
     }
 
 
 def _is_chosen(holding: Operated, accounts: tuple[str, ...]) -> bool:
     if accounts:
-        return holding.account_id in accounts
+        return holding.account_key in accounts
     return holding.family in CASA_FAMILIES and holding.status != "closed"
 
 
@@ -90,8 +91,8 @@ def _points(account_ids: list[str], first: date, last: date) -> dict[str, list[t
 
 def _series(holding: Operated, points: list[tuple[date, int]]) -> dict[str, Any]:
     return {
-        "account_id": holding.account_id,
-        "number_masked": number_masked(holding.account_id),
+        "account_key": holding.account_key,
+        "number_masked": holding.number_masked,
         "product": holding.product_name,
         "family": holding.family,
         "minimum_balance": holding.minimum_balance,
@@ -99,10 +100,12 @@ def _series(holding: Operated, points: list[tuple[date, int]]) -> dict[str, Any]
     }
 
 
-def _events(account_ids: list[str], first: date, last: date, highest: int) -> list[dict[str, Any]]:
-    """Salaries, bounces and maturities, and the largest movements each way."""
+def _events(
+    accounts: Mapping[str, str], first: date, last: date, highest: int
+) -> list[dict[str, Any]]:
+    """Salaries, bounces and maturities, and the largest movements each way, of accounts by id."""
     values = {
-        "accounts": account_ids,
+        "accounts": list(accounts),
         "first": first,
         "last": last,
         "large": str(max(highest // LARGE_SHARE, 1)),
@@ -110,11 +113,11 @@ def _events(account_ids: list[str], first: date, last: date, highest: int) -> li
         "not_moves": [*KNOWN, *OWN_MOVES],
         "a_side": str(EVENTS_A_SIDE),
     }
-    events = [_event(row) for row in fetch(_EVENTS, values)]
-    return sorted(events, key=lambda event: (event["on"], event["account_id"], event["kind"]))
+    events = [_event(row, accounts[row["account_id"]]) for row in fetch(_EVENTS, values)]
+    return sorted(events, key=lambda event: (event["on"], event["account_key"], event["kind"]))
 
 
-def _event(row: Row) -> dict[str, Any]:
+def _event(row: Row, key: str) -> dict[str, Any]:
     kinds = {"salary": "salary", "emi_bounce": "bounce", "td_maturity": "maturity"}
     kind = kinds.get(row["category"]) or ("large_credit" if row["amount"] > 0 else "large_debit")
     return {
@@ -122,5 +125,5 @@ def _event(row: Row) -> dict[str, Any]:
         "kind": kind,
         "label": row["counterparty"] or row["category"] or "",
         "amount": row["amount"],
-        "account_id": row["account_id"],
+        "account_key": key,
     }

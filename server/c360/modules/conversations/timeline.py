@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from c360.core.viewer import Viewer
 from c360.customers.families import CASA_FAMILIES, OWN_MOVES
-from c360.customers.holdings import Operated, number_masked, operated_holdings
+from c360.customers.holdings import Operated, operated_holdings
 from c360.customers.models import Figures
 from c360.customers.models_ledger import Transaction
 from c360.modules.conversations.models import ServiceRequest, Touchpoint
@@ -155,6 +155,7 @@ def _bookings(
         condition
     )
     for row in rows.order_by("-posted_on", "-posted_seq", "account_id")[:size]:
+        holding = holdings[row.account_id]
         booked = {"emi_bounce": "bounce", "td_maturity": "maturity"}
         yield _item(
             booked.get(row.category or "", "movement"),
@@ -163,5 +164,5 @@ def _bookings(
             row.counterparty or row.narration or "",
             text=row.narration,
             amount=row.amount,
-            account=f"{holdings[row.account_id].product_name} {number_masked(row.account_id)}",
+            account=f"{holding.product_name} {holding.number_masked}",
         )

@@ -5,7 +5,7 @@ from typing import Any
 
 from c360.core.viewer import Viewer
 from c360.customers.families import CASA_FAMILIES
-from c360.customers.holdings import number_masked
+from c360.customers.masking import number_masked
 from c360.customers.models import Customer, Employee, Figures, Holding, Relationship
 from c360.customers.queries import bank_currency, customer_of, within
 

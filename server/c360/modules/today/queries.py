@@ -9,6 +9,7 @@ from django.db.models import F
 from c360.core.days import today
 from c360.core.errors import not_found
 from c360.core.viewer import Viewer
+from c360.customers.masking import account_key
 from c360.customers.models import Customer
 from c360.customers.queries import bank_currency, customer_of, within
 from c360.modules.today.models import Decision, Insight, InsightRule
@@ -119,7 +120,7 @@ def insight_json(row: Insight, told: dict[str, InsightRule]) -> Json:
         "on_date": row.on_date,
         "amount": row.amount,
         "compared": row.compared,
-        "account_id": row.account_id,
+        "account_key": row.account_id and account_key(row.account_id),
         "transaction_id": row.transaction_id,
         "detail": row.detail,
     }

@@ -4,6 +4,8 @@ from typing import Any
 
 from rest_framework import serializers
 
+from c360.customers.serializers import ACCOUNT_KEY
+
 
 class DecisionSerializer(serializers.Serializer[Any]):
     """What somebody decided about an insight; a snoozed one comes back on the day `until`."""
@@ -37,7 +39,7 @@ class InsightSerializer(serializers.Serializer[Any]):
     on_date = serializers.DateField(allow_null=True)
     amount = serializers.IntegerField(allow_null=True)
     compared = serializers.IntegerField(allow_null=True)
-    account_id = serializers.CharField(allow_null=True)
+    account_key = serializers.CharField(allow_null=True, help_text=ACCOUNT_KEY)
     transaction_id = serializers.CharField(allow_null=True)
     detail = serializers.CharField(allow_null=True)
 

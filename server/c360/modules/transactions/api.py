@@ -12,6 +12,7 @@ from rest_framework.request import Request
 from c360.core.viewer import SEE_CUSTOMER
 from c360.customers.exports import FILE, ExportView, FormSerializer
 from c360.customers.periods import PageSerializer, PeriodSerializer, period_of
+from c360.customers.serializers import ACCOUNT_KEY
 from c360.http.answer import AnswerView
 from c360.http.paging import decode_cursor, encode_cursor, page_limit
 from c360.modules.transactions import export, queries
@@ -24,7 +25,7 @@ class TransactionSerializer(serializers.Serializer[Any]):
     transaction_id = serializers.CharField()
     posted_on = serializers.DateField()
     value_date = serializers.DateField(allow_null=True)
-    account_id = serializers.CharField()
+    account_key = serializers.CharField(help_text=ACCOUNT_KEY)
     number_masked = serializers.CharField()
     product = serializers.CharField()
     counterparty = serializers.CharField(allow_null=True)

@@ -1,6 +1,6 @@
 """What a list of transactions is narrowed by; the same filters drive rows, totals and bars."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from rest_framework import serializers
 
 from c360.core.errors import bad_request
+from c360.customers.holdings import Operated
 from c360.customers.periods import PeriodSerializer, period_of
 from c360.http.rows import listed
 
@@ -18,7 +19,7 @@ class Filters:
 
     first: date
     last: date
-    accounts: tuple[str, ...] = ()
+    accounts: tuple[str, ...] = ()  # account keys
     direction: str = ""
     minimum: int | None = None
     maximum: int | None = None
@@ -31,7 +32,7 @@ class Filters:
 class FilterSerializer(PeriodSerializer):
     """Query parameters; several values of one filter are comma-separated."""
 
-    account = serializers.CharField(required=False)
+    account = serializers.CharField(required=False, help_text="Account keys")
     direction = serializers.ChoiceField(["credit", "debit"], required=False)
     channel = serializers.CharField(required=False)
     category = serializers.CharField(required=False)
@@ -99,9 +100,10 @@ def period_values(account_ids: Iterable[str], filters: Filters) -> dict[str, Any
     return {"accounts": list(account_ids), "first": filters.first, "last": filters.last}
 
 
-def chosen(account_ids: Iterable[str], filters: Filters) -> list[str]:
-    """Those of the accounts that the filter on accounts lets through."""
-    return [one for one in account_ids if not filters.accounts or one in filters.accounts]
+def chosen(holdings: Mapping[str, Operated], filters: Filters) -> list[str]:
+    """The ids of those accounts that the filter on accounts lets through."""
+    wanted = filters.accounts
+    return [one for one in holdings if not wanted or holdings[one].account_key in wanted]
 
 
 def narrow_values(filters: Filters) -> dict[str, str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from c360.core.viewer import Viewer
 from c360.customers.families import CASA_FAMILIES, OWN_MOVES
-from c360.customers.holdings import Operated, number_masked, operated_holdings
+from c360.customers.holdings import Operated, operated_holdings
 from c360.customers.periods import month_start
 from c360.http.rows import Row, fetch
 from c360.modules.transactions.filters import (
@@ -23,7 +23,7 @@ from c360.modules.transactions.filters import (
 TOP_COUNTERPARTIES = 5
 FACET_COUNTERPARTIES = 50
 
-Position = tuple[date, int, str]  # posted_on, posted_seq, account_id of the last row given
+Position = tuple[date, int, str]  # posted_on, posted_seq, account_key of the last row given
 
 # Each account's index gives its newest bookings first, month by month: a page reads no more of an
 # account than its own length, wherever in the 13 months it begins.
@@ -95,25 +95,30 @@ def transactions(
     """
     holdings = operated_holdings(viewer, customer_id)
     # Before every booking: the day after the last, which no booking of the period reaches.
-    after_on, after_seq, after_account = after or (date.max, 0, "")
+    after_on, after_seq, after_key = after or (date.max, 0, "")
+    by_key = {holding.account_key: account_id for account_id, holding in holdings.items()}
     values = {
         **period_values(chosen(holdings, filters), filters),
         **narrow_values(filters),
         "last": min(filters.last, after_on),
         "after_on": after_on,
         "after_seq": str(after_seq),
-        "after_account": after_account,
+        "after_account": by_key.get(after_key, ""),
         "size": str(limit + 1),
     }
     page = fetch(_PAGE, values)
     last = None
     if len(page) > limit:
         page.pop()
-        last = (page[-1]["posted_on"], page[-1]["posted_seq"], page[-1]["account_id"])
+        at = page[-1]
+        last = (at["posted_on"], at["posted_seq"], holdings[at["account_id"]].account_key)
+    keys = {account_id: key for key, account_id in by_key.items()}
     for row in page:
         del row["posted_seq"]
-        row["number_masked"] = number_masked(row["account_id"])
-        row["product"] = holdings[row["account_id"]].product_name
+        account_id = row.pop("account_id")
+        row["account_key"] = keys[account_id]
+        row["number_masked"] = holdings[account_id].number_masked
+        row["product"] = holdings[account_id].product_name
     return Page(_currency(holdings), page, last)
 
 

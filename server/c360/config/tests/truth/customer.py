@@ -1,5 +1,9 @@
 """What the API must say of one customer, worked out from plain rows."""
 
+import base64
+import hashlib
+import hmac
+import os
 from collections import Counter, defaultdict
 from datetime import date
 from typing import Any
@@ -15,6 +19,13 @@ OWN_MOVES = ("own_transfer", "td_open", "td_maturity")
 def masked(account_id: str) -> str:
     """The last four digits, as every screen shows an account."""
     return "XX" + account_id[-4:]
+
+
+def account_key(account_id: str) -> str:
+    """What names the account in answers, made from the number and the installation's secret."""
+    secret = hashlib.sha256(b"c360.account_key" + os.environ["C360_SECRET_KEY"].encode()).digest()
+    digest = hmac.digest(secret, account_id.encode(), "sha256")
+    return base64.urlsafe_b64encode(digest[:12]).decode()
 
 
 def page(bank: Bank, customer_id: str, scope: set[str]) -> Json:
@@ -85,7 +96,7 @@ def accounts(bank: Bank, customer_id: str) -> Json:
         for group in ("casa", "term_deposits", "investments", "loans")
     }
     results = {
-        (account_id, role): _account(bank, bank.accounts[account_id], role)
+        (account_key(account_id), role): _account(bank, bank.accounts[account_id], role)
         for account_id, role in bank.parts[customer_id]
     }
     return {"as_of": bank.as_of.isoformat(), "totals": totals, "results": results}
@@ -95,7 +106,7 @@ def _account(bank: Bank, account: Account, role: str) -> Json:
     today, account_id = bank.as_of, account.account_id
     closing = bank.closing(account_id, today)
     return {
-        "account_id": account_id,
+        "account_key": account_key(account_id),
         "number_masked": masked(account_id),
         "product": account.product,
         "kind": account.kind,
@@ -128,8 +139,9 @@ def balances(bank: Bank, customer_id: str) -> Json:
         points = [[iso(day), closing] for day, closing in days if first < day <= last]
         if any(day <= first for day, _ in days):
             points.insert(0, [iso(first), bank.closing(account.account_id, first)])
-        series[account.account_id] = {
-            "account_id": account.account_id,
+        key = account_key(account.account_id)
+        series[key] = {
+            "account_key": key,
             "family": account.family,
             "minimum_balance": account.minimum_balance,
             "points": points,
@@ -157,7 +169,7 @@ def transactions(bank: Bank, customer_id: str) -> list[Json]:
         {
             "transaction_id": row.transaction_id,
             "posted_on": iso(row.posted_on),
-            "account_id": row.account_id,
+            "account_key": account_key(row.account_id),
             "product": bank.accounts[row.account_id].product,
             "counterparty": row.counterparty,
             "narration": row.narration,

@@ -6,7 +6,11 @@
  * One account or facility; amounts in minor units of `currency`.
  */
 export interface Account {
-  account_id: string;
+
+  /**
+   * Names the account in answers and filters; the number itself takes a reveal
+   */
+  account_key: string;
   change_day: number;
   closed_on: (string | null);
   closing: number;

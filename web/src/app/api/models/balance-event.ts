@@ -6,7 +6,11 @@
  * Something that happened: kind is salary, bounce, maturity, large_credit or large_debit.
  */
 export interface BalanceEvent {
-  account_id: string;
+
+  /**
+   * Names the account in answers and filters; the number itself takes a reveal
+   */
+  account_key: string;
   amount: number;
   kind: string;
   label: string;

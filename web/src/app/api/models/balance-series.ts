@@ -6,7 +6,11 @@
  * One account's closing balances: `[business date, minor units]` on days that changed it.
  */
 export interface BalanceSeries {
-  account_id: string;
+
+  /**
+   * Names the account in answers and filters; the number itself takes a reveal
+   */
+  account_key: string;
   family: string;
   minimum_balance: (number | null);
   number_masked: string;

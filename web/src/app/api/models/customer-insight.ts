@@ -7,7 +7,11 @@ import { Decision } from '../models/decision';
  * An insight with its last decision; `hidden` while that keeps it out of Today.
  */
 export interface CustomerInsight {
-  account_id: (string | null);
+
+  /**
+   * Names the account in answers and filters; the number itself takes a reveal
+   */
+  account_key: (string | null);
   amount: (number | null);
   compared: (number | null);
   customer_id: string;

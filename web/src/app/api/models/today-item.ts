@@ -6,7 +6,11 @@
  * Something worth doing, with whom, and when the bank last spoke with the customer.
  */
 export interface TodayItem {
-  account_id: (string | null);
+
+  /**
+   * Names the account in answers and filters; the number itself takes a reveal
+   */
+  account_key: (string | null);
   amount: (number | null);
   compared: (number | null);
   customer_id: string;

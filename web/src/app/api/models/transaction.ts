@@ -6,7 +6,11 @@
  * A booking; amounts in minor units, negative for a debit.
  */
 export interface Transaction {
-  account_id: string;
+
+  /**
+   * Names the account in answers and filters; the number itself takes a reveal
+   */
+  account_key: string;
   amount: number;
   balance_after: (number | null);
   category: (string | null);

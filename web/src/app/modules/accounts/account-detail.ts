@@ -10,7 +10,7 @@ import { Account } from './answers';
 import { details, operates } from './account-rows';
 import { Trend, trendOption, trendReadout, trendTable, trendUnit } from './account-trend-option';
 
-interface TrendAnswer { from: string; to: string; series: { account_id: string; points: [string, number][] }[] }
+interface TrendAnswer { from: string; to: string; series: { account_key: string; points: [string, number][] }[] }
 
 /** An opened account: its facts, and its own daily balance over 13 months. */
 @Component({
@@ -21,7 +21,7 @@ interface TrendAnswer { from: string; to: string; series: { account_id: string; 
       @for (one of facts(); track one.name) {
         <div><dt>{{ one.name }}</dt><dd>@switch (one.kind) { @case ('money') {<c-money [minor]="$any(one.value)" as="exact" />} @case ('date') {{{ $any(one.value) | cDate }}} @default {{{ one.value }}} }</dd></div>
       }
-      @if (own()) {<div><dt>Transactions</dt><dd><a [routerLink]="'/customers/' + customerId() + '/transactions'" [queryParams]="{ account: account().account_id }">of this account</a></dd></div>}
+      @if (own()) {<div><dt>Transactions</dt><dd><a [routerLink]="'/customers/' + customerId() + '/transactions'" [queryParams]="{ account: account().account_key }">of this account</a></dd></div>}
     </dl>
     <c-answer [of]="answer" what="The trend" shape="chart" [rows]="1" [has]="answer.hasValue()">
       @if (trend(); as trend) {<c-chart [title]="account().product + ' ' + account().number_masked" [unit]="unit()" [option]="option()!" [readout]="readout()" [table]="table()" [height]="130" />}
@@ -40,11 +40,11 @@ export class AccountDetail {
   protected readonly own = computed(() => operates(this.account()));
   protected readonly facts = computed(() => details(this.account()));
   protected readonly answer = httpResource<TrendAnswer>(() => (!this.own() ? undefined : {
-    url: `/api/customers/${encodeURIComponent(this.customerId())}/balances`, params: { account: this.account().account_id },
+    url: `/api/customers/${encodeURIComponent(this.customerId())}/balances`, params: { account: this.account().account_key },
   }));
   protected readonly trend = computed<Trend | null>(() => {
     const answer = this.answer.hasValue() ? this.answer.value() : null;
-    const points = answer?.series.find(one => one.account_id === this.account().account_id)?.points;
+    const points = answer?.series.find(one => one.account_key === this.account().account_key)?.points;
     return answer && points?.length ? { from: answer.from, to: answer.to, points } : null;
   });
   private readonly c = computed(() => this.settings.conventions());

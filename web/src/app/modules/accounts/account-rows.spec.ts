@@ -5,7 +5,7 @@ import { trendOption } from './account-trend-option';
 import { INDIAN } from '../../ui/settings';
 
 const account = (part: Partial<Account>): Account => ({
-  account_id: 'a', number_masked: 'XX1', product: 'Savings', kind: 'Savings', family: 'savings', currency: 'INR', role: 'owner', holders: 1,
+  account_key: 'a', number_masked: 'XX1', product: 'Savings', kind: 'Savings', family: 'savings', currency: 'INR', role: 'owner', holders: 1,
   status: 'open', opened_on: '2016-04-11', closed_on: null, closing: 100, change_day: 0, month_average: 0, interest_rate: null, matures_on: null,
   renewal: null, principal: null, instalment: null, instalment_day: null, credit_limit: null, minimum_balance: null, overdue_days: null,
   nominees: [], joint: [], ...part,

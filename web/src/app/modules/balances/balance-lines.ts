@@ -27,7 +27,7 @@ const INKS = ['--c-1', '--c-3', '--c-6', '--c-5', '--c-2', '--c-8', '--c-7', '--
 /** Every line that can be drawn, in the answer's order, each with a colour of its own. */
 export function linesOf(answer: BalancesAnswer): Line[] {
   return answer.series.map((one, index) => ({
-    id: one.account_id, name: one.product, number: one.number_masked, title: `${one.product} ${one.number_masked}`, ink: INKS[index] ?? '--n-7',
+    id: one.account_key, name: one.product, number: one.number_masked, title: `${one.product} ${one.number_masked}`, ink: INKS[index] ?? '--n-7',
     points: one.points, minimum: one.minimum_balance,
   }));
 }
@@ -47,7 +47,7 @@ export function balanceView(
   return {
     from, to,
     lines: drawn.map(line => ({ ...line, points: within(line.points, from, to) })),
-    events: answer.events.filter(event => shown.has(event.account_id) && !isPayroll(event) && event.on >= from && event.on <= to),
+    events: answer.events.filter(event => shown.has(event.account_key) && !isPayroll(event) && event.on >= from && event.on <= to),
   };
 }
 
@@ -58,5 +58,5 @@ function isPayroll(event: BalanceEvent): boolean {
 
 /** The line on which an event is pinned: its account's, or the total. */
 export function lineOf(view: BalanceView, event: BalanceEvent): Line | undefined {
-  return view.lines.find(line => line.id === event.account_id) ?? view.lines.find(line => line.id === TOTAL);
+  return view.lines.find(line => line.id === event.account_key) ?? view.lines.find(line => line.id === TOTAL);
 }

@@ -9,13 +9,13 @@ const LAKH = 1_00_00_000;
 const answer: BalancesAnswer = {
   as_of: '2026-11-21', currency: 'INR', from: '2026-11-01', to: '2026-11-21',
   series: [
-    { account_id: 's', number_masked: 'XX4471', product: 'Savings', family: 'savings', minimum_balance: 2 * LAKH, points: [['2026-11-01', 5 * LAKH], ['2026-11-10', 12 * LAKH]] },
-    { account_id: 'c', number_masked: 'XX0912', product: 'Current', family: 'current', minimum_balance: null, points: [['2026-11-01', 3 * LAKH]] },
+    { account_key: 's', number_masked: 'XX4471', product: 'Savings', family: 'savings', minimum_balance: 2 * LAKH, points: [['2026-11-01', 5 * LAKH], ['2026-11-10', 12 * LAKH]] },
+    { account_key: 'c', number_masked: 'XX0912', product: 'Current', family: 'current', minimum_balance: null, points: [['2026-11-01', 3 * LAKH]] },
   ],
   events: [
-    { on: '2026-11-10', kind: 'large_credit', label: 'Orbit', amount: 7 * LAKH, account_id: 's' },
-    { on: '2026-11-02', kind: 'salary', label: 'Trilok', amount: LAKH, account_id: 's' },
-    { on: '2026-11-05', kind: 'bounce', label: 'Home loan', amount: -LAKH, account_id: 's' },
+    { on: '2026-11-10', kind: 'large_credit', label: 'Orbit', amount: 7 * LAKH, account_key: 's' },
+    { on: '2026-11-02', kind: 'salary', label: 'Trilok', amount: LAKH, account_key: 's' },
+    { on: '2026-11-05', kind: 'bounce', label: 'Home loan', amount: -LAKH, account_key: 's' },
   ],
 };
 const frame = { width: 900, narrow: false, visible: null };

@@ -33,7 +33,7 @@ describe('a stepped balance', () => {
 
 describe('the balance plot', () => {
   it('shows savings and current accounts at first', () => {
-    const one = (account_id: string, family: string) => ({ account_id, family }) as BalanceSeries;
+    const one = (account_key: string, family: string) => ({ account_key, family }) as BalanceSeries;
     expect([...firstShown([one('a', 'loan'), one('b', 'savings'), one('c', 'current')])]).toEqual(['b', 'c']);
     expect([...firstShown([one('a', 'loan')])]).toEqual(['a']);
   });
@@ -49,7 +49,7 @@ describe('the balance plot', () => {
 
   it('moves the names of neighbouring events apart, each still over its own line', () => {
     const event = (on: string, kind: BalanceEvent['kind'], amount: number): BalanceEvent =>
-      ({ on, kind, amount, label: kind, account_id: 'a' });
+      ({ on, kind, amount, label: kind, account_key: 'a' });
     const named = namedEvents([event('2026-11-05', 'large_debit', -900), event('2026-11-07', 'bounce', -1)],
       400, day => Number(day.slice(8)) * 20, one => one.label);
     for (const one of named) expect(Math.abs(one.x - Number(one.event.on.slice(8)) * 20)).toBeLessThanOrEqual(40);
@@ -57,7 +57,7 @@ describe('the balance plot', () => {
   });
 
   it('names a bounce before a larger event on the same day', () => {
-    const event = (kind: BalanceEvent['kind'], amount: number): BalanceEvent => ({ on: '2026-11-05', kind, amount, label: 'A long name of an event', account_id: 'a' });
+    const event = (kind: BalanceEvent['kind'], amount: number): BalanceEvent => ({ on: '2026-11-05', kind, amount, label: 'A long name of an event', account_key: 'a' });
     const named = namedEvents([event('large_debit', -900), event('large_credit', 800), event('bounce', -1)], 200, () => 100, one => one.label);
     expect(named.map(one => one.event.kind)).toContain('bounce');
     expect(named.length).toBeLessThan(3);

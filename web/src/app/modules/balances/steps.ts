@@ -44,7 +44,7 @@ const EVERYDAY = new Set(['savings', 'current', 'casa']);
 /** Which accounts are drawn at first: savings and current; all of them when there are none. */
 export function firstShown(series: readonly BalanceSeries[], most = 5): Set<string> {
   const everyday = series.filter(one => EVERYDAY.has(one.family));
-  return new Set((everyday.length ? everyday : series).slice(0, most).map(one => one.account_id));
+  return new Set((everyday.length ? everyday : series).slice(0, most).map(one => one.account_key));
 }
 
 /** An axis that starts at 0 where it can: even steps above the largest value. */

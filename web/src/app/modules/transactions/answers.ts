@@ -6,4 +6,4 @@ export type { Transaction } from '../../api/models/transaction';
 export type { TransactionSummary } from '../../api/models/transaction-summary';
 
 /** An account that a filter may name (from `GET /customers/{id}/accounts`). */
-export type FilterAccount = Pick<Account, 'account_id' | 'number_masked' | 'product' | 'family'>;
+export type FilterAccount = Pick<Account, 'account_key' | 'number_masked' | 'product' | 'family'>;

@@ -41,7 +41,7 @@ export class FilterBar {
   protected readonly directions: Option[] = [{ value: 'credit', name: 'Credits', count: null }, { value: 'debit', name: 'Debits', count: null }];
   protected readonly any = computed(() => Object.keys(this.filters()).length > 0);
   protected readonly allAccounts = computed(() => (this.accounts().length > 1 ? `All ${this.accounts().length} accounts` : 'All accounts'));
-  protected readonly accountOptions = computed(() => this.accounts().map(one => ({ value: one.account_id, name: accountName(this.accounts(), one.account_id), count: null })));
+  protected readonly accountOptions = computed(() => this.accounts().map(one => ({ value: one.account_key, name: accountName(this.accounts(), one.account_key), count: null })));
   protected readonly channels = computed(() => options(this.facets()?.channels, channelName));
   protected readonly categories = computed(() => options(this.facets()?.categories, categoryName));
   protected readonly counterparties = computed(() => options(this.facets()?.counterparties, name => name));

@@ -72,7 +72,7 @@ export function manyText(values: readonly string[], name: (value: string) => str
 }
 
 export function accountName(accounts: readonly FilterAccount[], id: string): string {
-  const found = accounts.find(account => account.account_id === id);
+  const found = accounts.find(account => account.account_key === id);
   return found ? `${found.product} ${found.number_masked}` : id;
 }
 

@@ -9,6 +9,10 @@ import { RequestBuilder } from '../../request-builder';
 
 
 export interface ExportTransactions$Params {
+
+/**
+ * Account keys
+ */
   account?: string;
   category?: string;
   channel?: string;

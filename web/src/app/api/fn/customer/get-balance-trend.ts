@@ -12,7 +12,7 @@ import { BalanceTrend } from '../../models/balance-trend';
 export interface GetBalanceTrend$Params {
 
 /**
- * Account ids, comma-separated
+ * Account keys, comma-separated
  */
   account?: string;
   customer_id: string;

@@ -10,6 +10,10 @@ import { RequestBuilder } from '../../request-builder';
 import { TransactionPage } from '../../models/transaction-page';
 
 export interface ListTransactions$Params {
+
+/**
+ * Account keys
+ */
   account?: string;
   category?: string;
   channel?: string;

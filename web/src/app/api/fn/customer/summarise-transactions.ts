@@ -10,6 +10,10 @@ import { RequestBuilder } from '../../request-builder';
 import { TransactionSummary } from '../../models/transaction-summary';
 
 export interface SummariseTransactions$Params {
+
+/**
+ * Account keys
+ */
   account?: string;
   category?: string;
   channel?: string;
