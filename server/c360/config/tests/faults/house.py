@@ -1,0 +1,215 @@
+"""The whole product on servers of its own, each of which a test may stop, kill or hold."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+from c360.config.tests.faults.books import DAYS, OPERATOR, Reader, readers, small_bank
+from c360.config.tests.faults.wire import Answer, Line
+from c360.nightly.tests.small_bank import SmallBank
+from demo.services.certificates import make_certificate
+from demo.services.places import pick_port, socket_folder
+from demo.services.postgres import start_postgres
+from demo.services.process import Child, end_leftovers, spawn, wait_until
+from demo.services.slapd import start_slapd
+from demo.services.stack import Stack, any_ports, stack_at
+from demo.services.valkey import start_valkey
+
+ROOT = Path(__file__).resolve().parents[5]
+C360 = (sys.executable, "-m", "c360.config.cli")
+DATABASE = "c360"
+
+
+@dataclass
+class House:
+    """The servers by name (`postgres`, `sessions`, `cache`, `directory`, `application`, ...)."""
+
+    folder: Path
+    stack: Stack = field(init=False)
+    bank: SmallBank = field(init=False)
+    running: dict[str, Child] = field(default_factory=dict)
+    tokens: dict[str, str] = field(default_factory=dict)
+    port: int = 0
+
+    def __post_init__(self) -> None:
+        self.stack = stack_at(self.folder / "run", any_ports())
+        self.bank = small_bank(self.folder)
+        self.port = pick_port()
+
+    def env(self, **more: str) -> dict[str, str]:
+        """The environment of the product's programs."""
+        return {
+            **os.environ,
+            **self.stack.environment(database=DATABASE),
+            "DJANGO_SETTINGS_MODULE": "c360.config.tests.faults.settings",
+            "C360_TEST_BANKS": str(self.bank.banks_dir),
+            "C360_DATA": str(self.bank.data),
+            "C360_LOAD_MEMORY": "500MB",
+            "C360_RUN_DIR": str(self.stack.run_dir),
+            **more,
+        }
+
+    @property
+    def _starters(self) -> Mapping[str, Callable[[], Child]]:
+        stack, run_dir = self.stack, self.stack.run_dir
+        certificate = make_certificate(run_dir / "tls", "directory")
+        return {
+            "postgres": lambda: start_postgres(stack.postgres, run_dir),
+            "sessions": lambda: start_valkey(stack.sessions, run_dir),
+            "cache": lambda: start_valkey(stack.cache, run_dir),
+            "directory": lambda: start_slapd(stack.directory, run_dir, certificate),
+            "application": self._application,
+        }
+
+    def start(self, *names: str) -> None:
+        """Start servers that do not run."""
+        for name in names:
+            if name not in self.running:
+                self.running[name] = self._starters[name]()
+                if name == "directory":
+                    people = (*readers(), OPERATOR)
+                    self.stack.directory.replace_people(reader.person for reader in people)
+
+    def open(self) -> None:
+        """Start all, load the first day, serve it."""
+        end_leftovers(self.stack.run_dir)
+        socket_folder(self.stack.run_dir)
+        self.start("postgres", "sessions", "cache", "directory")
+        self.stack.create_database(DATABASE)
+        self.run("migrate")
+        self.load(DAYS[0])
+        self.start("application")
+
+    def close(self) -> None:
+        """End all of them."""
+        for name in reversed(list(self.running)):
+            self.stop(name)
+
+    def stop(self, name: str) -> None:
+        """End a server in an orderly way."""
+        child = self.running.pop(name, None)
+        if child is not None:
+            child.stop()
+
+    def kill(self, name: str) -> None:
+        """End a server and its children at once (SIGKILL)."""
+        child = self.running.pop(name)
+        os.killpg(child.process.pid, signal.SIGKILL)
+        child.process.wait(10)
+        child.pid_file.unlink(missing_ok=True)
+
+    @contextmanager
+    def without(self, name: str) -> Iterator[None]:
+        """The server is killed; afterwards it runs again."""
+        self.kill(name)
+        try:
+            yield
+        finally:
+            self.start(name)
+
+    @contextmanager
+    def held(self, name: str) -> Iterator[None]:
+        """The server takes connections and says nothing (SIGSTOP)."""
+        group = self.running[name].process.pid
+        os.killpg(group, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            os.killpg(group, signal.SIGCONT)
+
+    def run(self, *words: str) -> "subprocess.CompletedProcess[str]":
+        """A command of the product to its end; AssertionError with its words when it fails."""
+        done = subprocess.run(
+            [*C360, *words], env=self.env(), cwd=ROOT, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, f"c360 {words}: {done.stdout[-2000:]}{done.stderr[-4000:]}"
+        return done
+
+    def load(self, as_of: date) -> None:
+        """Load a business day by the product's own command."""
+        self.run("load", "--as-of", as_of.isoformat())
+
+    def _application(self) -> Child:
+        """Two threads for each pooled connection, so that answers wait for one another."""
+        command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
+        command += ["--port", str(self.port), "--workers", "1", "--blocking-threads", "8"]
+        command += ["c360.config.wsgi:application"]
+        child = spawn(
+            "application", command, self.stack.run_dir, env=self.env(C360_PG_POOL="4"), cwd=ROOT
+        )
+        wait_until(lambda: self._alive(self.port), child, seconds=60, every=0.1)
+        return child
+
+    @staticmethod
+    def _alive(port: int) -> bool:
+        try:
+            with Line(port) as line:
+                return line.get("/healthz").status == 200
+        except OSError:
+            return False
+
+    def ask(
+        self, who: Reader | None, method: str, path: str, body: Any = None, **headers: str
+    ) -> Answer:
+        """One request of that reader (None: of nobody), over a connection of its own."""
+        token = self.token(who) if who else ""
+        with Line(self.port) as line:
+            return line.ask(method, path, token, body, headers)
+
+    def get(self, who: Reader, path: str) -> Answer:
+        """GET as that reader."""
+        return self.ask(who, "GET", path)
+
+    def token(self, who: Reader) -> str:
+        """The reader's token; signs in the first time."""
+        if who.username not in self.tokens:
+            answer = self.sign_in(who)
+            assert answer.status == 201, answer
+            self.tokens[who.username] = str(answer.json()["token"])
+        return self.tokens[who.username]
+
+    def sign_in(self, who: Reader, password: str | None = None) -> Answer:
+        """What signing in answers."""
+        credentials = {"username": who.username, "password": password or who.password}
+        return self.ask(None, "POST", "/api/session", credentials)
+
+    def sql(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
+        """A superuser's query in the product's database."""
+        with self.stack.postgres.admin(DATABASE) as admin:
+            return rows_of(admin, statement, *values)
+
+
+def rows_of(connection: "psycopg.Connection[Any]", statement: str, *values: object) -> list[Any]:
+    """The rows of a statement, none where it gives none."""
+    found = connection.execute(statement.encode(), list(values) or None)
+    return found.fetchall() if found.description else []
+
+
+def until(what: Callable[[], bool], seconds: float = 10, every: float = 0.02) -> float:
+    """Wait until it is so; the seconds that took. AssertionError when the time is over."""
+    began = time.monotonic()
+    while not what():
+        assert time.monotonic() - began < seconds, f"not so after {seconds} s"
+        time.sleep(every)
+    return time.monotonic() - began
+
+
+def problem(answer: Answer) -> tuple[int, str]:
+    """A refusal's status and code; AssertionError where it is no problem document."""
+    assert answer.headers["content-type"] == "application/problem+json", answer
+    said: dict[str, Any] = json.loads(answer.body)
+    assert {"type", "title", "status", "detail", "code", "request_id"} <= said.keys(), said
+    if answer.status == 503:
+        assert int(answer.headers["retry-after"]) >= 1, answer.headers
+    return answer.status, str(said["code"])
