@@ -7,6 +7,7 @@ import { Language, choose, followBank, language, languages } from '../ui/languag
 import { Settings } from '../ui/settings';
 import { Theme } from '../ui/theme';
 import { ToastPlace } from '../ui/toasts';
+import { FormatMenu } from '../ui/format-menu';
 import { Places } from './places';
 import { Publication } from './publication';
 import { Palette } from './search/palette';
@@ -16,7 +17,7 @@ import { Usage } from './usage';
 /** The frame around every page: header, banner, the page, a phone's bottom bar, search and toasts. */
 @Component({
   selector: 'c-layout',
-  imports: [BreakGlassDialog, RouterOutlet, RouterLink, RouterLinkActive, Icon, Palette, ToastPlace, CdkMenu, CdkMenuGroup, CdkMenuItem, CdkMenuItemRadio, CdkMenuTrigger],
+  imports: [BreakGlassDialog, RouterOutlet, RouterLink, RouterLinkActive, Icon, Palette, ToastPlace, CdkMenu, CdkMenuGroup, CdkMenuItem, CdkMenuItemRadio, CdkMenuTrigger, FormatMenu],
   host: { '(document:keydown)': 'key($event)' },
   templateUrl: './layout.html',
   styleUrl: './layout.css',

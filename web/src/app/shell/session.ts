@@ -98,7 +98,7 @@ export class Session {
 
   private accept(answer: SessionAnswer): void {
     const { viewer, settings, expires_at } = answer;
-    this.settings.conventions.set(settings);
+    this.settings.bank.set(settings);
     this.settings.permissions.set(new Set(viewer.permissions));
     this.idleMinutes.set(Math.round(settings.idle_seconds / 60));
     this.reader = viewer.username;

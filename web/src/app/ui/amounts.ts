@@ -7,8 +7,10 @@ export interface Change { arrow: '↑' | '↓' | ''; text: string; tone: 'gain' 
 const NBSP = '\u00a0';
 const MINUS = '\u2212';
 const STEPS: Record<Conventions['short_units'], Unit[]> = {
-  lakh_crore: [{ name: 'Cr', size: 1e7 }, { name: 'L', size: 1e5 }, { name: '', size: 1 }],
-  thousand_million: [{ name: 'B', size: 1e9 }, { name: 'M', size: 1e6 }, { name: 'K', size: 1e3 }, { name: '', size: 1 }],
+  lakh_crore: [{ name: $localize`:unit of money|:Cr`, size: 1e7 }, { name: $localize`:unit of money|:L`, size: 1e5 }, { name: '', size: 1 }],
+  thousand_million: [
+    { name: $localize`:unit of money|:B`, size: 1e9 }, { name: $localize`:unit of money|:M`, size: 1e6 }, { name: $localize`:unit of money|:K`, size: 1e3 }, { name: '', size: 1 },
+  ],
 };
 const digitsOf = new Map<string, number>();
 const symbolOf = new Map<string, string>();

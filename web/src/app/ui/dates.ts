@@ -1,9 +1,17 @@
 import { Pipe, PipeTransform, inject } from '@angular/core';
+import { language } from './language';
 import { Conventions, Settings } from './settings';
 
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+const MONTHS = names(12, month => Date.UTC(2026, month, 1), { month: 'short' });
+const LETTERS = names(12, month => Date.UTC(2026, month, 1), { month: 'narrow' });
+/** From Sunday on: 1 Feb 2026 was one. */
+const DAYS = names(7, day => Date.UTC(2026, 1, day + 1), { weekday: 'short' });
 const DAY_MS = 86_400_000;
+
+function names(many: number, at: (index: number) => number, form: Intl.DateTimeFormatOptions): string[] {
+  const words = new Intl.DateTimeFormat(language(), { ...form, timeZone: 'UTC' });
+  return Array.from({ length: many }, (_, index) => words.format(at(index)));
+}
 
 interface Parts { year: number; month: number; day: number }
 
@@ -48,6 +56,11 @@ export function monthName(iso: string, withYear = false): string {
   return withYear ? `${MONTHS[month - 1]} ${year}` : (MONTHS[month - 1] ?? '');
 }
 
+/** `N`: where a month's name has no room. */
+export function monthLetter(iso: string): string {
+  return LETTERS[parts(iso).month - 1] ?? '';
+}
+
 /** Days from `from` to `to`; negative when `to` is earlier. */
 export function daysBetween(from: string, to: string): number {
   return Math.round((dayTime(to) - dayTime(from)) / DAY_MS);
@@ -69,8 +82,8 @@ export function addMonths(iso: string, months: number): string {
 /** Age in words against the business date: `today`, `18 d ago`, `in 4 d`. */
 export function age(iso: string, asOf: string): string {
   const days = daysBetween(iso, asOf);
-  if (days === 0) return 'today';
-  return days > 0 ? `${days}\u00a0d ago` : `in ${-days}\u00a0d`;
+  if (days === 0) return $localize`today`;
+  return days > 0 ? $localize`${days}:days:\u00a0d ago` : $localize`in ${-days}:days:\u00a0d`;
 }
 
 /** A timestamp in UTC as the bank's wall clock: `10:38`. */
