@@ -1,6 +1,5 @@
 """The first screen of customer 360; amounts are minor units of the bank's currency."""
 
-from calendar import monthrange
 from collections import Counter
 from datetime import date
 from typing import Any
@@ -8,7 +7,8 @@ from typing import Any
 from c360.core.errors import not_found
 from c360.core.money import average
 from c360.core.viewer import Viewer
-from c360.customers.masking import email_masked, last_four, number_masked
+from c360.customers.dues import emi_cover, next_events
+from c360.customers.masking import email_masked, last_four
 from c360.customers.queries import bank_currency, in_scope, scoped
 from c360.http.rows import Row, fetch, first
 
@@ -53,6 +53,10 @@ _CONSENTS = f"""
     select purpose, channel, status from consent
     where customer_id = %(customer_id)s and {in_scope()}
     order by purpose, channel"""  # noqa: S608
+_SPENT = """
+    select coalesce(-sum(amount), 0)::bigint as spent from transaction
+    where account_id = any(%(cards)s::text[]) and amount < 0
+        and posted_on between %(month_start)s::date and %(as_of)s::date"""
 _ORDERS = f"""
     select kind, amount, counterparty, account_id, next_on from standing_instruction
     where customer_id = %(customer_id)s and {in_scope()} and next_on >= %(as_of)s
@@ -78,10 +82,11 @@ def answer(viewer: Viewer, customer_id: str, as_of: date) -> Json:
         "last_contact": customer["last_contact_on"]
         and {"on": customer["last_contact_on"], "kind": customer["last_contact_kind"]},
         "consents": fetch(_CONSENTS, asked),
-        "figures": _figures(customer, owned, as_of),
+        "figures": [*_figures(customer, owned, as_of), _plain("card_spend", _spent(owned, as_of))],
         "household_trv": household and sum(person["trv"] for person in household["people"]),
         "products": _products(owned),
-        "next_events": _next_events(owned, orders, as_of),
+        "next_events": next_events(owned, orders, as_of)[:EVENTS_SHOWN],
+        "emi_cover": emi_cover(owned, as_of),
         "counts": {
             "accounts": len(holdings),
             "service_requests_open": customer["service_requests_open"],
@@ -142,6 +147,15 @@ def _plain(key: str, value: int) -> Json:
     return {"key": key, "value": value, "change_day": None, "change_month": None, "note": None}
 
 
+def _spent(owned: list[Row], as_of: date) -> int:
+    """What the owned cards paid for since the first of the month, in minor units."""
+    cards = [h["account_id"] for h in owned if h["family"] == "card"]
+    if not cards:
+        return 0
+    values = {"cards": cards, "month_start": as_of.replace(day=1), "as_of": as_of}
+    return int(fetch(_SPENT, values)[0]["spent"])
+
+
 def _notes(figures: Row, owned: list[Row]) -> dict[str, Json]:
     notes: dict[str, Json] = {}
     if figures["next_maturity_on"]:
@@ -164,38 +178,3 @@ def _products(owned: list[Row]) -> list[Json]:
     rank = {family: place for place, family in enumerate(FAMILIES)}
     sold.sort(key=lambda row: (rank.get(row["family"], len(rank)), row["kind"]))
     return [{**row, "count": held[row["kind"]]} for row in sold]
-
-
-def _next_events(owned: list[Row], orders: list[Row], as_of: date) -> list[Json]:
-    """What comes next on the accounts the customer owns, soonest first, money out negative."""
-    events: list[Json] = []
-    for h in owned:
-        number, kind, closing = number_masked(h["account_id"]), h["kind"], h["closing"]
-        if h["family"] == "term_deposit" and h["matures_on"] and h["matures_on"] >= as_of:
-            events.append(_event(h["matures_on"], "maturity", f"{kind} matures", number, closing))
-        if h["family"] == "loan" and h["instalment"] and h["instalment_day"] and closing < 0:
-            due = next_day_of_month(h["instalment_day"], as_of)
-            events.append(_event(due, "emi", f"{kind} EMI", number, -h["instalment"]))
-    instalments = {h["instalment"] for h in owned if h["family"] == "loan"}
-    for order in orders:
-        if order["kind"] == "emi" and order["amount"] in instalments:
-            continue  # the mandate that pays a loan shown already
-        label = order["counterparty"] or order["kind"] or "Standing instruction"
-        number = number_masked(order["account_id"])
-        events.append(_event(order["next_on"], "standing", label, number, -order["amount"]))
-    events.sort(key=lambda event: (event["on"], event["kind"], event["account"], event["amount"]))
-    return events[:EVENTS_SHOWN]
-
-
-def _event(on: date, kind: str, label: str, account: str, amount: int) -> Json:
-    return {"on": on, "kind": kind, "label": label, "account": account, "amount": amount}
-
-
-def next_day_of_month(day: int, after: date) -> date:
-    """The first date after `after` that is the `day`th, or the last of a shorter month."""
-    year, month = after.year, after.month
-    while True:
-        found = date(year, month, min(max(day, 1), monthrange(year, month)[1]))
-        if found > after:
-            return found
-        year, month = (year, month + 1) if month < 12 else (year + 1, 1)

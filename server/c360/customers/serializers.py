@@ -108,7 +108,8 @@ class CustomerFigure(s.Serializer[object]):
     """One figure of the strip, with its change since the day before and since month start."""
 
     key = s.CharField(
-        help_text="trv, casa, casa_average, term_deposits, investments, loans or card_used"
+        help_text="trv, casa, casa_average, term_deposits, investments, loans, card_used, "
+        "card_spend"
     )
     value = s.IntegerField()
     change_day = s.IntegerField(allow_null=True)
@@ -130,8 +131,17 @@ class NextEvent(s.Serializer[object]):
     on = s.DateField()
     kind = s.CharField(help_text="maturity, emi or standing")
     label = s.CharField()  # type: ignore[assignment]
+    product = s.CharField(allow_null=True, help_text="The kind of product; null for an instruction")
     account = s.CharField()
     amount = s.IntegerField()
+
+
+class EmiCover(s.Serializer[object]):
+    """How far today's savings and current balances pay the EMIs of the next 45 days."""
+
+    covered_to = s.DateField(allow_null=True, help_text="The last EMI they pay for")
+    short_on = s.DateField(allow_null=True, help_text="The first EMI they do not pay for")
+    short_by = s.IntegerField(allow_null=True)
 
 
 class CustomerCounts(s.Serializer[object]):
@@ -156,5 +166,6 @@ class CustomerAnswer(s.Serializer[object]):
     household_trv = s.IntegerField(allow_null=True)
     products = ProductHeld(many=True)
     next_events = NextEvent(many=True)
+    emi_cover = EmiCover(allow_null=True)
     counts = CustomerCounts()
     flags = s.ListField(child=s.CharField())

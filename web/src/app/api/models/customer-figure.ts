@@ -11,7 +11,7 @@ export interface CustomerFigure {
   change_month: (number | null);
 
   /**
-   * trv, casa, casa_average, term_deposits, investments, loans or card_used
+   * trv, casa, casa_average, term_deposits, investments, loans, card_used, card_spend
    */
   key: string;
   note: (FigureNote | null);

@@ -15,4 +15,9 @@ export interface NextEvent {
   kind: string;
   label: string;
   on: string;
+
+  /**
+   * The kind of product; null for an instruction
+   */
+  product: (string | null);
 }
