@@ -3,6 +3,7 @@ import { Injectable, inject, signal } from '@angular/core';
 import { Router } from '@angular/router';
 import { firstValueFrom } from 'rxjs';
 import { Settings } from '../ui/settings';
+import { Leaving } from './leaving';
 import { SessionAnswer, SignInAnswer } from './session-answers';
 
 const KEY = 'c360.token';
@@ -24,6 +25,7 @@ export class Session {
   private readonly http = inject(HttpClient);
   private readonly router = inject(Router);
   private readonly settings = inject(Settings);
+  private readonly leaving = inject(Leaving);
   private readonly channel = new BroadcastChannel('c360.session');
   private asked: Promise<void> | null = null;
   private gotToken: (() => void) | null = null;
@@ -60,6 +62,7 @@ export class Session {
 
   /** Signs out here and in every tab; the page is loaded anew, so nothing of a customer stays in memory. */
   async signOut(): Promise<void> {
+    this.leaving.begin();
     try {
       await firstValueFrom(this.http.delete('/api/session'));
     } finally {

@@ -1,6 +1,7 @@
 import { DestroyRef, Injectable, inject } from '@angular/core';
 import { NavigationEnd, Router } from '@angular/router';
 import { EventRequest } from '../api/models/event-request';
+import { Leaving } from './leaving';
 import { Session } from './session';
 import { pageName } from './usage-names';
 
@@ -15,6 +16,7 @@ const MOST = 100;
 export class Usage {
   private readonly router = inject(Router);
   private readonly session = inject(Session);
+  private readonly leaving = inject(Leaving);
   private events: EventRequest[] = [];
 
   /** Counts until `until` is destroyed. */
@@ -57,7 +59,7 @@ export class Usage {
     const { token } = this.session;
     const events = this.events;
     this.events = [];
-    if (!events.length || !token) return;
+    if (!events.length || !token || this.leaving.now) return;
     const headers = { 'Content-Type': 'application/json', Authorization: `Bearer ${token}`, 'X-Background': '1' };
     void fetch('/api/events', { method: 'POST', keepalive: true, headers, body: JSON.stringify({ events }) }).catch(() => undefined);
   }
