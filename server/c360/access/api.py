@@ -6,13 +6,13 @@ from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from c360.access import sessions
+from c360.access import clients, sessions
 from c360.access.sessions import Session
 
 
@@ -21,6 +21,13 @@ class CredentialsSerializer(serializers.Serializer[Any]):
 
     username = serializers.CharField(max_length=128)
     password = serializers.CharField(max_length=256, trim_whitespace=False, write_only=True)
+
+
+class ClientCredentialsSerializer(serializers.Serializer[Any]):
+    """An API client's id and secret, as `c360 client make` gave them."""
+
+    client_id = serializers.CharField(max_length=64)
+    client_secret = serializers.CharField(max_length=256, trim_whitespace=False, write_only=True)
 
 
 class OwnUnitSerializer(serializers.Serializer[Any]):
@@ -99,15 +106,25 @@ class SessionView(APIView):
     @extend_schema(
         operation_id="signIn",
         auth=[],
-        request=CredentialsSerializer,
+        request=PolymorphicProxySerializer(
+            "SignIn",
+            [CredentialsSerializer, ClientCredentialsSerializer],
+            resource_type_field_name=None,
+        ),
         responses={201: NewSessionSerializer},
         tags=["session"],
     )
     def post(self, request: Request) -> Response:
-        """Sign in with the bank's directory; the token goes into the Authorization header."""
-        credentials = CredentialsSerializer(data=request.data)
+        """Sign in with the bank's directory, or as an API client with its secret.
+
+        The token goes into the Authorization header.
+        """
+        is_client = isinstance(request.data, dict) and "client_id" in request.data
+        shape = ClientCredentialsSerializer if is_client else CredentialsSerializer
+        credentials = shape(data=request.data)
         credentials.is_valid(raise_exception=True)
-        token, session = sessions.sign_in(request._request, **credentials.validated_data)
+        begin = clients.sign_in if is_client else sessions.sign_in
+        token, session = begin(request._request, **credentials.validated_data)
         return Response({"token": token, **_shown(session)}, status=HTTPStatus.CREATED)
 
     @extend_schema(operation_id="readSession", responses=SessionSerializer, tags=["session"])

@@ -8,7 +8,9 @@ from django.db import connections
 from django.utils import timezone
 
 from c360.access.models import ExportTaken
+from c360.access.roles import CLIENT
 from c360.core.errors import Problem
+from c360.core.viewer import Viewer
 
 SEARCH_ROUTE = "api/search"
 HOUR = timedelta(hours=1)
@@ -26,12 +28,23 @@ def searches_of(route: str) -> int:
     return int(settings.C360_SEARCHES_A_MINUTE) if route == SEARCH_ROUTE else 0
 
 
-def too_many_searches(wait_ms: int) -> Problem:
-    """429: the searches of this minute are spent for another `wait_ms`."""
+def _too_many_searches(wait_ms: int) -> Problem:
     return Problem(
         HTTPStatus.TOO_MANY_REQUESTS,
         "search_limit",
         "Too many searches in one minute. Try again in a moment.",
+        retry_after=max(1, -(-wait_ms // 1000)),
+    )
+
+
+def too_many(viewer: Viewer, wait_ms: int) -> Problem:
+    """429: a client's calls, or a person's searches, of this minute are spent for `wait_ms`."""
+    if viewer.role != CLIENT:
+        return _too_many_searches(wait_ms)
+    return Problem(
+        HTTPStatus.TOO_MANY_REQUESTS,
+        "client_limit",
+        "Too many calls in one minute. Try again in a moment.",
         retry_after=max(1, -(-wait_ms // 1000)),
     )
 

@@ -1,6 +1,7 @@
 """Nobody passes without a session: every route is closed unless it stands in PUBLIC_ROUTES."""
 
 import hmac
+import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from http import HTTPStatus
@@ -13,7 +14,7 @@ from django.urls import Resolver404, ResolverMatch, get_urlconf, resolve
 from redis.exceptions import RedisError
 
 from c360.access import feeds, reach, store
-from c360.access.limits import searches_of, too_many_searches
+from c360.access.limits import searches_of, too_many
 from c360.access.sessions import Session, address_of, resume, token_of
 from c360.core.errors import Problem
 from c360.core.problems import of_stores, problem_response, request_id_of
@@ -35,6 +36,7 @@ POLLED_ROUTES = frozenset(
 # Where the lean way to a cached answer leaves the session it checked; no header has such a name.
 FOUND_SESSION = "c360.session"
 METRICS_ROUTE = "metrics"
+_PERSON = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]{0,63}")
 REMEMBERED = 4096  # paths a process need not resolve again
 
 
@@ -64,7 +66,7 @@ class SessionMiddleware:
         response: HttpResponseBase
         try:
             if session.wait:
-                raise too_many_searches(session.wait)
+                raise too_many(session.viewer, session.wait)
             request.viewer = reach.viewer_for(request, session.viewer, match)  # type: ignore[attr-defined]
             response = self.get_response(request)
         except Problem as problem:
@@ -148,9 +150,17 @@ def look_of(
         look[f"path_{name}"] = str(value)[:64]
     if ticket := reach.ticket_of(request):
         look["ticket"] = ticket
+    if behalf := _on_behalf_of(request):
+        look["on_behalf_of"] = behalf
     if request.GET:
         look["query"] = ",".join(sorted(request.GET))[:200]
     return look
+
+
+def _on_behalf_of(request: HttpRequest) -> str | None:
+    """For whom an application says it asks; None for what is no plain name."""
+    given = request.META.get("HTTP_X_ON_BEHALF_OF", "")
+    return given if _PERSON.fullmatch(given) else None
 
 
 def _is_scraper(request: HttpRequest, route: str) -> bool:

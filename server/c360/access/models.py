@@ -4,6 +4,8 @@ from typing import ClassVar
 
 from django.db import models
 
+CLIENT_PREFIX = "client:"
+
 
 class SignInAttempt(models.Model):
     """One try to sign in. A try counts as failed until it has proved otherwise."""
@@ -46,6 +48,28 @@ class FeedToken(models.Model):
 
     class Meta:
         db_table = "feed_token"
+
+
+class ApiClient(models.Model):
+    """Another application of the bank: its scopes are permissions inside `unit_id`."""
+
+    client_id = models.TextField(primary_key=True)
+    name = models.TextField()
+    unit_id = models.TextField()
+    scopes: ClassVar[models.JSONField] = models.JSONField()
+    secret_hash = models.CharField(max_length=64)
+    created_by = models.TextField()
+    created_at = models.DateTimeField(auto_now_add=True)
+    revoked_at = models.DateTimeField(null=True)
+    revoked_by = models.TextField(default="")
+
+    class Meta:
+        db_table = "api_client"
+
+    @property
+    def username(self) -> str:
+        """The client's name wherever a user name stands; no person's is like it."""
+        return CLIENT_PREFIX + self.client_id
 
 
 class AuditBatch(models.Model):

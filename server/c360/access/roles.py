@@ -13,6 +13,8 @@ from c360.core.viewer import (
     SEE_BOOK,
     SEE_CUSTOMER,
     SEE_LOADS,
+    SEE_STAFF,
+    SEE_VIP,
     SIGNED_IN,
     WRITE_CUSTOMER,
 )
@@ -30,7 +32,12 @@ ROLE_PERMISSIONS: Mapping[str, frozenset[str]] = {
     "service_desk": frozenset({SIGNED_IN, SEE_CUSTOMER}),
     "auditor": frozenset({SIGNED_IN, SEE_AUDIT}),
     "operator": frozenset({SIGNED_IN, SEE_LOADS}),
+    "client": frozenset({SIGNED_IN}),  # and its scopes
 }
+
+CLIENT = "client"
+# What an API client may be given; never to reveal, to open by break-glass or to write.
+CLIENT_SCOPES = frozenset({SEE_BOOK, SEE_CUSTOMER, SEARCH, SEE_STAFF, SEE_VIP})
 
 HEADS = frozenset({"branch_head", "cluster_head", "region_head"})
 

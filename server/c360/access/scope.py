@@ -14,7 +14,7 @@ from psycopg import sql
 
 from c360.access.directory import Entry
 from c360.access.models import BreakGlass
-from c360.access.roles import HEADS, ROLE_PERMISSIONS, extra_permissions
+from c360.access.roles import CLIENT, CLIENT_SCOPES, HEADS, ROLE_PERMISSIONS, extra_permissions
 from c360.core import days
 from c360.core.pointer import Publication
 from c360.core.viewer import Intervals, Viewer, in_bands
@@ -38,11 +38,15 @@ class Person:
     role: str
     employee_id: str | None
     extra: tuple[str, ...] = ()
+    unit_id: str | None = None  # of an API client, which is no employee
 
     @property
     def permissions(self) -> frozenset[str]:
-        """The role's permissions and those of further groups."""
-        return ROLE_PERMISSIONS[self.role] | frozenset(self.extra)
+        """The role's permissions and those of further groups; of a client its scopes."""
+        extra = frozenset(self.extra)
+        if self.role == CLIENT:
+            extra &= CLIENT_SCOPES
+        return ROLE_PERMISSIONS[self.role] | extra
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,8 @@ def person_of(entry: Entry, role: str) -> Person:
 
 def place_of(person: Person, publication: Publication | None) -> Place:
     """The rows that `publication` lets this person see; no rows where it does not know them."""
+    if publication is not None and person.role == CLIENT:
+        return _place_of_client(person, publication)
     if publication is None or person.employee_id is None:
         return NOWHERE
     schema = sql.Identifier(publication.schema)
@@ -98,6 +104,22 @@ def place_of(person: Person, publication: Publication | None) -> Place:
     )
 
 
+def _place_of_client(person: Person, publication: Publication) -> Place:
+    """The unit that the client was given, with all books in and under it."""
+    query = sql.SQL("select name, level, rm_from, rm_to from {}.unit where unit_id = %s").format(
+        sql.Identifier(publication.schema)
+    )
+    with connections["default"].cursor() as cursor:
+        cursor.execute(query, [person.unit_id])
+        row = cursor.fetchone()
+    if row is None:
+        return NOWHERE
+    name, level, rm_from, rm_to = row
+    return Place(
+        person.unit_id, name, in_bands(_of_unit(level, rm_from, rm_to), person.permissions)
+    )
+
+
 def _rows(
     role: str, rm_seq: int | None, level: str | None, rm_from: int | None, rm_to: int | None
 ) -> Intervals:
@@ -105,6 +127,11 @@ def _rows(
         return ((rm_seq, rm_seq),) if rm_seq else ()
     if role not in HEADS or level not in _LEVELS[role] or rm_from is None or rm_to is None:
         return ()
+    return _of_unit(level, rm_from, rm_to)
+
+
+def _of_unit(level: str, rm_from: int, rm_to: int) -> Intervals:
+    """The books in and under a unit; those of nobody are the whole bank's."""
     if level == "bank":
         return ((UNASSIGNED, max(UNASSIGNED, rm_to)),)
     return ((rm_from, rm_to),) if rm_from <= rm_to else ()

@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from c360.access import attempts, directory, store, tokens
 from c360.access.models import FeedToken, SessionRevocation
-from c360.access.roles import role_of
-from c360.access.scope import person_of, place_of, read_record, record_of, viewer_of
+from c360.access.roles import CLIENT, role_of
+from c360.access.scope import Person, person_of, place_of, read_record, record_of, viewer_of
 from c360.core import publications
 from c360.core.errors import Problem
 from c360.core.pointer import Publication
@@ -41,7 +41,8 @@ class Session:
         return self.created // 1000 + int(settings.C360_SESSION_ABSOLUTE_SECONDS)
 
 
-def _unauthorized(code: str, detail: str) -> Problem:
+def unauthorized(code: str, detail: str) -> Problem:
+    """401 with that code."""
     return Problem(HTTPStatus.UNAUTHORIZED, code, detail)
 
 
@@ -61,7 +62,7 @@ def token_of(request: HttpRequest) -> str:
     """The bearer token; Problem session_required (401) when there is none."""
     scheme, _, token = str(request.META.get("HTTP_AUTHORIZATION", "")).partition(" ")
     if scheme.casefold() != "bearer" or not token:
-        raise _unauthorized("session_required", "Sign in first.")
+        raise unauthorized("session_required", "Sign in first.")
     return token
 
 
@@ -76,9 +77,13 @@ def sign_in(request: HttpRequest, username: str, password: str) -> tuple[str, Se
     entry = _authenticate(username, password, request)
     role = role_of(entry.groups, settings.C360_ROLE_GROUPS)
     if role is None:
-        _note(request, "sign_in_refused", entry.username, {"reason": "no_role"})
+        note(request, "sign_in_refused", entry.username, {"reason": "no_role"})
         raise Problem(HTTPStatus.FORBIDDEN, "no_role", "Your directory account has no role here.")
-    person = person_of(entry, role)
+    return begin(request, person_of(entry, role))
+
+
+def begin(request: HttpRequest, person: Person) -> tuple[str, Session]:
+    """A new session of somebody who has proved who they are."""
     publication = publications.current()
     place = place_of(person, publication)
     session_id = tokens.new_session_id()
@@ -90,7 +95,7 @@ def sign_in(request: HttpRequest, username: str, password: str) -> tuple[str, Se
         person.username,
         record_of(person, place),
         _UNREAD,  # what changed since the place was read shows with the first answer
-        _record(request, "sign_in", {"role": role}),
+        _record(request, "sign_in", {"role": person.role}),
     )
     found = Session(viewer_of(person, place, session), publication, created, created)
     return tokens.issue(session_id, found.expires_at), found
@@ -103,7 +108,7 @@ def _authenticate(username: str, password: str, request: HttpRequest) -> directo
     try:
         entry = directory.authenticate(username, password)
     except directory.WrongPassword as error:
-        _note(request, "sign_in_refused", username, {"reason": "wrong_password"})
+        note(request, "sign_in_refused", username, {"reason": "wrong_password"})
         raise Problem(
             HTTPStatus.UNAUTHORIZED,
             "wrong_password",
@@ -145,11 +150,15 @@ def resume(
             _refuse_revoked(person.username, session, live.created)
             store.refresh(session, record_of(person, place), generation, live.generation)
     except store.Idle as error:
-        raise _unauthorized("session_idle", "You were signed out after a pause.") from error
+        raise unauthorized("session_idle", "You were signed out after a pause.") from error
     except store.Ended as error:
-        raise _unauthorized("session_ended", "Your session has ended. Sign in again.") from error
+        raise unauthorized("session_ended", "Your session has ended. Sign in again.") from error
     viewer = viewer_of(person, place, session)
-    return Session(viewer, publication, live.created, live.seen, live.wait)
+    wait = live.wait
+    if person.role == CLIENT:
+        most = settings.C360_CLIENT_CALLS_A_MINUTE
+        wait = max(wait, store.count_call(person.username, most))
+    return Session(viewer, publication, live.created, live.seen, wait)
 
 
 def _catch_up(generation: int) -> Publication:
@@ -177,14 +186,14 @@ def session_of(request: HttpRequest) -> Session:
     """The session that the middleware found for this request."""
     session = getattr(request, "session_state", None)
     if not isinstance(session, Session):
-        raise _unauthorized("session_required", "Sign in first.")
+        raise unauthorized("session_required", "Sign in first.")
     return session
 
 
 def sign_out(request: HttpRequest, viewer: Viewer) -> None:
     """End this session at once."""
     store.end(viewer.session, viewer.username)
-    _note(request, "sign_out", viewer.username, {"session": viewer.session})
+    note(request, "sign_out", viewer.username, {"session": viewer.session})
 
 
 def revoke(username: str, reason: str) -> int:
@@ -205,5 +214,6 @@ def _record(request: HttpRequest, kind: str, extra: dict[str, str | int]) -> dic
     }
 
 
-def _note(request: HttpRequest, kind: str, username: str, extra: dict[str, str | int]) -> None:
+def note(request: HttpRequest, kind: str, username: str, extra: dict[str, str | int]) -> None:
+    """Write into the audit that a session began, was refused or ended."""
     store.note({**_record(request, kind, extra), "user": username})

@@ -185,6 +185,11 @@ def refresh(session: str, viewer: bytes, generation: int, seen: int) -> None:
         raise Ended
 
 
+def count_call(username: str, most: int) -> int:
+    """Count a call of an API client; for how many ms it must wait, past `most` of a minute."""
+    return int(_run("calls", [f"s:calls:{username}"], [most]))
+
+
 def serves(employee_id: str, username: str) -> None:
     """Remember which user name an employee signs in with, for `rescope`."""
     client().sadd(f"e:{employee_id}", username)

@@ -24,6 +24,12 @@ def _parser() -> argparse.ArgumentParser:
     audit = commands.add_parser("audit", help="the sealed audit: export, head, verify")
     audit.add_argument("action", choices=["export", "head", "verify"])
     audit.add_argument("file", nargs="?", type=Path, help="what export writes")
+    client = commands.add_parser("client", help="API clients: make, revoke, list")
+    client.add_argument("action", choices=["make", "revoke", "list"])
+    client.add_argument("id", nargs="?", default="", help="small letters, digits, hyphens")
+    client.add_argument("--name", default="", help="what people call the application")
+    client.add_argument("--unit", default="", help="the organisation unit it is confined to")
+    client.add_argument("--scope", action="append", default=[], help="book.read, customer.read...")
     openapi = commands.add_parser("openapi", help="write the OpenAPI document")
     openapi.add_argument("file")
     rules = commands.add_parser("rules", help="write the page of the insight rules")
@@ -51,6 +57,8 @@ def _run(arguments: argparse.Namespace) -> int:
         return 0
     if arguments.command == "audit":
         return _audit(arguments.action, arguments.file)
+    if arguments.command == "client":
+        return _client(arguments)
     if arguments.command == "rules":
         from c360.insights.page import page
 
@@ -66,6 +74,20 @@ def _audit(action: str, file: Path | None) -> int:
     if action == "export" and file is None:
         raise C360Error("Name the file to write: c360 audit export FILE")
     print(export.export(file) if action == "export" and file else export.head())
+    return 0
+
+
+def _client(arguments: argparse.Namespace) -> int:
+    from c360.access import clients
+
+    if arguments.action == "list":
+        print("\n".join(clients.listed()))
+    elif arguments.action == "revoke":
+        print(f"{arguments.id} is revoked; sessions ended: {clients.revoke(arguments.id)}")
+    else:
+        named = arguments.name or arguments.id
+        print(clients.make(arguments.id, named, arguments.unit, arguments.scope))
+        print("This is the secret, shown this once.", file=sys.stderr)
     return 0
 
 

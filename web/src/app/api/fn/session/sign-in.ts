@@ -7,14 +7,14 @@ import { filter, map } from 'rxjs/operators';
 import { StrictHttpResponse } from '../../strict-http-response';
 import { RequestBuilder } from '../../request-builder';
 
-import { CredentialsRequest } from '../../models/credentials-request';
 import { NewSession } from '../../models/new-session';
+import { SignInRequest } from '../../models/sign-in-request';
 
 export interface SignIn$Params {
-      body: CredentialsRequest
+      body?: SignInRequest
 }
 
-export function signIn(http: HttpClient, rootUrl: string, params: SignIn$Params, context?: HttpContext): Observable<StrictHttpResponse<NewSession>> {
+export function signIn(http: HttpClient, rootUrl: string, params?: SignIn$Params, context?: HttpContext): Observable<StrictHttpResponse<NewSession>> {
   const rb = new RequestBuilder(rootUrl, signIn.PATH, 'post');
   if (params) {
     rb.body(params.body, 'application/json');
