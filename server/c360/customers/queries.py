@@ -6,9 +6,9 @@ from django.conf import settings
 from django.db.models import Q
 
 from c360.core.errors import not_found
-from c360.core.viewer import BAND, BANDS, Viewer
+from c360.core.viewer import BAND, BANDS, SEE_STAFF, Viewer
 from c360.customers.models import Customer
-from c360.http.rows import first
+from c360.http.rows import Row, fetch, first
 
 FEW_RMS = 50  # up to here the RMs are named one by one, which serves the index best
 GONE_THROUGH = 12  # books (10,000 customers) that an answer may go through whole
@@ -81,6 +81,20 @@ def sums_wall(viewer: Viewer) -> tuple[str, dict[str, Any]]:
         return "rm_seq = any(%(rms)s::int[])", {"rms": _named(viewer)}
     spans = (f"rm_seq between {int(low)} and {int(high)}" for low, high in viewer.scope)
     return f"({' or '.join(spans)})", {}
+
+
+def of_own_record(viewer: Viewer, statement: str, values: dict[str, Any]) -> list[Row]:
+    """What the viewer's own record adds to the night's sums, so that it is left out of them.
+
+    For sums alone: no answer ever shows a row of it. The statement finds it by `%(own)s` among
+    the rows of the scope. An own record counts as staff, so that only sums with staff hold it.
+    """
+    if viewer.own_customer_id is None or not viewer.may(SEE_STAFF):
+        return []
+    fetch("select set_config('c360.own', '', true)")
+    rows = fetch(statement, {**scoped(viewer), "own": viewer.own_customer_id, **values})
+    fetch("select set_config('c360.own', %s, true)", [viewer.own_customer_id])
+    return rows
 
 
 def is_few(viewer: Viewer) -> bool:

@@ -115,12 +115,15 @@ def index_sql(connection: BaseDatabaseWrapper, model: type[Model]) -> list[str]:
 
 def policy_of(model: type[Published]) -> str:
     """Which rows of a scoped table a viewer sees."""
-    if model.scope_span:  # sums over every band: who may not see one of them sees no sum
+    if model.scope_span:  # sums over some bands: who may not see one of them sees no sum
         first, last = model.scope_span
-        bands = (
-            f"int4range({first} + {n * BAND}, {last} + {n * BAND}, '[]')" for n in range(BANDS)
+        parts = (
+            f"case when bands & {n} = {n}"
+            f" then int4range({first} + {n * BAND}, {last} + {n * BAND}, '[]') end"
+            for n in range(1, BANDS)
         )
-        return f"int4multirange({', '.join(bands)}) <@ {SCOPE} and {_OF_MANY}"
+        held = (f"int4range({first}, {last}, '[]')", *(f"coalesce({p}, 'empty')" for p in parts))
+        return f"int4multirange({', '.join(held)}) <@ {SCOPE} and {_OF_MANY}"
     return POLICY_OF_CUSTOMERS if "customer_id" in column_names(model) else POLICY_OF_SUMS
 
 

@@ -30,7 +30,8 @@ class Published(models.Model, metaclass=_MadeNightly):
 
     `scoped`: its rows carry `rm_seq`, and row-level security shows a viewer only those in the
     viewer's scope. A table without it is readable by every signed-in viewer. Rows that add up
-    several RMs carry two columns instead, `scope_span`, first and last: all of it must be in scope.
+    several RMs carry two columns instead, `scope_span`, first and last, and `bands`, which of
+    their bands: all of it must be in scope.
     `stored_by` is the order its rows are stored in; without it a scoped table stands by RM.
     """
 

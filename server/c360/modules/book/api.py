@@ -103,7 +103,7 @@ class CustomersView(AnswerView):
         ],
     )
     def get(self, request: Request) -> dict[str, Any]:
-        return grid.page(self.viewer, request.query_params)
+        return grid.page(self.viewer, request.query_params, self.publication.as_of)
 
 
 class RollupView(AnswerView):

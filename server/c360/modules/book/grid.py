@@ -11,19 +11,25 @@ from django.db.models.functions import Coalesce, Concat
 from c360.core.errors import bad_request
 from c360.core.viewer import Viewer
 from c360.customers.models import Figures
-from c360.customers.queries import bank_currency, within
+from c360.customers.queries import bank_currency, is_few, of_own_record, within
 from c360.http.paging import bad_cursor, decode_cursor, encode_cursor, page_limit
+from c360.http.rows import Row, fetch
+from c360.modules.book.parts import parts_of
+from c360.modules.book.rollup import sums
 
 ROUTE = "book/customers"
 AMOUNTS = ("trv", "trv_change_day", "casa", "term_deposits", "investments", "loans")
 SORTS = ("name", "customer_id", "segment", "city", *AMOUNTS, "last_contact_on")
 NEVER = date(1, 1, 1)  # who was never contacted comes before everyone who was
 FACET_VALUES = 100
+FACETS = {"segments": "segment", "cities": "city", "flags": "flags", "products": "products"}
+LISTS = ("flags", "products")
+FILTERS = ("segment", "city", "flag", "product", "not_product", "min_trv", "max_trv", "q")
 
 Json = dict[str, Any]
 
 
-def page(viewer: Viewer, query: Mapping[str, str]) -> Json:
+def page(viewer: Viewer, query: Mapping[str, str], as_of: date) -> Json:
     """One page with totals over all pages and the values to filter by.
 
     Raises a 400 problem for an unknown sort, a limit or amount that is no number, or a cursor
@@ -35,10 +41,8 @@ def page(viewer: Viewer, query: Mapping[str, str]) -> Json:
     limit = page_limit(query)
     after = decode_cursor(viewer, ROUTE, query.get("cursor"), filters)
     chosen = _filtered(book, query)
-    totals = chosen.aggregate(
-        count=Count("customer_id"),
-        **{f"sum_{name}": Coalesce(Sum(_column(name)), 0) for name in AMOUNTS},
-    )
+    is_all = not any(query.get(name, "").strip() for name in FILTERS)
+    totals = _of_all(viewer, as_of) if is_all and not is_few(viewer) else _added(chosen)
     rows = list(_sorted(chosen, sort, after).values(*_FIELDS)[: limit + 1])
     following = None
     if len(rows) > limit:
@@ -48,11 +52,25 @@ def page(viewer: Viewer, query: Mapping[str, str]) -> Json:
     return {
         "currency": bank_currency(),
         "count": totals["count"],
-        "totals": {name: int(totals[f"sum_{name}"]) for name in AMOUNTS},
+        "totals": {name: totals[name] for name in AMOUNTS},
         "facets": facets(viewer),
         "results": [_row(row) for row in rows],
         "next": following and encode_cursor(viewer, ROUTE, following, filters),
     }
+
+
+def _added(chosen: QuerySet[Figures]) -> dict[str, int]:
+    """How many customers, and their amounts added up."""
+    sums = {f"sum_{name}": Coalesce(Sum(_column(name)), 0) for name in AMOUNTS}
+    totals = chosen.aggregate(count=Count("customer_id"), **sums)
+    return {"count": totals["count"], **{name: int(totals[f"sum_{name}"]) for name in AMOUNTS}}
+
+
+def _of_all(viewer: Viewer, as_of: date) -> dict[str, int]:
+    """The same of every customer in scope, from the night's sums."""
+    found = sums(viewer, as_of)
+    amounts = {**found, "trv_change_day": found["trv"] - found["trv_day_before"]}
+    return {"count": found["customers"], **{name: amounts[name] for name in AMOUNTS}}
 
 
 def chosen(viewer: Viewer, query: Mapping[str, str]) -> QuerySet[Figures]:
@@ -175,24 +193,41 @@ def _row(row: Json) -> Json:
     }
 
 
+_HAVING = """
+    select segment, city, flags, products, count(*) as customers from figures
+    where {where} group by segment, city, flags, products"""
+_OF_BOOKS = _HAVING.format(
+    where="rm_seq = any(%(rms)s::int[]) and customer_id is distinct from %(own)s::text"
+)
+_OF_UNITS = """
+    select kind, value, sum(customers)::bigint as customers from unit_facet
+    where unit_id = any(%(units)s::text[]) and bands = %(bands)s::smallint group by kind, value"""
+_OF_OWN = _HAVING.format(where="customer_id = %(own)s and rm_seq <@ %(scope)s::int4multirange")
+
+
 def facets(viewer: Viewer) -> Json:
     """Values to filter by, over the whole book whatever the filters, the commonest first."""
-    rows = Figures.objects.filter(within(viewer)).values_list(
-        "segment", "city", "flags", "products"
-    )
-    segments: Counter[str] = Counter()
-    cities: Counter[str] = Counter()
-    flags: Counter[str] = Counter()
-    products: Counter[str] = Counter()
-    for segment, city, flag_list, product_list, count in rows.annotate(n=Count("customer_id")):
-        segments.update({segment or "": count})
-        cities.update({city or "": count})
-        flags.update(dict.fromkeys(flag_list.split(","), count))
-        products.update(dict.fromkeys(product_list.split(","), count))
-    found = {"segments": segments, "cities": cities, "flags": flags, "products": products}
+    found: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
+    parts = parts_of(viewer)
+    values = {**parts.values(), "own": viewer.own_customer_id}
+    if parts.units:
+        for row in fetch(_OF_UNITS, values):
+            found[row["kind"]][row["value"]] += row["customers"]
+        for row in of_own_record(viewer, _OF_OWN, {}):
+            _count(found, row, -1)
+    if values["rms"]:
+        for row in fetch(_OF_BOOKS, values):
+            _count(found, row)
     return {name: _commonest(counter) for name, counter in found.items()}
+
+
+def _count(found: dict[str, Counter[str]], row: Row, times: int = 1) -> None:
+    count = times * row["customers"]
+    for name, column in FACETS.items():
+        for value in (row[column] or "").split(",") if column in LISTS else [row[column] or ""]:
+            found[name][value] += count
 
 
 def _commonest(counter: Counter[str]) -> list[Json]:
     ranked = sorted(counter.items(), key=lambda item: (-item[1], item[0]))
-    return [{"value": value, "count": n} for value, n in ranked if value][:FACET_VALUES]
+    return [{"value": value, "count": n} for value, n in ranked if value and n > 0][:FACET_VALUES]

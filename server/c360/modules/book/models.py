@@ -4,19 +4,21 @@ from django.db import models
 
 from c360.nightly.tables import Published
 
+MOVERS_KEPT = 6  # of a unit, each way: one more than is shown, who may be the viewer
+CALENDAR_DAYS = 90
+NOT_RENEWING = ("", "none", "no_instruction", "pay_out")  # money that leaves the deposit by itself
+MONTHLY = ("customers", "casa", "casa_day_sum", "term_deposits", "investments", "loans",
+           "money_in", "money_out")  # fmt: skip
 
-class RmMonth(Published):
-    """An RM's book on a month's last day, or on the business date: today's customers, then.
+
+class Month(Published):
+    """Customers on a month's last day, or on the business date: today's customers, then.
 
     Amounts are minor units; `loans` is positive what is outstanding; `casa_day_sum` adds the
     closings of each day of the month up to `month_end`; `money_in` and `money_out` of the CASA
     accounts in the month are both positive.
     """
 
-    scoped = True
-
-    pk = models.CompositePrimaryKey("rm_seq", "month_end")
-    rm_seq = models.IntegerField()
     month_end = models.DateField()
     customers = models.BigIntegerField()
     casa = models.BigIntegerField()
@@ -28,14 +30,121 @@ class RmMonth(Published):
     money_out = models.BigIntegerField()
 
     class Meta:
+        abstract = True
+
+
+class RmMonth(Month):
+    """The customers of an RM's book that are in one band."""
+
+    scoped = True
+
+    pk = models.CompositePrimaryKey("rm_seq", "month_end")
+    rm_seq = models.IntegerField()
+
+    class Meta:
         db_table = "rm_month"
 
 
-class UnitRollup(Published):
+class OwnMonth(Month):
+    """An employee's own record: what the months of a book hold of it, to be taken off again."""
+
+    scoped = True
+
+    pk = models.CompositePrimaryKey("customer_id", "month_end")
+    customer_id = models.TextField()
+    rm_seq = models.IntegerField()
+
+    class Meta:
+        db_table = "own_month"
+
+
+class OfUnit(Published):
+    """What a unit's books hold, for viewers who may see this combination of bands.
+
+    `bands` adds 1 where staff, 2 where VIP customers are held beside the plain ones
+    (core/viewer.py); [rm_from, rm_to] are the RMs in and under the unit.
+    """
+
+    unit_id = models.TextField()
+    bands = models.SmallIntegerField()
+    rm_from = models.IntegerField()
+    rm_to = models.IntegerField()
+
+    class Meta:
+        abstract = True
+
+
+class UnitMonth(OfUnit, Month):
+    """The months of the books in and under a unit."""
+
+    scoped = True
+    scope_span = ("rm_from", "rm_to")
+    stored_by = ("unit_id", "bands", "month_end")
+
+    pk = models.CompositePrimaryKey("unit_id", "bands", "month_end")
+
+    class Meta:
+        db_table = "unit_month"
+
+
+class UnitMaturity(OfUnit):
+    """Owned term deposits of a unit that mature in the `week`th week from the business date."""
+
+    scoped = True
+    scope_span = ("rm_from", "rm_to")
+    stored_by = ("unit_id", "bands", "week")
+
+    pk = models.CompositePrimaryKey("unit_id", "bands", "week", "renews")
+    week = models.SmallIntegerField()
+    renews = models.BooleanField()
+    amount = models.BigIntegerField()
+    deposits = models.BigIntegerField()
+
+    class Meta:
+        db_table = "unit_maturity"
+
+
+class UnitFacet(OfUnit):
+    """How many customers of a unit have a value; `kind` is the name of the facet in the API."""
+
+    scoped = True
+    scope_span = ("rm_from", "rm_to")
+    stored_by = ("unit_id", "bands", "kind")
+
+    pk = models.CompositePrimaryKey("unit_id", "bands", "kind", "value")
+    kind = models.TextField()
+    value = models.TextField()
+    customers = models.BigIntegerField()
+
+    class Meta:
+        db_table = "unit_facet"
+
+
+class UnitMover(Published):
+    """The customers of a unit whose CASA moved most since the day before, each way, in order."""
+
+    scoped = True
+    stored_by = ("unit_id", "bands", "inflow", "place")
+
+    pk = models.CompositePrimaryKey("unit_id", "bands", "inflow", "place")
+    unit_id = models.TextField()
+    bands = models.SmallIntegerField()
+    inflow = models.BooleanField()
+    place = models.SmallIntegerField()
+    customer_id = models.TextField()
+    rm_seq = models.IntegerField()
+    full_name = models.TextField()
+    amount = models.BigIntegerField()
+
+    class Meta:
+        db_table = "unit_mover"
+
+
+class UnitRollup(OfUnit):
     """An RM's book, or all books in and under a unit: sums of customers' figures, and counts.
 
-    `unit_id` is the employee's id where `level` is `rm`; `parent_id` the unit right above;
-    [rm_from, rm_to] the RMs it adds up. A unit without RMs has no row. `moved_in` and
+    `unit_id` is the employee's id where `level` is `rm`; `parent_id` the unit right above.
+    A unit without RMs has no row. `moved_in` and
     `moved_out` add the customers' changes of CASA since the day before by their sign, both
     positive; `kyc_<n>` counts papers due within n days; `flag_<name>` customers with that flag;
     `families` adds the families of each RM's book: those in one household, or one customer in
@@ -45,12 +154,10 @@ class UnitRollup(Published):
     scoped = True
     scope_span = ("rm_from", "rm_to")
 
-    unit_id = models.TextField(primary_key=True)
+    pk = models.CompositePrimaryKey("unit_id", "bands")
     parent_id = models.TextField(null=True)
     level = models.TextField()
     name = models.TextField()
-    rm_from = models.IntegerField()
-    rm_to = models.IntegerField()
     trv = models.BigIntegerField()
     trv_day_before = models.BigIntegerField()
     trv_month_start = models.BigIntegerField()
@@ -95,4 +202,7 @@ class UnitRollup(Published):
 
     class Meta:
         db_table = "unit_rollup"
-        indexes = [models.Index(fields=["parent_id"], name="unit_rollup_parent")]
+        indexes = [
+            models.Index(fields=["parent_id", "bands"], name="unit_rollup_parent"),
+            models.Index(fields=["rm_from", "bands"], name="unit_rollup_rm"),
+        ]

@@ -4,23 +4,21 @@ The past is the past of today's customers: a customer handed over yesterday brin
 """
 # ruff: noqa: S608 (statements are put together from our own words; values are bound)
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
 from c360.core.money import average
 from c360.core.viewer import Viewer
 from c360.customers.periods import month_start
-from c360.customers.queries import bank_currency, is_few, sums_wall, wall
+from c360.customers.queries import bank_currency, of_own_record
 from c360.http.rows import Row, fetch
+from c360.modules.book.models import CALENDAR_DAYS, MONTHLY, MOVERS_KEPT, NOT_RENEWING
+from c360.modules.book.parts import parts_of
 from c360.modules.book.rollup import FAMILIES, KYC_DAYS, sums
 
 MOVERS_SHOWN = 5
-CALENDAR_DAYS = 90
-NOT_RENEWING = ("", "none", "no_instruction", "pay_out")  # money that leaves the deposit by itself
 
 Json = dict[str, Any]
-_MONTHLY = ("customers", *FAMILIES, "casa_day_sum", "money_in", "money_out")
 
 
 def book(viewer: Viewer, as_of: date) -> Json:
@@ -36,31 +34,30 @@ def book(viewer: Viewer, as_of: date) -> Json:
     }
 
 
-def _within(
-    viewer: Viewer,
-    statement: str,
-    values: Json | None = None,
-    *,
-    by: Callable[[Viewer], tuple[str, Json]] = wall,
-) -> list[Row]:
-    """The rows of a statement about the viewer's scope; `{wall}` in it is the first wall."""
-    condition, walled = by(viewer)
-    return fetch(
-        statement.replace("{wall}", condition),
-        {**walled, **(values or {})},
-        planned_once=is_few(viewer),
-    )
+_MONTHS = f"""
+    select month_end, {", ".join(f"sum({name})::bigint as {name}" for name in MONTHLY)}
+    from (
+        select month_end, {", ".join(MONTHLY)} from unit_month
+        where unit_id = any(%(units)s::text[]) and bands = %(bands)s::smallint
+        union all
+        select month_end, {", ".join(MONTHLY)} from rm_month where rm_seq = any(%(rms)s::int[])
+    ) part
+    group by month_end order by month_end"""
+_OWN_MONTHS = """
+    select * from own_month
+    where customer_id = %(own)s and rm_seq <@ %(scope)s::int4multirange"""
 
 
 def _months(viewer: Viewer) -> list[Row]:
     """The scope's months, oldest first; the last is the business date."""
-    columns = ", ".join(f"sum({name})::bigint as {name}" for name in _MONTHLY)
-    return _within(
-        viewer,
-        f"select month_end, {columns} from rm_month where {{wall}}"
-        " group by month_end order by month_end",
-        by=sums_wall,
-    )
+    parts = parts_of(viewer)
+    months = fetch(_MONTHS, parts.values())
+    own = {row["month_end"]: row for row in of_own_record(viewer, _OWN_MONTHS, {})}
+    return [_less(month, own.get(month["month_end"])) for month in months]
+
+
+def _less(month: Row, own: Row | None) -> Row:
+    return {**month, **{name: month[name] - own[name] for name in MONTHLY}} if own else month
 
 
 def _figures(added: Row, months: list[Row], as_of: date) -> list[Json]:
@@ -140,33 +137,54 @@ def trend(viewer: Viewer, as_of: date) -> Json:
     }
 
 
+# Of whole units the night has kept the first; a single book is short enough to be read.
 _MOVED = """
-    select customer_id, full_name as name, casa - casa_day_before as amount
-    from figures where {{wall}} and casa - casa_day_before {side} 0
-    order by casa - casa_day_before {order}, customer_id limit %(shown)s::bigint"""
+    select customer_id, name, amount from (
+        select customer_id, full_name as name, amount from unit_mover
+        where unit_id = any(%(units)s::text[]) and bands = %(bands)s::smallint and inflow = {inflow}
+        union all
+        (select customer_id, full_name, casa - casa_day_before from figures
+        where rm_seq = any(%(rms)s::int[]) and casa - casa_day_before {side} 0
+        order by casa - casa_day_before {order}, customer_id limit %(kept)s::bigint)
+    ) moved
+    where customer_id is distinct from %(own)s::text
+    order by amount {order}, customer_id limit %(shown)s::bigint"""
+_INFLOWS = _MOVED.format(inflow="true", side=">", order="desc")
+_OUTFLOWS = _MOVED.format(inflow="false", side="<", order="asc")
 
 
 def movers(viewer: Viewer, as_of: date) -> Json:
     """Net changes of CASA since the day before; an outflow's amount is negative."""
     added = sums(viewer, as_of)
-    shown = {"shown": str(MOVERS_SHOWN)}
+    values = {
+        **parts_of(viewer).values(),
+        "own": viewer.own_customer_id,
+        "kept": str(MOVERS_KEPT),
+        "shown": str(MOVERS_SHOWN),
+    }
     return {
         "currency": bank_currency(),
         "money_in": added["moved_in"],
         "money_out": added["moved_out"],
-        "inflows": _within(viewer, _MOVED.format(side=">", order="desc"), shown),
-        "outflows": _within(viewer, _MOVED.format(side="<", order="asc"), shown),
+        "inflows": fetch(_INFLOWS, values),
+        "outflows": fetch(_OUTFLOWS, values),
     }
 
 
-_MATURING = """
+_DUE = """
     select (matures_on - %(first)s::date) / 7 as week,
         renewal is not null and renewal <> all(%(not_renewing)s::text[]) as renews,
         sum(closing)::bigint as amount, count(*) as deposits
     from holding
-    where {wall} and matures_on between %(first)s::date and %(last)s::date
+    where {where} and matures_on between %(first)s::date and %(last)s::date
         and is_primary and family = 'term_deposit' and status <> 'closed'
     group by 1, 2"""
+_MATURING = f"""
+    select week::int, renews, amount, deposits from unit_maturity
+    where unit_id = any(%(units)s::text[]) and bands = %(bands)s::smallint
+    union all
+    select * from ({_DUE.format(where="rm_seq = any(%(rms)s::int[])")}) of_books"""
+_OWN_MATURING = _DUE.format(where="customer_id = %(own)s and rm_seq <@ %(scope)s::int4multirange")
 
 
 def calendar(viewer: Viewer, as_of: date) -> Json:
@@ -175,15 +193,17 @@ def calendar(viewer: Viewer, as_of: date) -> Json:
         {"starts_on": as_of + timedelta(start), "no_instruction": 0, "renewing": 0, "count": 0}
         for start in range(0, CALENDAR_DAYS + 1, 7)
     ]
-    values = {
+    days = {
         "first": as_of,
         "last": as_of + timedelta(CALENDAR_DAYS),
         "not_renewing": list(NOT_RENEWING),
     }
-    for row in _within(viewer, _MATURING, values):
+    found = [(1, row) for row in fetch(_MATURING, {**parts_of(viewer).values(), **days})]
+    found += [(-1, row) for row in of_own_record(viewer, _OWN_MATURING, days)]
+    for sign, row in found:
         week = weeks[row["week"]]
-        week["renewing" if row["renews"] else "no_instruction"] += row["amount"]
-        week["count"] += row["deposits"]
+        week["renewing" if row["renews"] else "no_instruction"] += sign * row["amount"]
+        week["count"] += sign * row["deposits"]
     return {
         "currency": bank_currency(),
         "total": sum(week["no_instruction"] + week["renewing"] for week in weeks),

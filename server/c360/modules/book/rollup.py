@@ -1,7 +1,7 @@
-"""Sums of the viewer's scope, and units from top to bottom.
+"""Sums of the viewer's scope, and units from top to bottom, from the night's roll-ups.
 
-The night's roll-ups hold staff and VIP customers and everyone's own record: who may not see all
-of those has the customers of the scope added up as the answer is made.
+They have a row for each combination of bands. What they hold of the viewer's own record is taken
+off; customers in no book, who are in none of them, are added up as the answer is made.
 """
 # ruff: noqa: S608 (statements are put together from our own words; values are bound)
 
@@ -10,13 +10,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from c360.core.errors import not_found
-from c360.core.viewer import BAND, SEE_STAFF, SEE_VIP, Viewer, in_bands
-from c360.customers.queries import bank_currency, is_few, wall
-from c360.http.rows import Row, fetch, first
+from c360.core.viewer import BAND, Viewer, in_bands
+from c360.customers.queries import bank_currency, is_few, of_own_record, wall
+from c360.http.rows import Row, fetch
+from c360.modules.book.parts import NO_BOOK, bands_of, parts_of
 
 FAMILIES = ("casa", "term_deposits", "investments", "loans")
 KYC_DAYS = (30, 60, 90)
-NO_BOOK = 0  # the rm_seq of customers in no RM's book, who are in no roll-up
 
 Json = dict[str, Any]
 
@@ -29,12 +29,15 @@ _COUNTED = ("customers", "onboarded_today", "moved_in", "moved_out", "dormant_ca
             "flag_dormant")  # fmt: skip
 _SHOWN = (*_SUMMED, *_COUNTED)
 _IN_SCOPE = "int4range(rm_from, rm_to, '[]') <@ %(scope)s::int4multirange"
-_OWN = f"""
-    select rm_from, rm_to, {", ".join(_SHOWN)} from unit_rollup
-    where unit_id = %(unit)s and {_IN_SCOPE}"""
 _ADDED = f"""
     select {", ".join(f"coalesce(sum({name}), 0)::bigint as {name}" for name in _SHOWN)}
-    from unit_rollup where level = 'rm' and {_IN_SCOPE}"""
+    from (
+        select * from unit_rollup
+        where unit_id = any(%(units)s::text[]) and bands = %(bands)s::smallint
+        union all
+        select * from unit_rollup where rm_from = any(%(books)s::int[]) and level = 'rm'
+            and bands = %(bands)s::smallint
+    ) part"""
 # The same by going through the customers of `{wall}`.
 _THROUGH = f"""
     {", ".join(f"coalesce(sum({name}), 0)::bigint as {name}" for name in _SUMMED)},
@@ -53,14 +56,19 @@ _LIVE = f"""
         (select count(*) from customer where {{wall}} and onboarded_on = %(as_of)s)
             as onboarded_today
     from figures where {{wall}}"""
-_LIVE_BOOKS = f"""
-    select mod(rm_seq, {BAND}) as rm, {_THROUGH},
-        count(distinct coalesce(household_id, customer_id)) as families,
-        count(*) filter (where onboarded_on = %(as_of)s) as onboarded_today
-    from (select * from figures where {{wall}}) book
-    join (select customer_id as known_id, household_id, onboarded_on from customer
-        where {{wall}}) known on known_id = customer_id
-    group by 1"""
+_OWN = f"""
+    select {_THROUGH},
+        count(*) filter (where onboarded_on = %(as_of)s) as onboarded_today,
+        max(mod(rm_seq, {BAND})) as rm,
+        count(*) filter (where not exists (
+            select from customer other where other.household_id = own.household_id
+                and mod(other.rm_seq, {BAND}) = mod(own.rm_seq, {BAND})
+                and other.rm_seq <@ %(scope)s::int4multirange
+                and other.customer_id <> own.customer_id)) as families
+    from (select f.*, c.household_id, c.onboarded_on
+        from figures f join customer c using (customer_id)
+        where f.customer_id = %(own)s and f.rm_seq <@ %(scope)s::int4multirange) own
+    having count(*) > 0"""
 _PLACES = f"""
     with place as (
         select unit_id, parent_id, level, name, rm_from, rm_to from unit where rm_from <= rm_to
@@ -72,29 +80,32 @@ _PLACES = f"""
         or unit_id = (select parent_id from place where unit_id = %(unit)s)) and {_IN_SCOPE}"""
 _ROWS = f"""
     select unit_id, families, {", ".join(_SHOWN)} from unit_rollup
-    where (unit_id = %(unit)s or parent_id = %(unit)s) and {_IN_SCOPE}"""
-
-
-def as_of_the_night(viewer: Viewer) -> bool:
-    """Whether the night's sums are this viewer's: they add every customer of a book up."""
-    all_bands = viewer.may(SEE_STAFF) and viewer.may(SEE_VIP)
-    return all_bands and viewer.own_customer_id is None and viewer.only is None
+    where (unit_id = %(unit)s or parent_id = %(unit)s) and bands = %(bands)s::smallint
+        and {_IN_SCOPE}"""
 
 
 def sums(viewer: Viewer, as_of: date) -> Row:
     """The figures of every customer in the viewer's scope, added up."""
-    if not as_of_the_night(viewer):
+    if viewer.only is not None:
         return _through(viewer, _LIVE, as_of)[0]
-    plain = [(low, high) for low, high in viewer.scope if low < BAND]
-    books = [(max(low, NO_BOOK + 1), high) for low, high in plain]
-    own = viewer.employee_id if viewer.role == "rm" else viewer.unit_id
-    found = first(_OWN, {"unit": own or "", "scope": viewer.scope_text})
-    if found is None or [(found.pop("rm_from"), found.pop("rm_to"))] != books:
-        [found] = fetch(_ADDED, {"scope": viewer.scope_text})
-    if any(low <= NO_BOOK <= high for low, high in plain):
+    parts = parts_of(viewer)
+    [found] = fetch(_ADDED, parts.values())
+    for own in _own(viewer, as_of):
+        if own["rm"] != NO_BOOK:
+            found = {name: found[name] - own[name] for name in _SHOWN}
+    if parts.rest:
         [others] = _through(_of(viewer, NO_BOOK, NO_BOOK), _LIVE, as_of)
-        found = {name: found[name] + others[name] for name in found}
+        found = {name: found[name] + others[name] for name in _SHOWN}
     return found
+
+
+def _own(viewer: Viewer, as_of: date) -> list[Row]:
+    """At most one row: what the viewer's own record adds to the sums, and its RM as `rm`."""
+    return of_own_record(viewer, _OWN, _days(as_of))
+
+
+def _days(as_of: date) -> Json:
+    return {"as_of": as_of, **{f"kyc_{days}": as_of + timedelta(days) for days in KYC_DAYS}}
 
 
 def _of(viewer: Viewer, rm_from: int, rm_to: int) -> Viewer:
@@ -104,10 +115,9 @@ def _of(viewer: Viewer, rm_from: int, rm_to: int) -> Viewer:
 
 def _through(viewer: Viewer, statement: str, as_of: date) -> list[Row]:
     condition, walled = wall(viewer)
-    due = {f"kyc_{days}": as_of + timedelta(days) for days in KYC_DAYS}
     return fetch(
         statement.replace("{wall}", condition),
-        {**walled, **due, "as_of": as_of},
+        {**walled, **_days(as_of)},
         planned_once=is_few(viewer),
     )
 
@@ -117,17 +127,17 @@ def unit(viewer: Viewer, unit_id: str, as_of: date) -> Json:
 
     Raises not-found where it is not whole in the viewer's scope, or one customer alone is.
     """
-    asked = {"unit": unit_id, "scope": viewer.scope_text}
+    asked = {"unit": unit_id, "scope": viewer.scope_text, "bands": str(bands_of(viewer))}
     places = {place["unit_id"]: place for place in fetch(_PLACES, asked)}
     if unit_id not in places or viewer.only is not None:
         raise not_found()
-    place = places[unit_id]
-    parent = places.pop(place["parent_id"], None)
-    if as_of_the_night(viewer):
-        added = {row["unit_id"]: row for row in fetch(_ROWS, asked)}
-    else:
-        books = _through(_of(viewer, place["rm_from"], place["rm_to"]), _LIVE_BOOKS, as_of)
-        added = {name: _added(books, one) for name, one in places.items()}
+    parent = places.pop(places[unit_id]["parent_id"], None)
+    added = {row["unit_id"]: row for row in fetch(_ROWS, asked)}
+    for own in _own(viewer, as_of):
+        for name, one in places.items():
+            if one["rm_from"] <= own["rm"] <= one["rm_to"]:
+                summed = (*_SHOWN, "families")
+                added[name] = {key: added[name][key] - own[key] for key in summed}
     rows = {name: _row(one, added[name]) for name, one in places.items()}
     return {
         "currency": bank_currency(),
@@ -135,12 +145,6 @@ def unit(viewer: Viewer, unit_id: str, as_of: date) -> Json:
         "unit": rows.pop(unit_id),
         "children": sorted(rows.values(), key=lambda row: (-row["trv"], row["id"])),
     }
-
-
-def _added(books: list[Row], place: Row) -> Row:
-    """The sum of those books that stand in a place."""
-    inside = [book for book in books if place["rm_from"] <= book["rm"] <= place["rm_to"]]
-    return {name: sum(book[name] for book in inside) for name in (*_SHOWN, "families")}
 
 
 def _row(place: Row, row: Row) -> Json:

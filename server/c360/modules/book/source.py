@@ -7,6 +7,7 @@ import ibis
 from c360.customers.families import CASA_FAMILIES
 from c360.customers.source_day import account_months, exact
 from c360.modules.book.source_rollup import levels_differ, unit_rollup
+from c360.modules.book.source_units import unit_facet, unit_maturity, unit_month, unit_mover
 from c360.nightly.night import Night
 
 AMOUNTS = (
@@ -15,21 +16,21 @@ AMOUNTS = (
 
 
 def _months(night: Night) -> ibis.Table:
-    """Each owned account's months, with its customer's RM and its family."""
+    """Each owned account's months, with its customer, its customer's RM and its family."""
     holdings = night.built["holding"]
-    owned = holdings.filter(holdings.is_primary).select("account_id", "rm_seq", "family")
+    owned = holdings.filter(holdings.is_primary)
+    owned = owned.select("account_id", "customer_id", "rm_seq", "family")
     return account_months(night).inner_join(owned, "account_id")
 
 
-def rm_month(night: Night) -> ibis.Table:
-    """Each RM's book at each month's end and on the business date."""
-    rows = _months(night)
+def _by_month(night: Night, rows: ibis.Table, customers: ibis.Table, key: str) -> ibis.Table:
+    """These months added up by `key`, and how many of these customers were there then."""
     casa = rows.family.isin(CASA_FAMILIES)
 
     def total(column: ibis.Value, where: ibis.Value) -> ibis.Value:
         return exact(column.sum(where=where).fill_null(0))
 
-    sums = rows.group_by(["rm_seq", "month_end"]).agg(
+    sums = rows.group_by([key, "month_end"]).agg(
         casa=total(rows.closing, casa),
         casa_day_sum=total(rows.day_sum, casa),
         term_deposits=total(rows.closing, rows.family == "term_deposit"),
@@ -38,22 +39,43 @@ def rm_month(night: Night) -> ibis.Table:
         money_in=total(rows.money_in, casa),
         money_out=total(rows.money_out, casa),
     )
-    customers = night.built["customer"]
     parts = []
     for last in (*night.month_ends["account_day"], night.as_of):
         known = (customers.onboarded_on <= last).cast("int64")
-        books = customers.group_by("rm_seq").agg(customers=exact(known.sum()))
+        books = customers.group_by(key).agg(customers=exact(known.sum()))
         parts.append(books.mutate(month_end=ibis.literal(last)))
     books = ibis.union(*parts) if len(parts) > 1 else parts[0]
-    table = books.left_join(sums, ["rm_seq", "month_end"])
-    table = table.drop("rm_seq_right", "month_end_right")
+    table = books.left_join(sums, [key, "month_end"])
+    table = table.drop(f"{key}_right", "month_end_right")
     return table.select(
-        "rm_seq", "month_end", "customers", **{name: table[name].fill_null(0) for name in AMOUNTS}
+        key, "month_end", "customers", **{name: table[name].fill_null(0) for name in AMOUNTS}
     )
+
+
+def rm_month(night: Night) -> ibis.Table:
+    """Each RM's book at each month's end and on the business date."""
+    return _by_month(night, _months(night), night.built["customer"], "rm_seq")
+
+
+def own_month(night: Night) -> ibis.Table:
+    """The same of each employee's own record, which no sum shows that employee."""
+    people = night.built["employee"]
+    own = people.filter(people.own_customer_id.notnull()).select(own_id=people.own_customer_id)
+    customers = night.built["customer"]
+    customers = customers.semi_join(own, customers.customer_id == own.own_id)
+    rows = _months(night)
+    rows = rows.semi_join(own, rows.customer_id == own.own_id)
+    table = _by_month(night, rows, customers, "customer_id")
+    return table.inner_join(customers.select("customer_id", "rm_seq"), "customer_id")
 
 
 TABLES: dict[str, Callable[[Night], ibis.Table]] = {
     "unit_rollup": unit_rollup,
     "rm_month": rm_month,
+    "own_month": own_month,
+    "unit_month": unit_month,
+    "unit_mover": unit_mover,
+    "unit_maturity": unit_maturity,
+    "unit_facet": unit_facet,
 }
 CHECKS = {"A level of the bank does not add up": levels_differ}

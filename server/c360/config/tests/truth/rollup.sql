@@ -113,6 +113,7 @@ ticket as (
 client as (
     select
         rm_code, rel_start_dt = today as is_new, coalesce(family_id, cif_no::varchar) as family,
+        coalesce(staff_flag = 'Y', false) as is_staff, coalesce(vip_flag = 'Y', false) as is_vip,
         rekyc_due_dt as kyc, requests, held.* exclude (cif_no),
         trv - trv_day_before as change, greatest(400000, trv_day_before) as large
     from served
@@ -135,9 +136,11 @@ asking as (
         coalesce(casa >= 1000000 and casa * 100 >= trv * 60, false) as idle_cash
     from client, day
 ),
+combination as (select unnest([0, 1, 2, 3]) as bands),
 book as (
     select
         rm_code,
+        bands,
 {summed}
         sum(requests)::bigint as service_requests_open,
         count(*) as customers,
@@ -157,7 +160,9 @@ book as (
         count(*) filter (emi_bounce) as flag_emi_bounce,
         count(*) filter (dormant) as flag_dormant,
         count(*) filter (idle_cash) as flag_idle_cash
-    from asking, day group by rm_code
+    from asking, day, combination
+    where (not is_staff or bands in (1, 3)) and (not is_vip or bands in (2, 3))
+    group by rm_code, bands
 ),
 place as (
     select emp_code, sol_id as unit from staff where desig_code = 'RM'
@@ -165,7 +170,10 @@ place as (
     select emp_code, parent_sol_id from place join sol_master on sol_id = unit
     where parent_sol_id is not null
 )
-select unit as unit_id, {added} from place left join book on rm_code = emp_code group by unit
+select unit as unit_id, combination.bands, {added} from place cross join combination
+left join book on rm_code = emp_code and book.bands = combination.bands
+group by unit, combination.bands
 union all
-select emp_code, {added} from staff left join book on rm_code = emp_code
-where desig_code = 'RM' group by emp_code
+select emp_code, combination.bands, {added} from staff cross join combination
+left join book on rm_code = emp_code and book.bands = combination.bands
+where desig_code = 'RM' group by emp_code, combination.bands

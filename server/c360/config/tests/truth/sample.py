@@ -86,8 +86,8 @@ class Warehouse:
             " semi join chosen using (cif_no)"
         )
 
-    def rollup(self) -> dict[str, Row]:
-        """Amounts and counts of every RM's book and every unit, by id."""
+    def rollup(self) -> dict[tuple[str, int], Row]:
+        """Amounts and counts of every RM's book and every unit, by id and combination of bands."""
         held = [
             f"coalesce(sum(sign * {column}) filter ({_counted(part)}), 0) as {part}{day},"
             for part in ("trv", *FAMILIES)
@@ -99,7 +99,8 @@ class Warehouse:
         text = text.replace("{held}", "\n".join(held)).replace("{summed}", "\n".join(summed))
         self.engine.execute(f"set variable as_of = date '{self.as_of}'")
         found = self.engine.execute(text.replace("{added}", ",\n".join(added)))
-        return {row["unit_id"]: row for row in found.to_arrow_table().to_pylist()}
+        rows = found.to_arrow_table().to_pylist()
+        return {(row["unit_id"], row["bands"]): row for row in rows}
 
 
 def _counted(part: str) -> str:
@@ -174,8 +175,8 @@ def _customers(
 
 def _units(database: Database, schema: str, warehouse: Warehouse) -> list[str]:
     places = placed([*warehouse.rows("sol_master")], [*warehouse.rows("staff")])
-    due = {unit: row | places[unit] for unit, row in warehouse.rollup().items()}
-    given = by(_stored(database, schema, "unit_rollup", "unit_id"), "unit_id")
+    due = {key: row | places[key[0]] for key, row in warehouse.rollup().items()}
+    given = by(_stored(database, schema, "unit_rollup", "unit_id"), "unit_id", "bands")
     return _compared(due, given, "unit_rollup")
 
 

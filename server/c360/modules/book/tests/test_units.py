@@ -50,7 +50,7 @@ def test_a_unit_that_is_not_whole_in_scope_looks_like_none(
     assert {**answer, "request_id": ""} == {**absent, "request_id": ""}
 
 
-def test_who_may_not_see_all_bands_has_the_same_plain_customers_added_up_live(
+def test_who_may_not_see_all_bands_has_the_same_sums_of_plain_customers(
     publication: Publication,
 ) -> None:
     """Nobody of the small book is staff or a VIP, so that both ways must say the same."""

@@ -1,0 +1,80 @@
+"""What book home shows of a unit beside its sums: months, movers, maturities, values to filter by.
+
+Each by unit and combination of bands, so that the head of any unit is answered without going
+through its customers. RMs have none here: a book is short enough to be read.
+"""
+
+from datetime import timedelta
+
+import ibis
+
+from c360.modules.book.models import CALENDAR_DAYS, MONTHLY, MOVERS_KEPT, NOT_RENEWING
+from c360.modules.book.source_bands import by_book, in_combinations, of_units, under
+from c360.nightly.night import Night
+
+
+def unit_month(night: Night) -> ibis.Table:
+    """The months of the books in and under each unit, added up."""
+    rows = by_book(night.built["rm_month"]).select("book", "band", "month_end", *MONTHLY)
+    return of_units(night, rows, ("month_end",), MONTHLY)
+
+
+def unit_mover(night: Night) -> ibis.Table:
+    """The largest changes of CASA since the day before, each way: of each book, then above."""
+    rows = by_book(night.built["figures"])
+    rows = rows.mutate(amount=rows.casa - rows.casa_day_before)
+    rows = rows.filter(rows.amount != 0).mutate(inflow=rows.amount > 0)
+    rows = rows.select("book", "band", "inflow", "amount", "customer_id", "full_name", "rm_seq")
+    rows = under(night, _first(rows, "book", "band"))
+    rows = _first(rows, "unit_id", "band").drop("book", "place")
+    return _first(in_combinations(rows), "unit_id", "bands")
+
+
+def _first(rows: ibis.Table, *keys: str) -> ibis.Table:
+    """The first MOVERS_KEPT of each of those keys, each way; `place` counts from 0."""
+    place = ibis.row_number().over(
+        group_by=[*keys, "inflow"], order_by=[rows.amount.abs().desc(), rows.customer_id]
+    )
+    rows = rows.mutate(place=place.cast("int16"))
+    return rows.filter(rows.place < MOVERS_KEPT)
+
+
+def unit_maturity(night: Night) -> ibis.Table:
+    """Owned term deposits that mature from the business date on, by week."""
+    as_of = ibis.literal(night.as_of)
+    rows = by_book(night.built["holding"])
+    rows = rows.filter(
+        rows.is_primary,
+        rows.family == "term_deposit",
+        rows.status != "closed",
+        rows.matures_on >= as_of,
+        rows.matures_on <= ibis.literal(night.as_of + timedelta(CALENDAR_DAYS)),
+    )
+    days = rows.matures_on.delta(as_of, unit="day")
+    rows = rows.select(
+        "book",
+        "band",
+        week=(days / 7).floor().cast("int16"),
+        renews=~rows.renewal.fill_null("").isin(NOT_RENEWING),
+        amount=rows.closing,
+        deposits=ibis.literal(1, type="int64"),
+    )
+    return of_units(night, rows, ("week", "renews"), ("amount", "deposits"))
+
+
+def unit_facet(night: Night) -> ibis.Table:
+    """How many customers have each segment, city, flag, and kind of product."""
+    table = by_book(night.built["figures"])
+
+    def having(kind: str, value: ibis.Value) -> ibis.Table:
+        return table.select("book", "band", kind=ibis.literal(kind), value=value)
+
+    rows = ibis.union(
+        having("segments", table.segment),
+        having("cities", table.city),
+        having("flags", table.flags.split(",")).unnest("value"),
+        having("products", table.products.split(",")).unnest("value"),
+    )
+    rows = rows.filter(rows.value != "")
+    rows = rows.group_by("book", "band", "kind", "value").agg(customers=rows.count())
+    return of_units(night, rows, ("kind", "value"), ("customers",))
