@@ -16,9 +16,7 @@ from c360.core.viewer import Viewer
 from c360.customers import search_names as names
 from c360.customers import search_words as vocabulary
 from c360.customers.match import Match, Nearness, Reason, match, regrouped
-from c360.customers.models import Customer
 from c360.customers.models_search import TOP as SHOWN
-from c360.customers.queries import within
 from c360.customers.search_names import Pairing, Reach, Rows
 from c360.customers.search_words import Begins, Near
 
@@ -32,7 +30,6 @@ FOLLOWED = 16  # words of one beginning that are paired with misspellings of ano
 class Found:
     """The customers found so far, and why."""
 
-    viewer: Viewer
     typed: list[str]
     matches: dict[str, Match] = field(default_factory=dict)
     worth: dict[str, int] = field(default_factory=dict)
@@ -40,15 +37,13 @@ class Found:
 
     def add(self, rows: Rows) -> None:
         """Match the names of customers not seen before."""
-        new = {customer_id: worth for customer_id, worth in rows if customer_id not in self.seen}
-        if not new:
-            return
-        self.seen |= new.keys()
-        named = Customer.objects.filter(within(self.viewer), customer_id__in=list(new))
-        for customer_id, name in named.values_list("customer_id", "full_name"):
-            if why := match(self.typed, name):
-                self.matches[customer_id] = why
-                self.worth[customer_id] = new[customer_id]
+        for row in rows:
+            customer_id = row["customer_id"]
+            if customer_id not in self.seen:
+                self.seen.add(customer_id)
+                if why := match(self.typed, row["full_name"]):
+                    self.matches[customer_id] = why
+                    self.worth[customer_id] = row["worth"]
 
     def enough(self, least_sure: Reason) -> bool:
         """Whether there is an answer's worth of matches, none less sure than that."""
@@ -65,7 +60,7 @@ class Found:
 
 def by_name(viewer: Viewer, typed: list[str]) -> dict[str, Match]:
     """At most 20 customers, best first, and why each."""
-    found = Found(viewer, typed)
+    found = Found(typed)
     if not typed:
         return {}
     reach = names.reach_of(viewer)

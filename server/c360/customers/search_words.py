@@ -3,14 +3,14 @@
 These words are the whole bank's. They only lead to customers, who are looked up in the viewer's
 scope (`search_names.py`); no answer shows one of them.
 """
+# ruff: noqa: S608 (statements are put together from our own words; values are bound)
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db import connections
-
 from c360.customers import phonetics
 from c360.customers.match import SHORTEST_SLIP, WHOLE, Nearness, Reason, nearness
+from c360.http.rows import fetch
 
 FEW = 64  # words that one beginning is followed up in one by one
 MOST_NEAR = 16  # words of each reason that a misspelling may stand for
@@ -51,26 +51,36 @@ class Near:
     how: Nearness
 
 
+_BEGINS = f"""
+    select t.n, w.word_id, w.word, w.customers
+    from unnest(%(typed)s::text[], %(after)s::text[]) with ordinality t(first, after, n),
+        lateral (select * from search_word where word >= t.first and word < t.after
+            order by word limit {FEW + 1}) w
+    order by t.n, w.word"""
+_MANY = f"""
+    select word_id, word, max(word_id) over () as last, sum(customers) over ()::int as held
+    from search_word where word >= %(first)s::text and word < %(after)s::text
+    order by word_id = %(lowest)s::int desc, customers desc limit {FEW + 1}"""
+_WORDS = "select word, word_id from search_word where word = any(%(words)s::text[])"
+_SLIPS = """
+    select distinct t.typed, w.word_id, w.word, w.customers
+    from unnest(%(typed)s::text[], %(slips)s::text[]) t(typed, slip)
+    join search_slip s on s.slip = t.slip join search_word w on w.word_id = s.word_id"""
+
+
 def begins(typed: Sequence[str]) -> list[Begins]:
     """The words that begin with each typed one."""
-    with connections["default"].cursor() as cursor:
-        cursor.execute(
-            "select t.n, w.word_id, w.word, w.customers"
-            " from unnest(%s::text[], %s::text[]) with ordinality t(first, after, n),"
-            " lateral (select * from search_word where word >= t.first and word < t.after"
-            " order by word limit %s) w order by t.n, w.word",
-            [list(typed), [word + AFTER_ALL for word in typed], FEW + 1],
-        )
-        rows = cursor.fetchall()
+    rows = fetch(_BEGINS, {"typed": list(typed), "after": [word + AFTER_ALL for word in typed]})
     answers = []
     for number, text in enumerate(typed, 1):
-        found = [row[1:] for row in rows if row[0] == number]
+        found = [row for row in rows if row["n"] == number]
         if len(found) > FEW:
-            answers.append(_many(text, found[0][0]))
+            answers.append(_many(text, found[0]["word_id"]))
         elif found:
-            customers = sum(held for _, _, held in found)
-            words = {word_id: word for word_id, word, _ in found}
-            answers.append(Begins(text, found[0][0], found[-1][0], customers, words))
+            customers = sum(row["customers"] for row in found)
+            words = {row["word_id"]: row["word"] for row in found}
+            ends = (found[0]["word_id"], found[-1]["word_id"])
+            answers.append(Begins(text, *ends, customers, words))
         else:
             answers.append(Begins(text, 0, -1, 0, {}))
     return answers
@@ -78,31 +88,19 @@ def begins(typed: Sequence[str]) -> list[Begins]:
 
 def _many(typed: str, lowest: int) -> Begins:
     """A beginning of more than FEW words: the interval, and the words of most customers."""
-    interval = [typed, typed + AFTER_ALL]
-    with connections["default"].cursor() as cursor:
-        cursor.execute(
-            "select max(word_id), sum(customers) from search_word where word >= %s and word < %s",
-            interval,
-        )
-        last, customers = cursor.fetchone()
-        cursor.execute(
-            "select word_id, word from search_word where word >= %s and word < %s"
-            " order by word_id = %s desc, customers desc limit %s",
-            [*interval, lowest, FEW + 1],
-        )
-        words = dict(cursor.fetchall())
-    return Begins(typed, lowest, last, int(customers), words)
+    asked = {"first": typed, "after": typed + AFTER_ALL, "lowest": str(lowest)}
+    rows = fetch(_MANY, asked)
+    words = {row["word_id"]: row["word"] for row in rows}
+    return Begins(typed, lowest, rows[0]["last"], rows[0]["held"], words)
 
 
 def initials(typed: Sequence[str]) -> dict[str, int]:
     """The `word_id` of each typed word's first letter, where names have it as an initial."""
     letters = {word: word[0] for word in typed if len(word) > 1}
-    with connections["default"].cursor() as cursor:
-        cursor.execute(
-            "select word, word_id from search_word where word = any(%s)",
-            [sorted(set(letters.values()))],
-        )
-        known = dict(cursor.fetchall())
+    known = {
+        row["word"]: row["word_id"]
+        for row in fetch(_WORDS, {"words": sorted(set(letters.values()))})
+    }
     return {word: known[letter] for word, letter in letters.items() if letter in known}
 
 
@@ -142,18 +140,12 @@ def same(typed: Sequence[str]) -> dict[str, list[Near]]:
 def _kept(keys: dict[str, set[str]]) -> dict[str, list[Near]]:
     """The words with one of a typed word's keys that are near it, the nearest first."""
     pairs = [(word, key) for word, own in keys.items() for key in own]
-    with connections["default"].cursor() as cursor:
-        cursor.execute(
-            "select distinct t.typed, w.word_id, w.word, w.customers"
-            " from unnest(%s::text[], %s::text[]) t(typed, slip)"
-            " join search_slip s on s.slip = t.slip join search_word w on w.word_id = s.word_id",
-            [[word for word, _ in pairs], [key for _, key in pairs]],
-        )
-        rows = cursor.fetchall()
+    asked = {"typed": [word for word, _ in pairs], "slips": [key for _, key in pairs]}
     found: dict[str, list[Near]] = {word: [] for word in keys}
-    for typed, word_id, word, customers in rows:
-        if how := nearness(typed, word):
-            found[typed].append(Near(word_id, word, customers, how))
+    for row in fetch(_SLIPS, asked):
+        if how := nearness(row["typed"], row["word"]):
+            near = Near(row["word_id"], row["word"], row["customers"], how)
+            found[row["typed"]].append(near)
     for candidates in found.values():
         candidates.sort(key=lambda c: (c.how.reason, c.how.slips, -c.customers, c.word))
     return found

@@ -1,6 +1,6 @@
 """Daily closing balances as changed days, and what happened on the way."""
+# ruff: noqa: S608 (statements are put together from our own words; values are bound)
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -13,39 +13,40 @@ KNOWN = ("salary", "emi_bounce", "td_maturity")
 EVENTS_A_SIDE = 4
 LARGE_SHARE = 5  # a movement is large from a fifth of the period's highest balance on
 
-# The balance carried into the first day leads each account's changed days.
-_POINTS = """
-    select operated.id as account_id, %(first)s::date as as_of, carried.closing
-    from unnest(%(accounts)s::text[]) as operated(id)
-    cross join lateral (
-        select closing from balance
-        where account_id = operated.id and as_of <= %(first)s::date
-        order by as_of desc limit 1
-    ) carried
-    union all
-    select account_id, as_of, closing from balance
-    where account_id = any(%(accounts)s::text[])
-        and as_of > %(first)s::date and as_of <= %(last)s::date
-    order by account_id, as_of"""
-# A payroll is a salary paid out, and a deposit's own account books its maturity as a debit.
-_EVENTS = """
-    with booked as materialized (
-        select posted_on, posted_seq, account_id, amount, category, counterparty
+# Points and events by one statement, in which each of the ledger's views stands once: planning a
+# view of a year of parts costs more than running it. A balance holds until the account's next one,
+# so the last on or before the first day is the one carried in. A payroll is a salary paid out, and
+# a deposit's own account books its maturity as a debit.
+_LARGE = f"greatest((select max(closing) from point) / {LARGE_SHARE}, 1)"
+_TREND = f"""
+    with changed as (
+        select account_id, as_of, closing,
+            lead(as_of) over (partition by account_id order by as_of) as following
+        from balance where account_id = any(%(accounts)s::text[]) and as_of <= %(last)s::date
+    ), point as materialized (
+        select account_id, greatest(as_of, %(first)s::date) as as_of, closing from changed
+        where as_of > %(first)s::date or following is null or following > %(first)s::date
+    ), booked as materialized (
+        select posted_on, posted_seq, account_id, amount, category, counterparty,
+            coalesce(category, '') <> all(%(not_moves)s::text[])
+                and abs(amount) >= {_LARGE} as is_large
         from transaction
         where account_id = any(%(accounts)s::text[])
             and posted_on between %(first)s::date and %(last)s::date
-            and (abs(amount) >= %(large)s::bigint or category = any(%(known)s::text[]))
-    ), moved as (
-        select * from booked where abs(amount) >= %(large)s::bigint
-            and (category is null or category <> all(%(not_moves)s::text[]))
+            and (abs(amount) >= {_LARGE} or category = any(%(known)s::text[]))
+    ), event as (
+        select * from booked where category = any(%(known)s::text[]) and amount > 0
+        union all
+        (select * from booked where is_large and amount > 0
+            order by amount desc, posted_on, posted_seq limit {EVENTS_A_SIDE})
+        union all
+        (select * from booked where is_large and amount < 0
+            order by amount, posted_on, posted_seq limit {EVENTS_A_SIDE})
     )
-    select * from booked where category = any(%(known)s::text[]) and amount > 0
+    select account_id, as_of as on_day, closing as amount, false as is_event,
+        null as category, null as counterparty from point
     union all
-    (select * from moved where amount > 0
-        order by amount desc, posted_on, posted_seq limit %(a_side)s::bigint)
-    union all
-    (select * from moved where amount < 0
-        order by amount, posted_on, posted_seq limit %(a_side)s::bigint)"""
+    select account_id, posted_on, amount, true, category, counterparty from event"""
 
 
 def balance_trend(
@@ -63,30 +64,41 @@ def balance_trend(
     """
     holdings = operated_holdings(viewer, customer_id)
     chosen = [h for h in holdings.values() if _is_chosen(h, accounts)]
-    points = _points([h.account_id for h in chosen], first, last)
-    series = [_series(holding, points.get(holding.account_id, [])) for holding in chosen]
-    highest = max((closing for rows in points.values() for _, closing in rows), default=0)
+    points: dict[str, list[tuple[date, int]]] = {h.account_id: [] for h in chosen}
+    keys = {h.account_id: h.account_key for h in chosen}
+    events = []
+    for row in sorted(_rows(list(points), first, last), key=lambda row: row["on_day"]):
+        if row["is_event"]:
+            events.append(_event(row, keys[row["account_id"]]))
+        else:
+            points[row["account_id"]].append((row["on_day"], row["amount"]))
     return {
         "currency": chosen[0].currency if chosen else None,
         "from": first,
         "to": last,
-        "series": series,
-        "events": _events({h.account_id: h.account_key for h in chosen}, first, last, highest),
+        "series": [_series(holding, points[holding.account_id]) for holding in chosen],
+        "events": sorted(events, key=lambda e: (e["on"], e["account_key"], e["kind"])),
     }
+
+
+def _rows(account_ids: list[str], first: date, last: date) -> list[Row]:
+    """Changed days, led by the balance carried into `first`; salaries, bounces, maturities, and
+    the largest movements each way as events.
+    """
+    values = {
+        "accounts": account_ids,
+        "first": first,
+        "last": last,
+        "known": list(KNOWN),
+        "not_moves": [*KNOWN, *OWN_MOVES],
+    }
+    return fetch(_TREND, values) if account_ids else []
 
 
 def _is_chosen(holding: Operated, accounts: tuple[str, ...]) -> bool:
     if accounts:
         return holding.account_key in accounts
     return holding.family in CASA_FAMILIES and holding.status != "closed"
-
-
-def _points(account_ids: list[str], first: date, last: date) -> dict[str, list[tuple[date, int]]]:
-    """Changed days per account, led by the balance carried into `first`."""
-    points: dict[str, list[tuple[date, int]]] = {}
-    for row in fetch(_POINTS, {"accounts": account_ids, "first": first, "last": last}):
-        points.setdefault(row["account_id"], []).append((row["as_of"], row["closing"]))
-    return points
 
 
 def _series(holding: Operated, points: list[tuple[date, int]]) -> dict[str, Any]:
@@ -100,28 +112,11 @@ def _series(holding: Operated, points: list[tuple[date, int]]) -> dict[str, Any]
     }
 
 
-def _events(
-    accounts: Mapping[str, str], first: date, last: date, highest: int
-) -> list[dict[str, Any]]:
-    """Salaries, bounces and maturities, and the largest movements each way, of accounts by id."""
-    values = {
-        "accounts": list(accounts),
-        "first": first,
-        "last": last,
-        "large": str(max(highest // LARGE_SHARE, 1)),
-        "known": list(KNOWN),
-        "not_moves": [*KNOWN, *OWN_MOVES],
-        "a_side": str(EVENTS_A_SIDE),
-    }
-    events = [_event(row, accounts[row["account_id"]]) for row in fetch(_EVENTS, values)]
-    return sorted(events, key=lambda event: (event["on"], event["account_key"], event["kind"]))
-
-
 def _event(row: Row, key: str) -> dict[str, Any]:
     kinds = {"salary": "salary", "emi_bounce": "bounce", "td_maturity": "maturity"}
     kind = kinds.get(row["category"]) or ("large_credit" if row["amount"] > 0 else "large_debit")
     return {
-        "on": row["posted_on"],
+        "on": row["on_day"],
         "kind": kind,
         "label": row["counterparty"] or row["category"] or "",
         "amount": row["amount"],
