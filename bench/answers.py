@@ -1,27 +1,14 @@
 """The step `answers`: each of the product's answers under an open load, beside its floors."""
 
-import random
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
-from typing import Any
-
-import redis
 
 from bench import floor_queries
-from bench.misspelling import misspelt
 from bench.run import App, Bench, Json
-from bench.sample import Sample, Sampled, draw
 from bench.stats import Figure, percentile
+from bench.traffic import Load, Request
 
-CONNECTIONS = 64
-HEAD_ROLES = {
-    "branch": "branch_head",
-    "cluster": "cluster_head",
-    "region": "region_head",
-    "bank": "region_head",
-}
 FILTERS = (
     "",
     "?direction=debit",
@@ -34,115 +21,6 @@ FILTERS = (
 )
 SORTS = ("-trv", "name", "city", "last_contact_on", "-casa", "trv_change_day", "segment", "loans")
 BOOK_FILTERS = ("", "&segment=affluent", "&product=savings", "&min_trv=10000000", "&q=sha")
-Request = dict[str, Any]
-
-
-class Load:
-    """The application under test with its sessions, and the generator beside it."""
-
-    def __init__(self, bench: Bench) -> None:
-        self.bench = bench
-        self.sample: Sample = draw(bench)
-        self.tokens = session_tokens(bench, self.sample)
-        self.app: App = bench.application()
-        self.seed = bench.seed
-        self.fresh = iter(self.sample.customers)
-        self.open([{"path": "/api/publication", "token": self.token(c)} for c in self.take(20)], 50,
-                  0.5)  # fmt: skip
-
-    def take(self, count: int) -> list[Sampled]:
-        """Customers not asked for before; from the start again when all were."""
-        found = list(islice(self.fresh, count))
-        if len(found) < count:
-            self.fresh = iter(self.sample.customers)
-            self.forget()
-            found += list(islice(self.fresh, count - len(found)))
-        return found
-
-    def token(self, customer: Sampled) -> str:
-        """The token of the customer's RM."""
-        return self.tokens[customer.rm_id]
-
-    def head(self, level: str) -> str:
-        """The token of the head of a unit of that level."""
-        return self.tokens[self.sample.heads[level][0]]
-
-    def ask(self, customer: Sampled, below: str = "") -> Request:
-        """A request about a customer, by the customer's RM."""
-        return {
-            "path": f"/api/customers/{customer.customer_id}{below}",
-            "token": self.token(customer),
-        }
-
-    def forget(self) -> None:
-        """Empty the answer cache."""
-        redis.Redis.from_url(self.bench.servers().cache.admin_url()).flushall()
-
-    def open(
-        self,
-        requests: Sequence[Request],
-        rate: float,
-        seconds: float,
-        *,
-        ports: list[int] | None = None,
-        watch: bool = False,
-        keep: bool = False,
-        stop: Path | None = None,
-    ) -> Json:
-        """An open load of these requests, in turn."""
-        self.seed += 1
-        return self._generate(
-            mode="open", requests=requests, rate=rate, seconds=seconds, watch=watch, keep=keep,
-            ports=ports or self.app.ports, connections=CONNECTIONS,
-            stop_file=str(stop) if stop else "",
-        )  # fmt: skip
-
-    def closed(
-        self, requests: Sequence[Request], connections: int, seconds: float,
-        ports: list[int] | None = None,
-    ) -> Json:  # fmt: skip
-        """What throughput so many connections get."""
-        return self._generate(
-            mode="closed", requests=requests, seconds=seconds, connections=connections,
-            ports=ports or self.app.ports,
-        )  # fmt: skip
-
-    def users(self, requests: Sequence[Request], users: Iterable[list[list[int]]], think: float,
-              seconds: float) -> Json:  # fmt: skip
-        """Users who think between actions; an action's requests go together."""
-        return self._generate(
-            mode="users", requests=requests, users=list(users), think=think, seconds=seconds,
-            ports=self.app.ports, connections=4 * CONNECTIONS,
-        )  # fmt: skip
-
-    def _generate(self, **plan: Any) -> Json:
-        result: Json = self.bench.python("bench.generator", {**plan, "seed": self.seed})
-        return result
-
-    def mixed(self) -> list[Request]:
-        """What a reader polls: pages of customers, books and publications, cached and not."""
-        requests: list[Request] = []
-        for customer in self.sample.customers[:600]:
-            requests += [
-                self.ask(customer),
-                {"path": "/api/book", "token": self.token(customer)},
-                self.ask(customer, "/transactions"),
-                {"path": "/api/publication", "token": self.token(customer)},
-                self.ask(customer, "/balances"),
-            ]
-        return requests
-
-    def stop(self) -> None:
-        """End the application."""
-        self.app.stop()
-
-
-def session_tokens(bench: Bench, sample: Sample) -> dict[str, str]:
-    """A session of every sampled RM and head."""
-    employees = [[rm, "rm"] for rm in sample.rms]
-    employees += [[who, HEAD_ROLES[level]] for level, (who, _, _) in sample.heads.items()]
-    tokens: dict[str, str] = bench.python("bench.sessions", {"employees": employees}, {})
-    return tokens
 
 
 @dataclass(frozen=True)
@@ -214,8 +92,9 @@ def _typed(load: Load, count: int) -> list[Request]:
 
 
 def _misspelt(load: Load, count: int) -> list[Request]:
-    draw = random.Random(load.seed)
-    return _search(load, [misspelt(one.name, draw)[1] for one in load.take(count)])
+    cases = load.misspelt
+    first = load.seed * count
+    return _search(load, [cases[(first + n) % len(cases)].typed for n in range(count)])
 
 
 def _exact(load: Load, count: int) -> list[Request]:

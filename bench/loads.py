@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from bench import floors
-from bench.answers import Load
 from bench.run import AS_OF, ROOT, Bench, Json, disk_of
 from bench.stats import Figure, percentile
+from bench.traffic import Load
 
 MILLION = 1_000_000
 RM_POLLS = 50  # requests a second of the reader

@@ -129,6 +129,8 @@ def chart_growth(results: Path) -> None:
     for path in results.glob("[0-9]*.json"):
         content = json.loads(path.read_text())
         sizes[content["customers"]] = {f["name"]: f["value"] for f in content["figures"]}
+    if not any("first-load, wall" in found for found in sizes.values()):
+        return  # nothing measured yet: nothing to draw on a logarithmic scale
     figure, (left, right) = pyplot.subplots(1, 2, figsize=(11, 4.5))
     ordered = sorted(sizes)
     for name in sorted({name for found in sizes.values() for name in found if ", p99" in name}):

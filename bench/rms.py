@@ -4,10 +4,10 @@ import random
 from collections import defaultdict
 from urllib.parse import quote
 
-from bench.answers import Load, Request
 from bench.run import Bench, Json
 from bench.sample import Sampled
 from bench.stats import Figure, percentile
+from bench.traffic import Load, Request
 
 THINK = 12.0  # seconds between two actions of one RM, exponential
 MIX = (("customer", 40), ("search", 20), ("home", 10), ("grid", 15), ("transactions", 15))

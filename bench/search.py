@@ -1,14 +1,12 @@
 """The step `search`: is the intended name among the first five, for a labelled set of slips?"""
 
 import json
-import random
 from collections import defaultdict
 from urllib.parse import quote
 
-from bench.answers import Load
-from bench.misspelling import misspelt
 from bench.run import Bench, Json
 from bench.stats import Figure
+from bench.traffic import Load
 
 FIRST = 5
 
@@ -16,23 +14,18 @@ FIRST = 5
 def search(bench: Bench) -> Json:
     """Recall@5 over the whole bank: a hit names a customer of the intended name."""
     load = Load(bench)
-    count = 300 if bench.small else 1200
-    draw = random.Random(bench.seed)
-    people = load.take(count)
-    slips = [misspelt(one.name, draw) for one in people]
-    bank = load.head("bank")
-    requests = [{"path": f"/api/search?q={quote(text)}", "token": bank} for _, text in slips]
+    cases, bank = load.misspelt, load.head("bank")
+    requests = [{"path": f"/api/search?q={quote(case.typed)}", "token": bank} for case in cases]
     read = load.open(requests, 25, len(requests) / 25 + 20, keep=True)
     load.stop()
     by_kind: dict[str, list[bool]] = defaultdict(list)
     missed = []
-    for place, (kind, text) in enumerate(slips):
-        wanted = people[place].name.casefold()
+    for place, case in enumerate(cases):
         names = first_names(read["kept"].get(str(place), "{}"))
-        found = wanted in names
-        by_kind[kind].append(found)
+        found = any(case.meant(name) for name in names)
+        by_kind[case.kind].append(found)
         if not found:
-            missed.append([kind, wanted, text, names])
+            missed.append([case.kind, case.name, case.typed, names])
     every = [found for rows in by_kind.values() for found in rows]
     return {
         "asked": len(every),
@@ -48,7 +41,7 @@ def search(bench: Bench) -> Json:
 
 
 def first_names(body: str) -> list[str]:
-    """The first five names of an answer, in its own order, in small letters."""
+    """The first five names of an answer, in its own order."""
     groups = json.loads(body).get("groups", [])
     hits = [hit for group in groups for hit in group["results"]]
-    return [str(hit["name"]).casefold() for hit in hits[:FIRST]]
+    return [str(hit["name"]) for hit in hits[:FIRST]]

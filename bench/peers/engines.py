@@ -33,7 +33,7 @@ BOOK_QUERY = """query($rm: Int!) {
   customerId fullName kind segment city trv trvDayBefore casa termDeposits investments loans
   lastContactOn flags } } }"""
 SEARCH_QUERY = """query($rm: Int!, $q: String!) { searchCustomers(rm: $rm, typed: $q) { nodes {
-  customerId fullName kind segment branchId rmId } } }"""
+  customerId fullName kind segment branchId trv } } }"""
 
 
 def start_drf(bench: Bench) -> App:
@@ -124,9 +124,7 @@ def drf_request(job: str, one: Sampled) -> Request:
         return {"path": f"/customers/{one.customer_id}?rm_seq={rm}"}
     if job == "book":
         return {"path": f"/figures?rm_seq={rm}&ordering=-trv&limit=50"}
-    typed = quote(one.name[:4])
-    return {"path": f"/customers?rm_seq={rm}&full_name__istartswith={typed}&limit=20"
-                    "&ordering=full_name"}  # fmt: skip
+    return {"path": f"/found?rm_seq={rm}&typed={quote(one.name[:4])}&limit=20&ordering=-trv"}
 
 
 def postgraphile_request(job: str, one: Sampled) -> Request:
@@ -156,11 +154,12 @@ def directus_request(job: str, one: Sampled) -> Request:
         words = {"filter": rm, "sort": "-trv", "limit": 50, "meta": "filter_count"}
         path = f"/items/figures?{urlencode(words)}"
     else:
-        begins = {"_and": [{"rm_seq": {"_eq": one.rm_seq}},
-                           {"full_name": {"_istarts_with": one.name[:4]}}]}  # fmt: skip
-        words = {"filter": json.dumps(begins), "sort": "full_name", "limit": 20,
-                 "fields": "customer_id,full_name,kind,segment,branch_id,rm_id"}  # fmt: skip
-        path = f"/items/customer?{urlencode(words)}"
+        first = {"full_name": {"_istarts_with": one.name[:4]}}
+        later = {"full_name": {"_icontains": f" {one.name[:4]}"}}
+        begins = {"_and": [{"rm_seq": {"_eq": one.rm_seq}}, {"_or": [first, later]}]}
+        words = {"filter": json.dumps(begins), "sort": "-trv", "limit": 20,
+                 "fields": "customer_id,full_name,kind,segment,branch_id,trv"}  # fmt: skip
+        path = f"/items/figures?{urlencode(words)}"
     return {"path": path, "token": TOKEN}
 
 

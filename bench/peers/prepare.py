@@ -28,12 +28,14 @@ comment on view peer.holding is
 create function peer.customer_transactions(one peer.customer) returns setof peer.txn
   language sql stable rows 50 as $$
   select t.* from peer.txn t where t.account_id in
-    (select h.account_id from peer.holding h where h.customer_id = one.customer_id)
+    (select h.account_id from peer.holding h where h.customer_id = one.customer_id
+      and h.role in ('owner', 'joint', 'authorised'))
   order by t.posted_on desc, t.posted_seq desc, t.account_id limit 50 $$;
-create function peer.search_customers(rm integer, typed text) returns setof peer.customer
+create function peer.search_customers(rm integer, typed text) returns setof peer.figures
   language sql stable rows 20 as $$
-  select * from peer.customer c where c.rm_seq = rm and c.full_name ilike typed || '%'
-  order by c.full_name limit 20 $$;
+  select * from peer.figures f where f.rm_seq = rm
+    and (f.full_name ilike typed || '%' or f.full_name ilike '% ' || typed || '%')
+  order by f.trv desc, f.customer_id limit 20 $$;
 grant connect on database c360 to bench_peer;
 grant usage on schema peer to bench_peer;
 grant select on all tables in schema peer to bench_peer;
@@ -47,12 +49,11 @@ create table dx.holding as select row_number() over ()::int as id, h.*
   from {day}.holding h where rm_seq = any({rms});
 create table dx.txn as select row_number() over ()::int as id, h.customer_id, t.*
   from {day}.holding h join ledger.transaction t using (account_id)
-  where h.rm_seq = any({rms}) and h.role <> 'nominee';
+  where h.rm_seq = any({rms}) and h.role in ('owner', 'joint', 'authorised');
 alter table dx.customer add primary key (customer_id);
 alter table dx.figures add primary key (customer_id);
 alter table dx.holding add primary key (id);
 alter table dx.txn add primary key (id);
-create index on dx.customer (rm_seq, full_name);
 create index on dx.figures (rm_seq);
 create index on dx.holding (customer_id);
 create index on dx.txn (customer_id, posted_on desc, posted_seq desc);

@@ -7,7 +7,6 @@ import pytest
 
 from bench.front import rounds
 from bench.loads import mixed_days
-from bench.misspelling import KINDS, misspelt
 from bench.stats import Figure, percentile, poisson_schedule, rounded
 
 
@@ -73,17 +72,6 @@ def test_an_answer_of_an_older_day_after_a_newer_one_was_seen_is_counted() -> No
 
 def test_answers_on_their_way_together_may_differ_in_their_day() -> None:
     assert mixed_days([(0, 3, "b"), (1, 2, "a"), (4, 5, "b")]) == 0
-
-
-def test_every_kind_of_misspelling_changes_the_name() -> None:
-    for kind, change in KINDS.items():
-        assert change("mohammed iyer shah", random.Random(5)) != "mohammed iyer shah", kind
-
-
-def test_a_misspelling_tells_its_kind() -> None:
-    kind, text = misspelt("Ajay Kumar", random.Random(2))
-    assert kind in KINDS
-    assert text
 
 
 def test_requests_that_overlap_are_one_round() -> None:

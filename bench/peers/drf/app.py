@@ -49,6 +49,7 @@ django.setup()
 from typing import Any  # noqa: E402
 
 from django.core.handlers.wsgi import WSGIHandler  # noqa: E402
+from django.db.models import Q  # noqa: E402
 from rest_framework import routers, serializers, viewsets  # noqa: E402
 
 from bench.peers.drf.tables import model_of  # noqa: E402
@@ -57,6 +58,9 @@ Customer = model_of("customer", "customer_id", {})
 Holding = model_of("holding", "account_id", {"customer_id": (Customer, "holdings")})
 Figures = model_of("figures", "customer_id", {})
 Transaction = model_of("txn", "transaction_id", {})
+
+
+OPERATING = ("owner", "joint", "authorised")
 
 
 class HoldingSerializer(serializers.ModelSerializer[Any]):
@@ -87,19 +91,19 @@ class CustomerSerializer(serializers.ModelSerializer[Any]):
 
     def get_transactions(self, customer: Any) -> Any:
         """The last 50 of the accounts the customer holds."""
-        accounts = [holding.account_id for holding in customer.holdings.all()]
+        accounts = [one.account_id for one in customer.holdings.all() if one.role in OPERATING]
         rows = Transaction._default_manager.filter(account_id__in=accounts)
         return TransactionSerializer(
             rows.order_by("-posted_on", "-posted_seq", "account_id")[:50], many=True
         ).data
 
 
-class CustomerListSerializer(serializers.ModelSerializer[Any]):
-    """A customer in a list."""
+class FoundSerializer(serializers.ModelSerializer[Any]):
+    """A customer in the list of those found."""
 
     class Meta:
-        model = Customer
-        fields = ("customer_id", "full_name", "kind", "segment", "branch_id", "rm_id")
+        model = Figures
+        fields = ("customer_id", "full_name", "kind", "segment", "branch_id", "trv")
 
 
 class FiguresSerializer(serializers.ModelSerializer[Any]):
@@ -114,17 +118,23 @@ class CustomerViewSet(viewsets.ModelViewSet):  # type: ignore[type-arg]
     """Customers of one RM."""
 
     queryset = Customer._default_manager.prefetch_related("holdings")
-    filterset_fields = {"rm_seq": ["exact"], "full_name": ["istartswith", "icontains"]}
-    ordering_fields = ("full_name",)
+    serializer_class = CustomerSerializer
+    filterset_fields = ("rm_seq",)
 
-    def get_serializer_class(self) -> Any:
-        """The list needs less."""
-        return CustomerSerializer if self.action == "retrieve" else CustomerListSerializer
+
+class FoundViewSet(viewsets.ModelViewSet):  # type: ignore[type-arg]
+    """Customers of one RM with a word that begins as typed."""
+
+    queryset = Figures._default_manager.all()
+    serializer_class = FoundSerializer
+    filterset_fields = ("rm_seq",)
+    ordering_fields = ("trv",)
 
     def get_queryset(self) -> Any:
-        """What the caller may see."""
-        rows = Customer._default_manager.filter(rm_seq=self.request.query_params["rm_seq"])
-        return rows.prefetch_related("holdings") if self.action == "retrieve" else rows
+        """The first word, or a later one."""
+        typed = self.request.query_params["typed"]
+        first = Q(full_name__istartswith=typed)
+        return super().get_queryset().filter(first | Q(full_name__icontains=f" {typed}"))
 
 
 class FiguresViewSet(viewsets.ModelViewSet):  # type: ignore[type-arg]
@@ -139,5 +149,6 @@ class FiguresViewSet(viewsets.ModelViewSet):  # type: ignore[type-arg]
 router = routers.SimpleRouter(trailing_slash=False)
 router.register("customers", CustomerViewSet)
 router.register("figures", FiguresViewSet)
+router.register("found", FoundViewSet, basename="found")
 urlpatterns = router.urls
 application = WSGIHandler()
