@@ -151,3 +151,44 @@ def test_a_calendar_address_opens_nothing_else(
 ) -> None:
     token = rm[0].send("POST", "calendar")[1]["path"].removeprefix("/api/calendar/")[:-4]
     assert Viewer(bank.product.url, token).send("GET", "follow-ups")[0] == 401
+
+
+def test_a_conversation_keeps_its_promises_and_closes_what_it_settled(
+    rm: tuple[Viewer, str, str],
+) -> None:
+    viewer, mine, _ = rm
+    settled = add(viewer, mine, today())["id"]
+    body = {
+        "channel": "call",
+        "outcome": "agreed",
+        "promises": [{"text": "Send the rate", "due_on": "2026-12-02"}],
+        "next_step": {"text": "Call again", "due_on": "2026-12-01"},
+        "closes": [settled],
+    }
+    status, made = viewer.send("POST", f"customers/{mine}/conversations", body)
+    assert (status, made["editable"]) == (201, True)
+    kept = viewer.ask("follow-ups", state="all", customer=mine)["results"]
+    assert [row["text"] for row in kept if row["conversation_id"] == made["id"]] == [
+        "Call again",
+        "Send the rate",
+    ]
+    assert next(row["when"] for row in kept if row["id"] == settled) == "done"
+
+
+def test_a_conversation_that_closes_anothers_follow_up_is_not_kept(
+    bank: Synthetic, rm: tuple[Viewer, str, str]
+) -> None:
+    viewer, mine, other = rm
+    neighbour = bank.product.sign_in(sorted(bank.books)[1], "c360-rm")
+    theirs = add(neighbour, other, today())["id"]
+    body = {"channel": "call", "outcome": "agreed", "text": "zirconium", "closes": [theirs]}
+    assert viewer.send("POST", f"customers/{mine}/conversations", body)[0] == 404
+    assert viewer.ask("search/notes", q="zirconium")["results"] == []
+
+
+def test_a_follow_up_is_put_off_to_another_day(rm: tuple[Viewer, str, str]) -> None:
+    viewer, mine, _ = rm
+    made = add(viewer, mine, today() - timedelta(1))
+    later = (today() + timedelta(7)).isoformat()
+    moved = viewer.send("PATCH", f"follow-ups/{made['id']}", {"due_on": later})[1]
+    assert (moved["due_on"], moved["when"], moved["done_at"]) == (later, "upcoming", None)

@@ -1,5 +1,6 @@
 """What RMs write: conversations, their edits, and follow-ups."""
 
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
@@ -14,12 +15,14 @@ EDITABLE = ("channel", "purposes", "outcome", "products", "sentiment", "text", "
 
 
 def log_conversation(viewer: Viewer, customer_id: str, values: dict[str, Any]) -> Conversation:
-    """Keep a conversation and its next step as a follow-up, both or neither.
+    """Keep a conversation, its next step and promises as follow-ups, and close what it closes.
 
-    Raises not-found when the customer is out of the viewer's scope.
+    All or nothing. Raises not-found when the customer or a follow-up to close is not the viewer's.
     """
     customer_of(viewer, customer_id)
     next_step = values.pop("next_step", None)
+    promises = ([next_step] if next_step else []) + values.pop("promises", [])
+    closes = values.pop("closes", [])
     occurred_at = values.pop("occurred_at", None) or timezone.now()
     row = Conversation.objects.create(
         customer_id=customer_id,
@@ -28,16 +31,22 @@ def log_conversation(viewer: Viewer, customer_id: str, values: dict[str, Any]) -
         occurred_at=occurred_at,
         **values,
     )
-    if next_step:
-        FollowUp.objects.create(
+    FollowUp.objects.bulk_create(
+        FollowUp(
             customer_id=customer_id,
             conversation=row,
-            text=next_step["text"],
-            due_on=next_step["due_on"],
+            text=promise["text"],
+            due_on=promise["due_on"],
             owner=viewer.username,
             insight_key=row.insight_key,
             transaction_id=row.transaction_id,
         )
+        for promise in promises
+    )
+    for number in closes:
+        if _own_follow_up(viewer, number).customer_id != customer_id:
+            raise not_found()
+        finish_follow_up(viewer, number, outcome="")
     return row
 
 
@@ -78,12 +87,26 @@ def edit_conversation(viewer: Viewer, conversation_id: int, values: dict[str, An
 
 def finish_follow_up(viewer: Viewer, follow_up_id: int, *, outcome: str) -> FollowUp:
     """Mark a follow-up of the viewer's own as done; done twice keeps the first time."""
-    row = FollowUp.objects.filter(pk=follow_up_id, owner=viewer.username).first()
-    if row is None:
-        raise not_found()
-    customer_of(viewer, row.customer_id)
+    row = _own_follow_up(viewer, follow_up_id)
     if row.done_at is None:
         row.done_at = timezone.now()
         row.outcome = outcome
         row.save(update_fields=["done_at", "outcome"])
+    return row
+
+
+def put_off(viewer: Viewer, follow_up_id: int, due_on: date) -> FollowUp:
+    """Move an open follow-up of the viewer's own to another day; a done one stays."""
+    row = _own_follow_up(viewer, follow_up_id)
+    if row.done_at is None:
+        row.due_on = due_on
+        row.save(update_fields=["due_on"])
+    return row
+
+
+def _own_follow_up(viewer: Viewer, follow_up_id: int) -> FollowUp:
+    row = FollowUp.objects.filter(pk=follow_up_id, owner=viewer.username).first()
+    if row is None:
+        raise not_found()
+    customer_of(viewer, row.customer_id)
     return row

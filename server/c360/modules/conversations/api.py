@@ -71,7 +71,7 @@ class ConversationsView(WriteView):
         serializer = shapes.ConversationWriteSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
         row = actions.log_conversation(self.viewer, customer_id, dict(serializer.validated_data))
-        answer = {"as_of": self.publication.as_of, **queries.conversation_json(row)}
+        answer = {"as_of": self.publication.as_of, **queries.conversation_json(self.viewer, row)}
         return Response(answer, status=HTTPStatus.CREATED)
 
 
@@ -87,7 +87,8 @@ class ConversationView(WriteView):
     )
     def get(self, request: Request, conversation_id: int) -> dict[str, Any]:
         """A conversation with its next step."""
-        return queries.conversation_json(queries.conversation(self.viewer, conversation_id))
+        row = queries.conversation(self.viewer, conversation_id)
+        return queries.conversation_json(self.viewer, row)
 
     @extend_schema(
         operation_id="editConversation",
@@ -102,7 +103,7 @@ class ConversationView(WriteView):
         row = actions.edit_conversation(
             self.viewer, conversation_id, dict(serializer.validated_data)
         )
-        return queries.conversation_json(row)
+        return queries.conversation_json(self.viewer, row)
 
 
 class VersionsView(WriteView):
@@ -151,19 +152,21 @@ class FollowUpView(WriteView):
     permission = WRITE_CUSTOMER
 
     @extend_schema(
-        operation_id="finishFollowUp",
-        request=shapes.FinishSerializer,
+        operation_id="changeFollowUp",
+        request=shapes.FollowUpChangeSerializer,
         responses=shapes.FollowUpAnswerSerializer,
         tags=["conversation"],
     )
     def patch(self, request: Request, follow_up_id: int) -> dict[str, Any]:
-        """Mark a follow-up as done, with its outcome."""
-        serializer = shapes.FinishSerializer(data=request.data)
+        """Mark a follow-up as done, with its outcome, or put it off to another day."""
+        serializer = shapes.FollowUpChangeSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
-        row = actions.finish_follow_up(
-            self.viewer, follow_up_id, outcome=serializer.validated_data["outcome"]
-        )
-        return queries.follow_up_json(row, None)
+        values = serializer.validated_data
+        if "due_on" in values:
+            row = actions.put_off(self.viewer, follow_up_id, values["due_on"])
+        else:
+            row = actions.finish_follow_up(self.viewer, follow_up_id, outcome=values["outcome"])
+        return queries.follow_up_json(self.viewer, row, None)
 
 
 class CustomerFollowUpsView(WriteView):
@@ -182,7 +185,7 @@ class CustomerFollowUpsView(WriteView):
         serializer = shapes.FollowUpWriteSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
         row = actions.add_follow_up(self.viewer, customer_id, dict(serializer.validated_data))
-        answer = {"as_of": self.publication.as_of, **queries.follow_up_json(row, None)}
+        answer = {"as_of": self.publication.as_of, **queries.follow_up_json(self.viewer, row, None)}
         return Response(answer, status=HTTPStatus.CREATED)
 
 

@@ -24,6 +24,7 @@ _MONTH = (
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?:,?\s+(?P<year>20\d\d))?"
 _LEAD = r"\b(?P<lead>before|by|on|until|till|latest by|within|in|this|coming|from)?\s*\b(?:the\s+)?"
+_LASTING = re.compile(r"\b(?:for|over|last|past)\s*$", re.IGNORECASE)  # a length, not a day
 
 Found = tuple[date, str]
 
@@ -47,6 +48,8 @@ def _on_weekday(match: re.Match[str], day: date) -> date | None:
 
 
 def _counted(match: re.Match[str], day: date) -> date | None:
+    if _LASTING.search(match.string[: match.start()]):
+        return None
     word = match["count"].lower()
     count = int(word) if word.isdigit() else NUMBERS[word]
     unit = match["unit"].lower()

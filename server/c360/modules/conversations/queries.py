@@ -34,7 +34,7 @@ def conversation(viewer: Viewer, conversation_id: int) -> Conversation:
     return found
 
 
-def conversation_json(row: Conversation) -> dict[str, Any]:
+def conversation_json(viewer: Viewer, row: Conversation) -> dict[str, Any]:
     """The API's form of a conversation; `occurred_at`, `created_at` in UTC."""
     next_step = row.follow_ups.order_by("id").first()
     return {
@@ -55,6 +55,7 @@ def conversation_json(row: Conversation) -> dict[str, Any]:
         "created_at": row.created_at,
         "edited_at": row.edited_at,
         "edits": row.edits.count(),
+        "editable": row.author == viewer.username,
     }
 
 
@@ -89,7 +90,7 @@ def follow_ups(
             "customer_id", "full_name"
         )
     )
-    results = [follow_up_json(row, names.get(row.customer_id)) for row in found]
+    results = [follow_up_json(viewer, row, names.get(row.customer_id)) for row in found]
     return {"today": today(), "counts": counts, "results": results}
 
 
@@ -110,7 +111,7 @@ def _when(row: FollowUp) -> str:
     return "overdue" if row.due_on < today() else "upcoming"
 
 
-def follow_up_json(row: FollowUp, customer_name: str | None) -> dict[str, Any]:
+def follow_up_json(viewer: Viewer, row: FollowUp, customer_name: str | None) -> dict[str, Any]:
     """The API's form of a follow-up."""
     return {
         "id": row.pk,
@@ -120,6 +121,7 @@ def follow_up_json(row: FollowUp, customer_name: str | None) -> dict[str, Any]:
         "due_on": row.due_on,
         "when": _when(row),
         "owner": row.owner,
+        "mine": row.owner == viewer.username,
         "created_at": row.created_at,
         "done_at": row.done_at,
         "outcome": row.outcome,

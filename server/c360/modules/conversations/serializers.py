@@ -29,7 +29,11 @@ class OriginSerializer(serializers.Serializer[Any]):
 
 
 class ConversationWriteSerializer(OriginSerializer):
-    """A conversation as the RM logs it."""
+    """A conversation as the RM logs it.
+
+    `promises` become follow-ups beside the next step; `closes` are the viewer's own follow-ups of
+    this customer that are done with it.
+    """
 
     channel = serializers.ChoiceField(CHANNELS)
     purposes = serializers.ListField(
@@ -45,6 +49,12 @@ class ConversationWriteSerializer(OriginSerializer):
     )
     confidential = serializers.BooleanField(required=False, default=False)
     next_step = NextStepSerializer(required=False, allow_null=True, default=None)
+    promises = serializers.ListField(
+        child=NextStepSerializer(), required=False, default=list, max_length=10
+    )
+    closes = serializers.ListField(
+        child=serializers.IntegerField(), required=False, default=list, max_length=50
+    )
     occurred_at = serializers.DateTimeField(required=False)
 
 
@@ -87,6 +97,7 @@ class ConversationSerializer(serializers.Serializer[Any]):
     created_at = serializers.DateTimeField()
     edited_at = serializers.DateTimeField(allow_null=True)
     edits = serializers.IntegerField()
+    editable = serializers.BooleanField(help_text="Whether the viewer wrote it")
 
 
 class ConversationVersionSerializer(serializers.Serializer[Any]):
@@ -212,6 +223,7 @@ class FollowUpSerializer(serializers.Serializer[Any]):
     due_on = serializers.DateField()
     when = serializers.ChoiceField(["overdue", "today", "upcoming", "done"])
     owner = serializers.CharField()
+    mine = serializers.BooleanField()
     created_at = serializers.DateTimeField()
     done_at = serializers.DateTimeField(allow_null=True)
     outcome = serializers.CharField()
@@ -276,9 +288,10 @@ class CalendarAddressSerializer(CalendarSerializer):
     path = serializers.CharField()
 
 
-class FinishSerializer(serializers.Serializer[Any]):
-    """How a follow-up ended."""
+class FollowUpChangeSerializer(serializers.Serializer[Any]):
+    """How a follow-up ended; with `due_on` it is put off to that day instead."""
 
+    due_on = serializers.DateField(required=False)
     outcome = serializers.CharField(max_length=200, allow_blank=True, required=False, default="")
 
 

@@ -94,7 +94,7 @@ def _conversations(viewer: Viewer, customer_id: str, until: datetime, size: int)
             row.channel,
             text=row.text,
             by=row.author_name,
-            detail=conversation_json(row),
+            detail=conversation_json(viewer, row),
         )
 
 

@@ -93,7 +93,7 @@ export type { NullEnum } from './models/null-enum';
 export type { OutcomeEnum } from './models/outcome-enum';
 export type { OwnUnit } from './models/own-unit';
 export type { PatchedConversationEditRequest } from './models/patched-conversation-edit-request';
-export type { PatchedFinishRequest } from './models/patched-finish-request';
+export type { PatchedFollowUpChangeRequest } from './models/patched-follow-up-change-request';
 export type { PatchedReviewWriteRequest } from './models/patched-review-write-request';
 export type { Problem } from './models/problem';
 export type { ProductHeld } from './models/product-held';

@@ -4,7 +4,7 @@ import { Language, choose, language, languages } from '../ui/language';
 /** Every language by its own name, before someone is signed in; absent while there is one alone. */
 @Component({
   selector: 'c-language-choice',
-  host: { role: 'group', 'aria-label': $localize`Language` },
+  host: { role: 'group', '[attr.aria-label]': 'label' },
   template: `@if (all().length > 1) {@for (one of all(); track one.code) {<button type="button" [lang]="one.code" [attr.aria-pressed]="one.code === current" (click)="choose(one.code)">{{ one.name }}</button>}}`,
   styles: `
     :host { display: flex; gap: var(--s-4); }
@@ -13,6 +13,7 @@ import { Language, choose, language, languages } from '../ui/language';
     @media (pointer: coarse) { button { min-height: 32px; } }`,
 })
 export class LanguageChoice {
+  protected readonly label = $localize`Language`;
   protected readonly all = signal<Language[]>([]);
   protected readonly current = language();
   protected readonly choose = choose;

@@ -11,6 +11,7 @@ import { FormatMenu } from '../ui/format-menu';
 import { Places } from './places';
 import { Publication } from './publication';
 import { Palette } from './search/palette';
+import { Reminders } from './reminders';
 import { Session } from './session';
 import { Usage } from './usage';
 
@@ -28,6 +29,7 @@ export class Layout {
   protected readonly theme = inject(Theme);
   private readonly settings = inject(Settings);
   private readonly usage = inject(Usage);
+  protected readonly reminders = inject(Reminders);
   protected readonly searching = signal(false);
   protected readonly places = inject(Places).all;
   protected readonly maySearch = computed(() => this.settings.may('customer.read'));
@@ -45,6 +47,7 @@ export class Layout {
   constructor() {
     this.publication.watch(inject(DestroyRef));
     this.usage.watch(inject(DestroyRef));
+    this.reminders.watch(inject(DestroyRef));
     effect(() => { if (this.session.answer()) void followBank(this.settings.conventions().locale); });
   }
 

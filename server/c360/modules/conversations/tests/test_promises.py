@@ -49,7 +49,17 @@ def test_a_day_in_words_is_seen_from_the_day_of_the_note(words: str, due: date) 
 
 
 @pytest.mark.parametrize(
-    "words", ["soon", "on 31 Feb", "on 4 Nov 2026", "paid 25000 in cash", "the 5 accounts", ""]
+    "words",
+    [
+        "soon",
+        "on 31 Feb",
+        "on 4 Nov 2026",
+        "paid 25000 in cash",
+        "the 5 accounts",
+        "for 15 months",
+        "for the last 2 weeks",
+        "",
+    ],
 )
 def test_words_without_a_coming_day_name_none(words: str) -> None:
     assert find_day(words, TUESDAY) is None

@@ -10,15 +10,20 @@ import { SentimentEnum } from '../models/sentiment-enum';
 
 /**
  * A conversation as the RM logs it.
+ *
+ * `promises` become follow-ups beside the next step; `closes` are the viewer's own follow-ups of
+ * this customer that are done with it.
  */
 export interface ConversationWriteRequest {
   channel: ChannelEnum;
+  closes?: Array<number>;
   confidential?: boolean;
   insight_key?: (string | null);
   next_step?: (NextStepRequest | null);
   occurred_at?: string;
   outcome: OutcomeEnum;
   products?: Array<string>;
+  promises?: Array<NextStepRequest>;
   purposes?: Array<PurposesEnum>;
   sentiment?: (SentimentEnum | NullEnum);
   text?: string;

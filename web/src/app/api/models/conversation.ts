@@ -13,6 +13,11 @@ export interface Conversation {
   confidential: boolean;
   created_at: string;
   customer_id: string;
+
+  /**
+   * Whether the viewer wrote it
+   */
+  editable: boolean;
   edited_at: (string | null);
   edits: number;
   id: number;

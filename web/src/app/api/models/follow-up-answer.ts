@@ -16,6 +16,7 @@ export interface FollowUpAnswer {
   due_on: string;
   id: number;
   insight_key: (string | null);
+  mine: boolean;
   outcome: string;
   owner: string;
   text: string;

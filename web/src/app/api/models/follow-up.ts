@@ -15,6 +15,7 @@ export interface FollowUp {
   due_on: string;
   id: number;
   insight_key: (string | null);
+  mine: boolean;
   outcome: string;
   owner: string;
   text: string;

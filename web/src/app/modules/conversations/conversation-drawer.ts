@@ -1,22 +1,30 @@
-import { HttpClient } from '@angular/common/http';
+import { HttpClient, httpResource } from '@angular/common/http';
 import { Component, computed, inject, input, linkedSignal, output, signal } from '@angular/core';
 import { firstValueFrom } from 'rxjs';
+import { NextStep } from '../../api/models/next-step';
+import { Template } from '../../api/models/template';
+import { addDays } from '../../ui/dates';
 import { Drawer } from '../../ui/drawer';
 import { Icon } from '../../ui/icon';
+import { count } from '../../ui/money';
 import { Problem, problemOf } from '../../ui/problem';
 import { Settings } from '../../ui/settings';
+import { Tag } from '../../ui/tag';
 import { Toasts } from '../../ui/toasts';
 import { Written } from '../../ui/written';
 import { Conversation } from './answers';
-import { asWritten, Draft, faults, isTyped, quickDates } from './draft';
-import { Drafts } from './drafts';
 import { Choices } from './choices';
+import { ClosedPromises } from './closed-promises';
+import { asWritten, Draft, EMPTY, faults, fromKept, isTyped, MOST_CHARACTERS, quickDates } from './draft';
+import { Drafts } from './drafts';
+import { OfferedPromises } from './offered-promises';
+import { Templates } from './templates';
 import { CHANNELS, MOODS, OUTCOMES, PURPOSES } from './words';
 
-/** Where a conversation is logged: one-press options, what was said, the next step. Ctrl Enter saves. */
+/** Where a conversation is logged, or one's own changed: one-press options, what was said, the next step. Ctrl Enter saves. */
 @Component({
   selector: 'c-conversation-drawer',
-  imports: [Choices, Drawer, Icon],
+  imports: [Choices, ClosedPromises, Drawer, Icon, OfferedPromises, Tag, Templates],
   templateUrl: './conversation-drawer.html',
   styleUrl: './conversation-drawer.css',
 })
@@ -26,8 +34,11 @@ export class ConversationDrawer {
   /** Product kinds the customer holds, offered as what was spoken about. */
   readonly held = input<string[]>([]);
   readonly maturity = input<string | null>(null);
-  /** The insight that the call came from. */
+  /** The insight, or the booking, that the call came from. */
   readonly insight = input<string | null>(null);
+  readonly transaction = input<string | null>(null);
+  /** The kept conversation to change; null for a new one. */
+  readonly changes = input<number | null>(null);
   readonly closed = output<void>();
 
   protected readonly channels = CHANNELS;
@@ -40,10 +51,15 @@ export class ConversationDrawer {
   private readonly toasts = inject(Toasts);
   private readonly settings = inject(Settings);
 
-  protected readonly draft = linkedSignal<Draft>(() => this.drafts.of(this.customerId()));
-  protected readonly products = computed(() => this.held().slice(0, 10).map(kind => ({ value: kind, label: kind })));
-  protected readonly typed = computed(() => isTyped(this.draft()));
-  protected readonly length = computed(() => this.draft().text.length.toLocaleString('en'));
+  private readonly keptAnswer = httpResource<Conversation>(() => (this.changes() === null ? undefined : `/api/conversations/${this.changes()}`));
+  private readonly key = computed(() => (this.changes() === null ? this.customerId() : `conversation ${this.changes()}`));
+  private readonly before = computed(() => (this.keptAnswer.hasValue() ? fromKept(this.keptAnswer.value()) : EMPTY));
+  protected readonly draft = linkedSignal<Draft>(() => this.drafts.of(this.key()) ?? this.before());
+  protected readonly products = computed(() => [...new Set([...this.held(), ...this.before().products])].slice(0, 10).map(kind => ({ value: kind, label: kind })));
+  protected readonly typed = computed(() => isTyped(this.draft(), this.before()));
+  protected readonly title = computed(() => (this.changes() === null ? $localize`Log a conversation` : $localize`Change the conversation`));
+  protected readonly length = computed(() => count(this.draft().text.length, this.settings.conventions()));
+  protected readonly most = computed(() => count(MOST_CHARACTERS, this.settings.conventions()));
   protected readonly saving = signal(false);
   protected readonly failure = signal<Problem | null>(null);
   /** Today in the bank's time zone. */
@@ -55,7 +71,12 @@ export class ConversationDrawer {
 
   protected set(part: Partial<Draft>): void {
     this.draft.update(draft => ({ ...draft, ...part }));
-    this.drafts.keep(this.customerId(), this.draft());
+    this.drafts.keep(this.key(), this.draft());
+  }
+
+  protected begin(template: Template): void {
+    const step = this.draft().step ? {} : { step: template.next_step, due: addDays(this.today(), template.next_step_days) };
+    this.set({ text: template.text, purposes: [...new Set([...this.draft().purposes, ...template.purposes])], ...step });
   }
 
   protected one<T>(values: readonly string[], none: T): T {
@@ -66,8 +87,12 @@ export class ConversationDrawer {
     return [...values] as T[];
   }
 
+  protected take(promises: NextStep[]): void {
+    this.set({ promises });
+  }
+
   protected leave(): void {
-    this.drafts.drop(this.customerId());
+    this.drafts.drop(this.key());
     this.closed.emit();
   }
 
@@ -76,16 +101,23 @@ export class ConversationDrawer {
     if (this.saving() || Object.keys(faults(this.draft(), this.today())).length) return;
     this.saving.set(true);
     this.failure.set(null);
-    const url = `/api/customers/${encodeURIComponent(this.customerId())}/conversations`;
     try {
-      await firstValueFrom(this.http.post<Conversation>(url, asWritten(this.draft(), this.insight())));
+      await this.send();
       this.written.note();
-      this.toasts.show(`Conversation with ${this.name()} saved`);
+      this.toasts.show($localize`Conversation with ${this.name()}:name: saved`);
       this.leave();
     } catch (error) {
       this.failure.set(problemOf(error));
     } finally {
       this.saving.set(false);
     }
+  }
+
+  private send(): Promise<Conversation> {
+    const body = asWritten(this.draft(), { insight: this.insight(), transaction: this.transaction() });
+    const changes = this.changes();
+    if (changes === null) return firstValueFrom(this.http.post<Conversation>(`/api/customers/${encodeURIComponent(this.customerId())}/conversations`, body));
+    const { channel, purposes, outcome, products, sentiment, text, confidential } = body;
+    return firstValueFrom(this.http.patch<Conversation>(`/api/conversations/${changes}`, { channel, purposes, outcome, products, sentiment, text, confidential }));
   }
 }

@@ -11,6 +11,12 @@ describe('a conversation while it is written', () => {
     expect(isTyped({ ...EMPTY, purposes: ['review'] })).toBe(true);
   });
 
+  it('counts as typed when it differs from what was kept', () => {
+    const kept = { ...EMPTY, channel: 'visit' as const, text: 'Will renew' };
+    expect(isTyped(kept, kept)).toBe(false);
+    expect(isTyped({ ...kept, text: 'Will not renew' }, kept)).toBe(true);
+  });
+
   it('needs an outcome', () => {
     expect(faults(EMPTY, today)).toEqual({ outcome: 'Choose how it ended' });
     expect(faults({ ...EMPTY, outcome: 'agreed' }, today)).toEqual({});
@@ -23,14 +29,14 @@ describe('a conversation while it is written', () => {
   });
 
   it('holds at most 4,000 characters', () => {
-    expect(faults({ ...EMPTY, outcome: 'agreed', text: 'x'.repeat(4001) }, today).text).toBe('1 characters too many');
+    expect(faults({ ...EMPTY, outcome: 'agreed', text: 'x'.repeat(4001) }, today).text).toBe('1 character too many');
   });
 
   it('is sent without blanks around it and without an empty step', () => {
-    const sent = asWritten({ ...EMPTY, outcome: 'agreed', text: ' yes ' }, 'kyc_due:1');
+    const sent = asWritten({ ...EMPTY, outcome: 'agreed', text: ' yes ' }, { insight: 'kyc_due:1', transaction: 'S12' });
     expect(sent.text).toBe('yes');
     expect(sent.next_step).toBeNull();
-    expect(sent.insight_key).toBe('kyc_due:1');
+    expect([sent.insight_key, sent.transaction_id]).toEqual(['kyc_due:1', 'S12']);
   });
 
   it('offers days on which someone works', () => {
@@ -46,7 +52,7 @@ describe('drafts', () => {
     drafts.keep('c1', { ...EMPTY, text: 'Will renew' });
     drafts.ownedBy(null);
     drafts.ownedBy('meera');
-    expect(drafts.of('c1').text).toBe('Will renew');
+    expect(drafts.of('c1')?.text).toBe('Will renew');
   });
 
   it('are gone when someone else signs in', () => {
@@ -54,6 +60,6 @@ describe('drafts', () => {
     drafts.ownedBy('meera');
     drafts.keep('c1', { ...EMPTY, text: 'Will renew' });
     drafts.ownedBy('arjun');
-    expect(drafts.of('c1')).toEqual(EMPTY);
+    expect(drafts.of('c1')).toBeUndefined();
   });
 });

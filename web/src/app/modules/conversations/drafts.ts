@@ -1,7 +1,7 @@
 import { Injectable } from '@angular/core';
-import { Draft, EMPTY } from './draft';
+import { Draft } from './draft';
 
-/** Conversations being written, by customer: in memory only, for the person who writes them. */
+/** Conversations being written: in memory only, for the person who writes them. */
 @Injectable({ providedIn: 'root' })
 export class Drafts {
   private readonly kept = new Map<string, Draft>();
@@ -14,15 +14,16 @@ export class Drafts {
     this.owner = username;
   }
 
-  of(customerId: string): Draft {
-    return this.kept.get(customerId) ?? EMPTY;
+  /** `key` is the customer's id for a new conversation, `conversation 17` for a change of a kept one. */
+  of(key: string): Draft | undefined {
+    return this.kept.get(key);
   }
 
-  keep(customerId: string, draft: Draft): void {
-    this.kept.set(customerId, draft);
+  keep(key: string, draft: Draft): void {
+    this.kept.set(key, draft);
   }
 
-  drop(customerId: string): void {
-    this.kept.delete(customerId);
+  drop(key: string): void {
+    this.kept.delete(key);
   }
 }

@@ -13,21 +13,21 @@ import { Icon } from '../../ui/icon';
   imports: [Answer, DateText, ErrorBlock, Icon],
   host: { class: 'block' },
   template: `
-    <div class="block-head"><h2>In your calendar</h2></div>
-    <c-answer [of]="answer" what="The calendar's address" [rows]="2" [has]="answer.hasValue()">
+    <div class="block-head"><h2 i18n>In your calendar</h2></div>
+    <c-answer [of]="answer" what="The calendar’s address" i18n-what [rows]="2" [has]="answer.hasValue()">
       @if (address(); as made) {
-        <p class="second">Subscribe to this address in your calendar program. It is shown this once.</p>
-        <p><input class="input" readonly [value]="made" aria-label="Calendar address" (focus)="$any($event.target).select()" /></p>
+        <p class="second" i18n>Subscribe to this address in your calendar program. It is shown this once.</p>
+        <p><input class="input" readonly [value]="made" aria-label="Calendar address" i18n-aria-label (focus)="$any($event.target).select()" /></p>
       } @else if (since(); as day) {
-        <p class="second">An address is in use since {{ day | cDate }}. A new one ends it.</p>
+        <p class="second" i18n>An address is in use since {{ day | cDate }}. A new one ends it.</p>
       } @else {
-        <p class="second">Your open follow-ups can stand in your own calendar. Whoever has the address can read them.</p>
+        <p class="second" i18n>Your open follow-ups can stand in your own calendar. Whoever has the address can read them.</p>
       }
       <p class="acts">
-        <button type="button" class="button" [attr.aria-disabled]="working() || null" (click)="issue()"><c-icon name="link" size="14" /> {{ since() || address() ? 'New address' : 'Make an address' }}</button>
-        @if (since() || address()) {<button type="button" class="button quiet" [attr.aria-disabled]="working() || null" (click)="withdraw()">Withdraw</button>}
+        <button type="button" class="button" [attr.aria-disabled]="working() || null" (click)="issue()"><c-icon name="link" size="14" /> @if (since() || address()) {<ng-container i18n>New address</ng-container>} @else {<ng-container i18n>Make an address</ng-container>}</button>
+        @if (since() || address()) {<button type="button" class="button quiet" [attr.aria-disabled]="working() || null" (click)="withdraw()" i18n>Withdraw</button>}
       </p>
-      @if (error(); as failed) {<c-error-block what="This was not saved" [error]="failed" (again)="error.set(null)" />}
+      @if (error(); as failed) {<c-error-block what="This was not saved" i18n-what [error]="failed" (again)="error.set(null)" />}
     </c-answer>`,
   styles: `:host { display: block; } .acts { display: flex; gap: var(--s-2); padding-top: var(--s-2); } .input { width: 100%; margin-top: var(--s-2); }`,
 })

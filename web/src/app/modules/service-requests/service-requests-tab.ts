@@ -9,20 +9,20 @@ import { Segments } from '../../ui/segments';
 import { Tag } from '../../ui/tag';
 import { requestName } from './words';
 
-const ALL = [{ value: 'open', label: 'Open' }, { value: 'all', label: 'All' }];
+const ALL = [{ value: 'open', label: $localize`:state of a request|:Open` }, { value: 'all', label: $localize`All` }];
 
 /** What the customer asked the bank for: open ones first, with their age. */
 @Component({
   selector: 'c-service-requests-tab',
   imports: [Answer, DateText, Empty, Segments, Tag],
   template: `
-    <c-answer [of]="answer" what="Service requests" shape="row" [rows]="6" [has]="answer.hasValue()">
+    <c-answer [of]="answer" what="Service requests" i18n-what shape="row" [rows]="6" [has]="answer.hasValue()">
       @if (answer.hasValue()) {
         @if (answer.value().results.length) {
-          <div class="bar"><c-segments label="Which requests" [options]="which" [(value)]="chosen" /><span class="second">{{ openCount() }} open of {{ answer.value().results.length }}</span></div>
+          <div class="bar"><c-segments label="Which requests" i18n-label [options]="which" [(value)]="chosen" /><span class="second" i18n>{{ openCount() }} open of {{ answer.value().results.length }}</span></div>
           <table class="table">
-            <caption class="sr-only">Service requests</caption>
-            <thead><tr><th scope="col">Request</th><th scope="col">Opened</th>@if (!phone()) {<th scope="col">Closed</th><th scope="col">Channel</th><th scope="col">What it is about</th>}<th scope="col">State</th></tr></thead>
+            <caption class="sr-only" i18n>Service requests</caption>
+            <thead><tr><th scope="col" i18n>Request</th><th scope="col" i18n>Opened</th>@if (!phone()) {<th scope="col" i18n="state of a request|">Closed</th><th scope="col" i18n>Channel</th><th scope="col" i18n>What it is about</th>}<th scope="col" i18n>State</th></tr></thead>
             <tbody>
               @for (row of shown(); track row.request_id) {
                 <tr>
@@ -33,12 +33,12 @@ const ALL = [{ value: 'open', label: 'Open' }, { value: 'all', label: 'All' }];
                     <td class="second">{{ row.channel ? name(row.channel) : '–' }}</td>
                     <td class="second cut about" [title]="row.text ?? ''">{{ row.text || '–' }}</td>
                   }
-                  <td>@if (row.status === 'open') {<c-tag tone="late" icon="clock">Open {{ row.opened_on | cDate: 'age' }}</c-tag>} @else {<c-tag>Closed</c-tag>}</td>
+                  <td>@if (row.status === 'open') {<c-tag tone="late" icon="clock" i18n>Open {{ row.opened_on | cDate: 'age' }}</c-tag>} @else {<c-tag i18n="state of a request|">Closed</c-tag>}</td>
                 </tr>
-              } @empty {<tr><td [attr.colspan]="phone() ? 3 : 6" class="muted">None open</td></tr>}
+              } @empty {<tr><td [attr.colspan]="phone() ? 3 : 6" class="muted" i18n>None open</td></tr>}
             </tbody>
           </table>
-        } @else {<c-empty title="No service request" text="What the customer asked the bank for stands here, open ones first." />}
+        } @else {<c-empty title="No service request" i18n-title text="What the customer asked the bank for stands here, open ones first." i18n-text />}
       }
     </c-answer>`,
   styles: `:host { display: block; padding-top: var(--s-3); } .bar { display: flex; align-items: center; gap: var(--s-3); padding-bottom: var(--s-2); } .about { max-width: 420px; } .nowrap { white-space: nowrap; }`,

@@ -31,10 +31,12 @@ const WRITE = 'customer.write';
 })
 export class CustomerPage {
   readonly customerId = input.required<string>();
-  /** `?log=1`: the drawer is open, so Back closes it and a link can open it. */
+  /** `?log=1`: the drawer is open, so Back closes it and a link can open it; `c17` changes conversation 17. */
   readonly log = input<string>();
-  /** `?insight=`: what the call came from, kept with the conversation. */
+  /** `?insight=`, `?transaction=`: what the call came from, kept with the conversation. */
   readonly insight = input<string>();
+  readonly transaction = input<string>();
+  protected readonly changes = computed(() => Number(/^c(\d+)$/.exec(this.log() ?? '')?.[1]) || null);
   private readonly settings = inject(Settings);
   private readonly router = inject(Router);
   private readonly route = inject(ActivatedRoute);
@@ -82,6 +84,6 @@ export class CustomerPage {
   }
 
   protected closeLog(): void {
-    void this.router.navigate([], { relativeTo: this.route, queryParams: { log: null, insight: null }, queryParamsHandling: 'merge' });
+    void this.router.navigate([], { relativeTo: this.route, queryParams: { log: null, insight: null, transaction: null }, queryParamsHandling: 'merge' });
   }
 }

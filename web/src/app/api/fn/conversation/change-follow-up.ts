@@ -8,15 +8,15 @@ import { StrictHttpResponse } from '../../strict-http-response';
 import { RequestBuilder } from '../../request-builder';
 
 import { FollowUpAnswer } from '../../models/follow-up-answer';
-import { PatchedFinishRequest } from '../../models/patched-finish-request';
+import { PatchedFollowUpChangeRequest } from '../../models/patched-follow-up-change-request';
 
-export interface FinishFollowUp$Params {
+export interface ChangeFollowUp$Params {
   follow_up_id: number;
-      body?: PatchedFinishRequest
+      body?: PatchedFollowUpChangeRequest
 }
 
-export function finishFollowUp(http: HttpClient, rootUrl: string, params: FinishFollowUp$Params, context?: HttpContext): Observable<StrictHttpResponse<FollowUpAnswer>> {
-  const rb = new RequestBuilder(rootUrl, finishFollowUp.PATH, 'patch');
+export function changeFollowUp(http: HttpClient, rootUrl: string, params: ChangeFollowUp$Params, context?: HttpContext): Observable<StrictHttpResponse<FollowUpAnswer>> {
+  const rb = new RequestBuilder(rootUrl, changeFollowUp.PATH, 'patch');
   if (params) {
     rb.path('follow_up_id', params.follow_up_id, {});
     rb.body(params.body, 'application/json');
@@ -32,4 +32,4 @@ export function finishFollowUp(http: HttpClient, rootUrl: string, params: Finish
   );
 }
 
-finishFollowUp.PATH = '/api/follow-ups/{follow_up_id}';
+changeFollowUp.PATH = '/api/follow-ups/{follow_up_id}';
