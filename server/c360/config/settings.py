@@ -52,7 +52,7 @@ MIDDLEWARE = [
 
 # The bank: its folder under server/banks, its warehouse, its conventions.
 C360_BANK = env("C360_BANK", "synthetic")
-C360_BANKS_DIR = BASE_DIR / "banks"
+C360_BANKS_DIR = Path(env("C360_BANKS_DIR", str(BASE_DIR / "banks")))
 C360_DATA = env("C360_DATA", "")
 C360_WAREHOUSE_URL = env("C360_WAREHOUSE_URL", "")
 C360_TODAY = env("C360_TODAY", "")  # a fixed calendar day for demonstrations; empty: the clock

@@ -82,7 +82,7 @@ class Served:
         Staff and VIP customers too: the truth is that of whole books.
         """
         username = f"truth.{employee_id.lower()}"
-        _join(self.directory, username, employee_id, (group, *ALL_CUSTOMERS))
+        join(self.directory, username, employee_id, (group, *ALL_CUSTOMERS))
         body = json.dumps({"username": username, "password": PASSWORD}).encode()
         request = Request(f"{self.url}/api/session", data=body, method="POST")
         request.add_header("Content-Type", "application/json")
@@ -95,8 +95,8 @@ def _answer(request: Request) -> Json:
     return content
 
 
-def _join(directory: Directory, username: str, employee_id: str, groups: tuple[str, ...]) -> None:
-    """Add the entry beside those of other tests."""
+def join(directory: Directory, username: str, employee_id: str, groups: tuple[str, ...]) -> None:
+    """Add the person's entry, with PASSWORD, beside those of other tests."""
     dn = f"uid={username},{USER_BASE}"
     connection = directory.connect()
     entry = {
@@ -118,36 +118,62 @@ def _join(directory: Directory, username: str, employee_id: str, groups: tuple[s
         connection.unbind_s()
 
 
-@contextmanager
-def served(stack: Stack, bank: str, data: Path, as_of: date, folder: Path) -> Iterator[Served]:
-    """Load that business day by the product's own command, then serve it."""
+def environment_of(
+    stack: Stack, bank: str, data: Path, folder: Path, redis_database: int = LAST_REDIS_DATABASE
+) -> dict[str, str]:
+    """The variables of the product on that bank; its database is made anew, and empty.
+
+    `redis_database` is counted down from, a worker's each.
+    """
     database = f"{testing.DATABASE}_truth_{bank}"
     with (stack.run_dir / "database.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # as conftest.py: roles belong to the cluster
         stack.create_database(database)
-    redis_database = LAST_REDIS_DATABASE - testing.REDIS_DATABASE
-    env = {
+    places = stack.environment(
+        database=database, redis_database=redis_database - testing.REDIS_DATABASE
+    )
+    return {
         **os.environ,
-        **stack.environment(database=database, redis_database=redis_database),
+        **places,
         "C360_BANK": bank,
         "C360_DATA": str(data),
         "C360_RUN_DIR": str(folder),
     }
-    for words in (["migrate"], ["load", "--as-of", as_of.isoformat()]):
-        done = subprocess.run(
-            [*C360, *words], env=env, cwd=ROOT, capture_output=True, text=True, check=False
-        )
-        assert done.returncode == 0, f"c360 {words[0]}: {done.stdout[-2000:]}{done.stderr[-4000:]}"
+
+
+def command(env: dict[str, str], *words: str) -> None:
+    """Run a command of the product; AssertionError with its last words if it fails."""
+    done = subprocess.run(
+        [*C360, *words], env=env, cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, f"c360 {words[0]}: {done.stdout[-2000:]}{done.stderr[-4000:]}"
+
+
+@contextmanager
+def application(
+    env: dict[str, str], folder: Path, wsgi: str = "c360.config.wsgi:application"
+) -> Iterator[str]:
+    """The address of an application server of its own."""
     port = pick_port()
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
-    command += ["--port", str(port), "--workers", "1", "c360.config.wsgi:application"]
-    child = spawn("application", command, folder, env=env, cwd=ROOT)
+    program = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
+    program += ["--port", str(port), "--workers", "1", wsgi]
+    child = spawn("application", program, folder, env=env, cwd=ROOT)
     url = f"http://127.0.0.1:{port}"
     try:
         wait_until(lambda: _alive(url), child, seconds=60, every=0.2)
-        yield Served(url, stack.directory)
+        yield url
     finally:
         child.stop()
+
+
+@contextmanager
+def served(stack: Stack, bank: str, data: Path, as_of: date, folder: Path) -> Iterator[Served]:
+    """Load that business day by the product's own command, then serve it."""
+    env = environment_of(stack, bank, data, folder)
+    command(env, "migrate")
+    command(env, "load", "--as-of", as_of.isoformat())
+    with application(env, folder) as url:
+        yield Served(url, stack.directory)
 
 
 def _alive(url: str) -> bool:
