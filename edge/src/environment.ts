@@ -8,6 +8,7 @@ export interface Environment {
   EDGE_TLS_KEY: string;
   EDGE_UPSTREAM: string;
   EDGE_STATIC_DIR: string;
+  EDGE_HOSTNAMES: string;
 }
 
 const path = { type: 'string', minLength: 1 };
@@ -22,6 +23,7 @@ const schema = {
     EDGE_TLS_KEY: path,
     EDGE_UPSTREAM: { type: 'string', pattern: '^https?://[^/]+/?$' },
     EDGE_STATIC_DIR: path,
+    EDGE_HOSTNAMES: { type: 'string', default: '' },
   },
 };
 
@@ -32,6 +34,7 @@ const meaning: Record<keyof Environment, string> = {
   EDGE_TLS_KEY: "the certificate's private key in PEM, e.g. EDGE_TLS_KEY=/etc/c360/tls.key",
   EDGE_UPSTREAM: 'the API server, e.g. EDGE_UPSTREAM=http://127.0.0.1:8444',
   EDGE_STATIC_DIR: 'the built web client (it holds index.html), e.g. EDGE_STATIC_DIR=web/dist/browser',
+  EDGE_HOSTNAMES: 'the host names it answers for, empty for any, e.g. EDGE_HOSTNAMES=c360.bank.example',
 };
 
 interface Violation {

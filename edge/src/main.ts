@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import closeWithGrace from 'close-with-grace';
+import { hostNames } from './admission.ts';
 import { readEnvironment, SettingError } from './environment.ts';
 import { buildServer } from './server.ts';
 
@@ -19,6 +20,7 @@ try {
     key: readFileSync(environment.EDGE_TLS_KEY),
     upstream: environment.EDGE_UPSTREAM,
     staticDir: resolve(environment.EDGE_STATIC_DIR),
+    hosts: hostNames(environment.EDGE_HOSTNAMES),
   });
   closeWithGrace({ delay: graceMs, logger: app.log }, async ({ err, signal }) => {
     if (err) app.log.error({ stack: err.stack }, 'stopping after an error');

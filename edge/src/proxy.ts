@@ -15,6 +15,8 @@ export interface Limits {
 
 const prefixes = ['/api', '/healthz', '/readyz'];
 const neverForwarded = ['expect', 'forwarded', 'x-real-ip', 'x-original-url', 'x-rewrite-url', 'proxy-authorization'];
+// A session is a bearer token, never a cookie; what stands behind is nobody's business.
+const neverAnswered = ['server', 'x-powered-by', 'set-cookie'];
 const retried = new Set(['ECONNREFUSED', 'ECONNRESET', 'UND_ERR_SOCKET']);
 const smallAnswer = 64 * 1024;
 
@@ -34,7 +36,7 @@ function forwardedHeaders(request: FastifyRequest, headers: IncomingHttpHeaders)
 function answerHeaders(headers: IncomingHttpHeaders): IncomingHttpHeaders {
   const kept: IncomingHttpHeaders = { 'cache-control': 'no-store', ...headers };
   delete kept['x-request-id'];
-  delete kept.server;
+  for (const name of neverAnswered) Reflect.deleteProperty(kept, name);
   if (kept['content-type']?.startsWith('text/html')) kept['content-security-policy'] ??= proxiedPagePolicy;
   return kept;
 }

@@ -4,17 +4,20 @@ import type { Socket } from 'node:net';
 import compress from '@fastify/compress';
 import { fastify, LogController } from 'fastify';
 import type { FastifyError, FastifyInstance } from 'fastify';
+import { registerAdmission } from './admission.ts';
 import { registerHeaders } from './headers.ts';
 import { registerRequestLog } from './log.ts';
 import { registerPages } from './pages.ts';
 import { asProblem, sendProblem } from './problems.ts';
 import { registerProxy, type Limits } from './proxy.ts';
+import { tlsOptions } from './tls.ts';
 
 export interface EdgeOptions {
   cert: Buffer;
   key: Buffer;
   upstream: string;
   staticDir: string;
+  hosts?: string[];
   limits?: Partial<Limits>;
   log?: { write: (line: string) => void };
 }
@@ -22,6 +25,8 @@ export interface EdgeOptions {
 /** bytes; milliseconds */
 const defaults: Limits = { bodyBytes: 64 * 1024, requestMs: 10_000, connectMs: 2_000, upstreamMs: 15_000 };
 const headerBytes = 16 * 1024;
+// A client that opens streams only to break them off is disconnected (HTTP/2 rapid reset).
+const resets = { streamResetBurst: 200, streamResetRate: 20 };
 
 function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
   if (!socket.writable || error.code === 'ECONNRESET') return;
@@ -43,9 +48,10 @@ export async function buildServer(options: EdgeOptions): Promise<FastifyInstance
       allowHTTP1: true,
       cert: options.cert,
       key: options.key,
-      minVersion: 'TLSv1.2',
+      ...tlsOptions,
       handshakeTimeout: limits.requestMs,
       settings: { maxHeaderListSize: headerBytes, maxConcurrentStreams: 128 },
+      ...resets,
     },
     http2SessionTimeout: 60_000,
     requestTimeout: limits.requestMs,
@@ -68,6 +74,7 @@ export async function buildServer(options: EdgeOptions): Promise<FastifyInstance
   });
   registerRequestLog(app);
   await registerHeaders(app);
+  registerAdmission(app, options.hosts ?? []);
   await app.register(compress, {
     global: true,
     threshold: 1024,

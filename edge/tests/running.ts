@@ -61,7 +61,7 @@ export async function listening(test: TestContext, answer: RequestListener): Pro
 export async function running(
   test: TestContext,
   answer: (request: IncomingMessage, response: ServerResponse) => void,
-  { limits, upstream, http2 = false }: { limits?: Partial<Limits>; upstream?: string; http2?: boolean } = {},
+  { limits, upstream, hosts, http2 = false }: { limits?: Partial<Limits>; upstream?: string; hosts?: string[]; http2?: boolean } = {},
 ): Promise<Running> {
   const directory = temporary(test);
   const { cert, key } = certificate(directory);
@@ -75,6 +75,7 @@ export async function running(
     staticDir,
     log: { write: (line) => logged.push(line) },
     ...(limits ? { limits } : {}),
+    ...(hosts ? { hosts } : {}),
   });
   await app.listen({ host: '127.0.0.1', port: 0 });
   const { port } = app.server.address() as AddressInfo;
