@@ -29,7 +29,12 @@ const headerBytes = 16 * 1024;
 const resets = { streamResetBurst: 200, streamResetRate: 20 };
 
 function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
-  if (!socket.writable || error.code === 'ECONNRESET') return;
+  // Over TLS that broke nothing can be said any more, and the socket would stay for ever.
+  if (!socket.writable || error.code === 'ECONNRESET' || error.code?.startsWith('ERR_SSL')) {
+    socket.destroy();
+    return;
+  }
+  setTimeout(() => { socket.destroy(); }, 1_000).unref();
   const status = { HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large', ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout' }[
     error.code ?? ''
   ] ?? '400 Bad Request';
