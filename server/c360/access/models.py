@@ -72,6 +72,36 @@ class ApiClient(models.Model):
         return CLIENT_PREFIX + self.client_id
 
 
+class Alert(models.Model):
+    """Somebody looked at customers as work does not ask for; one a person, kind and day.
+
+    `kind` is many_customers, off_hours or honey; `usual` the person's own median of a day;
+    `supervisor` the employee whom the person reported to; `honey` the customers concerned.
+    """
+
+    username = models.TextField()
+    name = models.TextField()
+    supervisor = models.TextField(null=True)
+    kind = models.TextField()
+    day = models.DateField()
+    customers = models.IntegerField()
+    usual = models.IntegerField(null=True)
+    honey: ClassVar[models.JSONField] = models.JSONField()
+    first_at = models.DateTimeField()
+    last_at = models.DateTimeField()
+    raised_at = models.DateTimeField(auto_now_add=True)
+    acknowledged_at = models.DateTimeField(null=True)
+    acknowledged_by = models.TextField(default="")
+    note = models.TextField(default="")
+
+    class Meta:
+        db_table = "alert"
+        constraints = [
+            models.UniqueConstraint(fields=["username", "kind", "day"], name="alert_of_a_day")
+        ]
+        indexes = [models.Index(fields=["supervisor", "-raised_at"], name="alert_reviews")]
+
+
 class AuditBatch(models.Model):
     """A link of the audit's chain; `hash` covers the batch's records and the link before it."""
 

@@ -95,10 +95,15 @@ def begin(request: HttpRequest, person: Person) -> tuple[str, Session]:
         person.username,
         record_of(person, place),
         _UNREAD,  # what changed since the place was read shows with the first answer
-        _record(request, "sign_in", {"role": person.role}),
+        _record(request, "sign_in", _who(person)),
     )
     found = Session(viewer_of(person, place, session), publication, created, created)
     return tokens.issue(session_id, found.expires_at), found
+
+
+def _who(person: Person) -> dict[str, str | int]:
+    said: dict[str, str | int] = {"role": person.role}
+    return {**said, "employee_id": person.employee_id} if person.employee_id else said
 
 
 def _authenticate(username: str, password: str, request: HttpRequest) -> directory.Entry:

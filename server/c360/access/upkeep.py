@@ -1,4 +1,4 @@
-"""What the worker does for access again and again: seal the audit, forget old sign-in attempts."""
+"""What the worker does for access again and again: seal, watch, forget old sign-in attempts."""
 
 import time
 from datetime import timedelta
@@ -6,17 +6,26 @@ from datetime import timedelta
 from django.conf import settings
 from django.utils import timezone
 
+from c360.access import harvest
 from c360.access.models import SignInAttempt
 from c360.access.seal import seal_once
 
 TIDY_EVERY = 3600.0  # seconds
+WATCH_EVERY = 60.0
 _tidy_at = 0.0
+_watch_at = 0.0
 
 
 def seal_and_tidy() -> int:
-    """Seal what waits; once an hour drop what is kept no longer. How many records were sealed."""
-    global _tidy_at
+    """Seal what waits; how many records that were.
+
+    Once a minute look through it for harvesting, once an hour drop what is kept no longer.
+    """
+    global _tidy_at, _watch_at
     sealed = seal_once()
+    if time.monotonic() >= _watch_at:
+        harvest.watch()
+        _watch_at = time.monotonic() + WATCH_EVERY
     if time.monotonic() >= _tidy_at:
         forget_attempts()
         _tidy_at = time.monotonic() + TIDY_EVERY

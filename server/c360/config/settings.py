@@ -160,6 +160,12 @@ C360_REVEALS_AN_HOUR = int(env("C360_REVEALS_AN_HOUR", "30"))
 C360_SEARCHES_A_MINUTE = int(env("C360_SEARCHES_A_MINUTE", "120"))
 C360_CLIENT_CALLS_A_MINUTE = int(env("C360_CLIENT_CALLS_A_MINUTE", "600"))
 C360_EXPORTS_AN_HOUR = int(env("C360_EXPORTS_AN_HOUR", "20"))
+# Harvesting: customers a day from which own habits count, that nobody exceeds, and at night.
+C360_HARVEST_LEAST = int(env("C360_HARVEST_LEAST", "60"))
+C360_HARVEST_MOST = int(env("C360_HARVEST_MOST", "250"))
+C360_HARVEST_OFF_HOURS = int(env("C360_HARVEST_OFF_HOURS", "20"))
+C360_OFF_HOURS = env("C360_OFF_HOURS", "21:30-06:00")
+C360_HONEY_CUSTOMERS = tuple(filter(None, env("C360_HONEY_CUSTOMERS", "").split(",")))
 C360_SIGN_IN_ATTEMPT_DAYS = int(env("C360_SIGN_IN_ATTEMPT_DAYS", "90"))
 C360_SEALER = "c360.access.upkeep.seal_and_tidy"
 
@@ -190,6 +196,7 @@ SPECTACULAR_SETTINGS = {
         "RevealReason": "c360.modules.oversight.serializers.REVEAL_REASONS",
         "BreakGlassReason": "c360.modules.oversight.serializers.BREAK_GLASS_REASONS",
         "ReviewOutcome": "c360.modules.oversight.serializers.OUTCOMES",
+        "AlertKind": "c360.modules.oversight.serializers.ALERT_KINDS",
     },
     "SCHEMA_PATH_PREFIX": "/api",
     "APPEND_COMPONENTS": {

@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from c360.access import store
 from c360.access.limits import HOUR, one_by_one, spent
-from c360.access.models import BreakGlass, Cover, Reveal
+from c360.access.models import Alert, BreakGlass, Cover, Reveal
 from c360.access.roles import HEADS
 from c360.core import days
 from c360.core.errors import Problem, bad_request, not_found
-from c360.core.viewer import SEE_AUDIT, Viewer
+from c360.core.viewer import Viewer
 from c360.customers.models import Customer, Employee, Holding
 from c360.customers.queries import customer_of, within
 from c360.modules.oversight import queries
@@ -147,7 +147,7 @@ def review(viewer: Viewer, break_glass_id: int, outcome: str, note: str) -> Brea
     Raises not-found for what is not the viewer's to review: above all the viewer's own.
     """
     row = queries.to_review(viewer).filter(pk=break_glass_id).first()
-    if row is None or (viewer.may(SEE_AUDIT) and row.supervisor is not None):
+    if row is None or not queries.may_settle(row.supervisor, viewer):
         raise not_found()
     if row.reviewed_at is None:
         row.reviewed_at = timezone.now()
@@ -155,4 +155,20 @@ def review(viewer: Viewer, break_glass_id: int, outcome: str, note: str) -> Brea
         row.outcome = outcome
         row.review_note = note
         row.save(update_fields=["reviewed_at", "reviewed_by", "outcome", "review_note"])
+    return row
+
+
+def acknowledge(viewer: Viewer, alert_id: int, note: str) -> Alert:
+    """Say what came of an alert; acknowledged twice keeps the first word.
+
+    Raises not-found for what is not the viewer's to acknowledge: above all the viewer's own.
+    """
+    row = queries.alerts_of(viewer).filter(pk=alert_id).first()
+    if row is None or not queries.may_settle(row.supervisor, viewer):
+        raise not_found()
+    if row.acknowledged_at is None:
+        row.acknowledged_at = timezone.now()
+        row.acknowledged_by = viewer.username
+        row.note = note
+        row.save(update_fields=["acknowledged_at", "acknowledged_by", "note"])
     return row

@@ -80,6 +80,20 @@ class BreakGlassView(WriteView):
         return Response(answer, status=HTTPStatus.CREATED)
 
 
+class OpenedView(AnswerView):
+    """What the viewer opened by break-glass."""
+
+    permission = BREAK_GLASS
+    cached = False
+
+    @extend_schema(
+        operation_id="listOpened", responses=shapes.OpenedListSerializer, tags=["oversight"]
+    )
+    def get(self, request: Request) -> dict[str, Any]:
+        """The customers out of scope whom the viewer may still read, and until when."""
+        return {"results": queries.opened(self.viewer)}
+
+
 class ReviewsView(AnswerView):
     """Break-glass of those who report to the viewer."""
 
@@ -116,7 +130,59 @@ class ReviewView(WriteView):
         if not (self.viewer.may(REVIEW) or self.viewer.may(SEE_AUDIT)):
             raise forbidden()
         wanted = _read(shapes.ReviewWriteSerializer, request.data)
-        return queries.review_json(actions.review(self.viewer, review_id, **wanted))
+        row = actions.review(self.viewer, review_id, **wanted)
+        return queries.review_json(row, self.viewer)
+
+
+class AlertsView(AnswerView):
+    """Unusual reading by those who report to the viewer."""
+
+    permission = SIGNED_IN
+    cached = False
+
+    @extend_schema(
+        operation_id="listAlerts",
+        parameters=[OpenApiParameter("state", enum=["open", "all"], default="open")],
+        responses=shapes.AlertListSerializer,
+        tags=["oversight"],
+    )
+    def get(self, request: Request) -> dict[str, Any]:
+        """Alerts of harvesting for the viewer, the newest first; an auditor sees all."""
+        if not (self.viewer.may(REVIEW) or self.viewer.may(SEE_AUDIT)):
+            raise forbidden()
+        is_open = request.query_params.get("state") != "all"
+        return {"results": queries.alerts(self.viewer, is_open=is_open)}
+
+
+class AlertView(WriteView):
+    """One alert."""
+
+    permission = SIGNED_IN
+
+    @extend_schema(
+        operation_id="acknowledgeAlert",
+        request=shapes.AlertWriteSerializer,
+        responses=shapes.AlertSerializer,
+        tags=["oversight"],
+    )
+    def patch(self, request: Request, alert_id: int) -> dict[str, Any]:
+        """Say what came of it."""
+        if not (self.viewer.may(REVIEW) or self.viewer.may(SEE_AUDIT)):
+            raise forbidden()
+        wanted = _read(shapes.AlertWriteSerializer, request.data)
+        row = actions.acknowledge(self.viewer, alert_id, **wanted)
+        return queries.alert_json(row, self.viewer)
+
+
+class RmsView(AnswerView):
+    """Who may serve whom."""
+
+    permission = GRANT_COVER
+
+    @extend_schema(operation_id="listRms", responses=shapes.RmListSerializer, tags=["oversight"])
+    def get(self, request: Request) -> dict[str, Any]:
+        """The RMs of the head's unit, by name."""
+        return {"results": queries.rms(self.viewer)}
 
 
 class CoversView(WriteView):
@@ -144,7 +210,7 @@ class CoversView(WriteView):
         wanted = _read(shapes.CoverWriteSerializer, request.data)
         _note(request, reason="cover", covered=wanted["covered"], covering=wanted["covering"])
         row = actions.grant_cover(self.viewer, **wanted)
-        return Response(queries.cover_json(row), status=HTTPStatus.CREATED)
+        return Response(queries.covers_json([row])[0], status=HTTPStatus.CREATED)
 
 
 class CoverView(WriteView):
@@ -160,7 +226,7 @@ class CoverView(WriteView):
     )
     def delete(self, request: Request, cover_id: int) -> dict[str, Any]:
         """End a cover now."""
-        return queries.cover_json(actions.end_cover(self.viewer, cover_id))
+        return queries.covers_json([actions.end_cover(self.viewer, cover_id)])[0]
 
 
 class _Paged(AnswerView):
@@ -255,6 +321,10 @@ urlpatterns = [
     path("customers/<str:customer_id>/access-log", AccessLogView.as_view()),
     path("reviews", ReviewsView.as_view()),
     path("reviews/<int:review_id>", ReviewView.as_view()),
+    path("opened", OpenedView.as_view()),
+    path("alerts", AlertsView.as_view()),
+    path("alerts/<int:alert_id>", AlertView.as_view()),
+    path("rms", RmsView.as_view()),
     path("covers", CoversView.as_view()),
     path("covers/<int:cover_id>", CoverView.as_view()),
     path("audit", AuditView.as_view()),

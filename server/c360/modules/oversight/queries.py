@@ -1,6 +1,6 @@
 """Who may review whom, who covers whom, and who looked at a customer."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -8,10 +8,11 @@ from typing import Any
 import orjson
 from django.db import connections
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
-from c360.access.models import AuditBatch, AuditRecord, BreakGlass, Cover
+from c360.access.models import Alert, AuditBatch, AuditRecord, BreakGlass, Cover
 from c360.core.viewer import SEE_AUDIT, Viewer
-from c360.customers.models import Employee
+from c360.customers.models import Employee, Unit
 
 COVERS_SHOWN = 200
 REVIEWS_SHOWN = 200
@@ -58,10 +59,10 @@ def reviews(viewer: Viewer, *, is_open: bool) -> list[Json]:
     rows = to_review(viewer).order_by("-at")
     if is_open:
         rows = rows.filter(reviewed_at=None)
-    return [review_json(row) for row in rows[:REVIEWS_SHOWN]]
+    return [review_json(row, viewer) for row in rows[:REVIEWS_SHOWN]]
 
 
-def review_json(row: BreakGlass) -> Json:
+def review_json(row: BreakGlass, viewer: Viewer) -> Json:
     """The API's form of a break-glass."""
     return {
         "id": row.pk,
@@ -76,7 +77,67 @@ def review_json(row: BreakGlass) -> Json:
         "reviewed_by": row.reviewed_by,
         "outcome": row.outcome,
         "review_note": row.review_note,
+        "may_review": row.reviewed_at is None and may_settle(row.supervisor, viewer),
     }
+
+
+def opened(viewer: Viewer) -> list[Json]:
+    """The customers whom the viewer opened by break-glass and may still read."""
+    rows = BreakGlass.objects.filter(username=viewer.username, until__gt=timezone.now())
+    latest: dict[str, Json] = {}
+    for customer_id, until in rows.order_by("until").values_list("customer_id", "until"):
+        latest[customer_id] = {"customer_id": customer_id, "until": until}
+    return list(latest.values())
+
+
+def alerts_of(viewer: Viewer) -> QuerySet[Alert]:
+    """The alerts about those who report to the viewer, or, for an auditor, all; never the own."""
+    rows = Alert.objects.exclude(username=viewer.username)
+    if viewer.may(SEE_AUDIT):
+        return rows
+    if viewer.employee_id is None:
+        return rows.none()
+    return rows.filter(supervisor=viewer.employee_id)
+
+
+def alerts(viewer: Viewer, *, is_open: bool) -> list[Json]:
+    """Alerts for the viewer, the newest first."""
+    rows = alerts_of(viewer).order_by("-raised_at")
+    if is_open:
+        rows = rows.filter(acknowledged_at=None)
+    return [alert_json(row, viewer) for row in rows[:REVIEWS_SHOWN]]
+
+
+def may_settle(supervisor: str | None, viewer: Viewer) -> bool:
+    """Whether the viewer decides: the supervisor, and an auditor where there is none."""
+    return supervisor is None if viewer.may(SEE_AUDIT) else supervisor == viewer.employee_id
+
+
+def alert_json(row: Alert, viewer: Viewer) -> Json:
+    """The API's form of an alert."""
+    names = ("kind", "username", "name", "day", "customers", "usual", "first_at", "last_at",
+             "raised_at", "acknowledged_at", "acknowledged_by", "note")  # fmt: skip
+    return {
+        "id": row.pk,
+        **{name: getattr(row, name) for name in names},
+        "customer_ids": row.honey,
+        "may_acknowledge": row.acknowledged_at is None and may_settle(row.supervisor, viewer),
+    }
+
+
+def rms(viewer: Viewer) -> list[Json]:
+    """The RMs whose books the head sees, by name, each with the branch."""
+    units = {row.unit_id: row.name for row in Unit.objects.all()}
+    return [
+        {
+            "employee_id": row.employee_id,
+            "name": row.name,
+            "unit_id": row.unit_id,
+            "unit_name": units.get(row.unit_id, row.unit_id),
+        }
+        for row in Employee.objects.filter(role="rm").order_by("name", "employee_id")
+        if heads(viewer, row)
+    ]
 
 
 def covers(viewer: Viewer) -> list[Json]:
@@ -88,15 +149,24 @@ def covers(viewer: Viewer) -> list[Json]:
     }
     own = Q(covering=viewer.employee_id) | Q(covered=viewer.employee_id)
     rows = Cover.objects.filter(own if viewer.role == "rm" else Q(covered__in=rms))
-    return [cover_json(row) for row in rows.order_by("-from_date", "-id")[:COVERS_SHOWN]]
+    return covers_json(list(rows.order_by("-from_date", "-id")[:COVERS_SHOWN]))
 
 
-def cover_json(row: Cover) -> Json:
-    """The API's form of a cover."""
+def covers_json(rows: list[Cover]) -> list[Json]:
+    """The API's form of covers, with the names of both RMs."""
+    ids = {employee for row in rows for employee in (row.covered, row.covering)}
+    people = Employee.objects.filter(employee_id__in=ids)
+    names = dict(people.values_list("employee_id", "name"))
+    return [_cover_json(row, names) for row in rows]
+
+
+def _cover_json(row: Cover, names: Mapping[str, str]) -> Json:
     return {
         "id": row.pk,
         "covered": row.covered,
+        "covered_name": names.get(row.covered, row.covered),
         "covering": row.covering,
+        "covering_name": names.get(row.covering, row.covering),
         "from_date": row.from_date,
         "to_date": row.to_date,
         "reason": row.reason,
@@ -136,6 +206,7 @@ def _look(row: AuditRecord) -> Json:
         "reason": said.get("reason"),
         "fields": said.get("fields"),
         "ticket": said.get("ticket"),
+        "on_behalf_of": said.get("on_behalf_of"),
         "address": said.get("address"),
     }
 

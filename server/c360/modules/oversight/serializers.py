@@ -8,6 +8,7 @@ from c360.modules.oversight.actions import FIELDS
 
 REVEAL_REASONS = ("customer_request", "verification", "call_back", "complaint", "fraud_check")
 BREAK_GLASS_REASONS = ("emergency", "branch_visit", "rm_absent", "complaint", "fraud_check")
+ALERT_KINDS = ("many_customers", "off_hours", "honey")
 OUTCOMES = ("justified", "not_justified")
 
 
@@ -76,6 +77,7 @@ class ReviewSerializer(serializers.Serializer[Any]):
     reviewed_by = serializers.CharField()
     outcome = serializers.CharField()
     review_note = serializers.CharField()
+    may_review = serializers.BooleanField()
 
 
 class ReviewListSerializer(serializers.Serializer[Any]):
@@ -88,6 +90,66 @@ class ReviewWriteSerializer(_Reason):
     """The supervisor's word on a break-glass or an alert."""
 
     outcome = serializers.ChoiceField(choices=OUTCOMES)
+
+
+class AlertSerializer(serializers.Serializer[Any]):
+    """Somebody looked at customers as work does not ask for, on one calendar day of the bank."""
+
+    id = serializers.IntegerField()
+    kind = serializers.ChoiceField(choices=ALERT_KINDS)
+    username = serializers.CharField()
+    name = serializers.CharField()
+    day = serializers.DateField()
+    customers = serializers.IntegerField()
+    usual = serializers.IntegerField(allow_null=True, help_text="The own median of a day")
+    customer_ids = serializers.ListField(child=serializers.CharField())
+    first_at = serializers.DateTimeField()
+    last_at = serializers.DateTimeField()
+    raised_at = serializers.DateTimeField()
+    acknowledged_at = serializers.DateTimeField(allow_null=True)
+    acknowledged_by = serializers.CharField()
+    note = serializers.CharField()
+    may_acknowledge = serializers.BooleanField()
+
+
+class AlertListSerializer(serializers.Serializer[Any]):
+    """Alerts, newest first."""
+
+    results = AlertSerializer(many=True)
+
+
+class AlertWriteSerializer(serializers.Serializer[Any]):
+    """What came of an alert."""
+
+    note = serializers.CharField(max_length=300)
+
+
+class OpenedSerializer(serializers.Serializer[Any]):
+    """A customer whom the viewer may still read by break-glass."""
+
+    customer_id = serializers.CharField()
+    until = serializers.DateTimeField()
+
+
+class OpenedListSerializer(serializers.Serializer[Any]):
+    """Customers opened by break-glass."""
+
+    results = OpenedSerializer(many=True)
+
+
+class RmSerializer(serializers.Serializer[Any]):
+    """An RM of the head's unit."""
+
+    employee_id = serializers.CharField()
+    name = serializers.CharField()
+    unit_id = serializers.CharField()
+    unit_name = serializers.CharField()
+
+
+class RmListSerializer(serializers.Serializer[Any]):
+    """RMs by name."""
+
+    results = RmSerializer(many=True)
 
 
 class CoverWriteSerializer(serializers.Serializer[Any]):
@@ -104,6 +166,8 @@ class CoverSerializer(CoverWriteSerializer):
     """A cover as granted."""
 
     id = serializers.IntegerField()
+    covered_name = serializers.CharField()
+    covering_name = serializers.CharField()
     granted_by = serializers.CharField()
     granted_at = serializers.DateTimeField()
     ended_at = serializers.DateTimeField(allow_null=True)
@@ -130,6 +194,7 @@ class LookSerializer(serializers.Serializer[Any]):
     reason = serializers.CharField(allow_null=True)
     fields_ = serializers.CharField(allow_null=True)
     ticket = serializers.CharField(allow_null=True)
+    on_behalf_of = serializers.CharField(allow_null=True)
     address = serializers.CharField(allow_null=True)
 
     def get_fields(self) -> dict[str, Any]:

@@ -253,3 +253,35 @@ def _schema() -> str:
     with connections["owner"].cursor() as cursor:
         cursor.execute("select schema from app.publication order by generation desc limit 1")
         return str(cursor.fetchone()[0])
+
+
+def test_what_is_open_still_is_asked_for_and_is_the_own_alone(as_user: AsUser) -> None:
+    rm = as_user("meera.deshpande")
+    assert rm.get("opened")[1]["results"] == []
+    status, answer = rm.send("POST", "customers/200020/break-glass", WHY)
+    assert status == 201
+    (row,) = as_user("meera.deshpande").get("opened")[1]["results"]  # another session, a reload
+    assert row == {"customer_id": "200020", "until": answer["until"]}
+    assert as_user("rahul.nair").get("opened")[1]["results"] == []
+    BreakGlass.objects.using("owner").update(until=timezone.now())
+    assert rm.get("opened")[1]["results"] == []
+    assert as_user("joseph.dsouza").get("opened")[0] == 403
+
+
+def test_a_head_chooses_among_the_rms_of_the_own_unit_by_name(as_user: AsUser) -> None:
+    branch = as_user("sunita.rao").get("rms")[1]["results"]
+    assert [(one["employee_id"], one["name"]) for one in branch] == [
+        ("E1001", "Name E1001"),
+        ("E1002", "Name E1002"),
+    ]
+    cluster = as_user("arvind.menon").get("rms")[1]["results"]
+    assert {one["employee_id"] for one in cluster} == {"E1001", "E1002", "E1010"}
+    assert as_user("meera.deshpande").get("rms")[0] == 403
+
+
+def test_an_auditor_is_told_that_a_review_is_not_theirs(as_user: AsUser) -> None:
+    as_user("meera.deshpande").send("POST", "customers/200020/break-glass", WHY)
+    (shown,) = as_user("joseph.dsouza").get("reviews")[1]["results"]
+    assert shown["may_review"] is False
+    (shown,) = as_user("sunita.rao").get("reviews")[1]["results"]
+    assert shown["may_review"] is True

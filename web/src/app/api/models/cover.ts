@@ -7,7 +7,9 @@
  */
 export interface Cover {
   covered: string;
+  covered_name: string;
   covering: string;
+  covering_name: string;
   ended_at: (string | null);
   from_date: string;
   granted_at: string;

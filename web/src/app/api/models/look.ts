@@ -13,6 +13,7 @@ export interface Look {
   id: string;
   kind: string;
   method: (string | null);
+  on_behalf_of: (string | null);
   reason: (string | null);
   request_id: string;
   route: (string | null);

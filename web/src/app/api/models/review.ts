@@ -9,6 +9,7 @@ export interface Review {
   at: string;
   customer_id: string;
   id: number;
+  may_review: boolean;
   name: string;
   note: string;
   outcome: string;
