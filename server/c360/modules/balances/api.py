@@ -32,7 +32,7 @@ class BalanceSeriesSerializer(serializers.Serializer[Any]):
 
 
 class BalanceEventSerializer(serializers.Serializer[Any]):
-    """Something that happened: kind is salary, bounce, maturity, large_credit or large_debit."""
+    """What happened: salary, bounce, maturity, opening of a deposit, large_credit, large_debit."""
 
     on = serializers.DateField()
     kind = serializers.CharField()

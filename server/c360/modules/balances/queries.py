@@ -9,7 +9,14 @@ from c360.customers.families import CASA_FAMILIES, OWN_MOVES
 from c360.customers.holdings import Operated, operated_holdings
 from c360.http.rows import Row, fetch
 
+# What is pinned whatever its size; the opening of a deposit only as a large movement.
 KNOWN = ("salary", "emi_bounce", "td_maturity")
+_KINDS = {
+    "salary": "salary",
+    "emi_bounce": "bounce",
+    "td_maturity": "maturity",
+    "td_open": "opening",
+}
 EVENTS_A_SIDE = 4
 LARGE_SHARE = 5  # a movement is large from a fifth of the period's highest balance on
 
@@ -90,7 +97,7 @@ def _rows(account_ids: list[str], first: date, last: date) -> list[Row]:
         "first": first,
         "last": last,
         "known": list(KNOWN),
-        "not_moves": [*KNOWN, *OWN_MOVES],
+        "not_moves": [*KNOWN, *(move for move in OWN_MOVES if move != "td_open")],
     }
     return fetch(_TREND, values) if account_ids else []
 
@@ -113,8 +120,7 @@ def _series(holding: Operated, points: list[tuple[date, int]]) -> dict[str, Any]
 
 
 def _event(row: Row, key: str) -> dict[str, Any]:
-    kinds = {"salary": "salary", "emi_bounce": "bounce", "td_maturity": "maturity"}
-    kind = kinds.get(row["category"]) or ("large_credit" if row["amount"] > 0 else "large_debit")
+    kind = _KINDS.get(row["category"]) or ("large_credit" if row["amount"] > 0 else "large_debit")
     return {
         "on": row["on_day"],
         "kind": kind,

@@ -30,6 +30,10 @@ export class Layout {
   private readonly settings = inject(Settings);
   private readonly usage = inject(Usage);
   protected readonly reminders = inject(Reminders);
+  protected readonly accountName = computed(() => {
+    const viewer = this.session.answer()?.viewer;
+    return viewer ? $localize`${viewer.initials}:initials:, ${viewer.name}:name:, account` : '';
+  });
   protected readonly searching = signal(false);
   protected readonly places = inject(Places).all;
   protected readonly maySearch = computed(() => this.settings.may('customer.read'));

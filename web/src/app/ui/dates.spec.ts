@@ -1,4 +1,4 @@
-import { addMonths, age, daysBetween, fullDate, shortDate, weekdayDate } from './dates';
+import { addMonths, age, daysBetween, fullDate, shortDate, typedDate, weekdayDate } from './dates';
 import { INDIAN } from './settings';
 
 describe('dates', () => {
@@ -26,5 +26,17 @@ describe('dates', () => {
 
   it('holds a month’s step to the month’s last day', () => {
     expect(addMonths('2026-03-31', -1)).toBe('2026-02-28');
+  });
+
+  it('reads a date as it is typed', () => {
+    const typed = (text: string, c = INDIAN) => typedDate(text, '2026-11-21', c);
+    for (const text of ['21 Nov 2026', '21 nov', '21-Nov-26', '21/11/2026', '21.11.26', '2026-11-21', '21\u00a0November 2026']) expect(typed(text)).toEqual({ iso: '2026-11-21' });
+    expect(typed('11/21/2026', { ...INDIAN, date_format: 'MM/dd/yyyy' })).toEqual({ iso: '2026-11-21' });
+  });
+
+  it('says what is wrong with a date', () => {
+    expect(typedDate('31 Nov 2026', '2026-11-21', INDIAN)).toEqual({ fault: 'November 2026 has 30 days' });
+    expect(typedDate('29/2/2026', '2026-11-21', INDIAN)).toEqual({ fault: 'February 2026 has 28 days' });
+    for (const text of ['', 'soon', '21', '0/5/2026', '5/13/2026']) expect(typedDate(text, '2026-11-21', INDIAN)).toEqual({ fault: 'A date is written like 21\u00a0Nov\u00a02026' });
   });
 });

@@ -61,6 +61,50 @@ export function monthLetter(iso: string): string {
   return LETTERS[parts(iso).month - 1] ?? '';
 }
 
+/** `November 2026`. */
+export function monthTitle(iso: string): string {
+  return new Intl.DateTimeFormat(language(), { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(dayTime(iso));
+}
+
+/** The names of the days from Monday on: `Mon`. */
+export function weekdays(): string[] {
+  return [...DAYS.slice(1), DAYS[0] as string];
+}
+
+/** What was typed, as a date or as what is wrong with it: `21 Nov`, `21/11/2026`, `2026-11-21`; without a year that of `near`. */
+export function typedDate(typed: string, near: string, c: Conventions): { iso: string } | { fault: string } {
+  const found = partsTyped(typed.trim().replace(/\u00a0/g, ' '), parts(near).year, c);
+  if (!found) return { fault: $localize`A date is written like ${fullDate(near, c)}:sample:` };
+  const { year, month, day } = found;
+  const days = new Date(Date.UTC(year, month, 0)).getUTCDate();
+  if (day > days) return { fault: $localize`${monthTitle(`${year}-${pad(month)}-01`)}:month: has ${days}:days: days` };
+  return { iso: `${year}-${pad(month)}-${pad(day)}` };
+}
+
+function partsTyped(typed: string, thisYear: number, c: Conventions): Parts | null {
+  const read = (year: string | undefined, month: number, day: string | undefined): Parts | null => {
+    const full = year ? Number(year.length === 2 ? `20${year}` : year) : thisYear;
+    return month >= 1 && month <= 12 && Number(day) >= 1 && full >= 1900 ? { year: full, month, day: Number(day) } : null;
+  };
+  const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(typed);
+  if (iso) return read(iso[1], Number(iso[2]), iso[3]);
+  const digits = /^(\d{1,2})[ ./-](\d{1,2})(?:[ ./-](\d{2}|\d{4}))?$/.exec(typed);
+  if (digits) return c.date_format.startsWith('MM/') ? read(digits[3], Number(digits[1]), digits[2]) : read(digits[3], Number(digits[2]), digits[1]);
+  const named = /^(\d{1,2})[ .-]*([^\d\s.,-]+)[ .,-]*(\d{2}|\d{4})?$/.exec(typed);
+  return named ? read(named[3], monthNamed(named[2] as string), named[1]) : null;
+}
+
+/** 1 to 12, for a month's name or its first letters in English or the reader's language; 0 for none. */
+function monthNamed(word: string): number {
+  const starts = (name: string) => name.toLowerCase().startsWith(word.slice(0, 3).toLowerCase());
+  const english = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+  return word.length < 2 ? 0 : (english.findIndex(starts) + 1 || MONTHS.findIndex(starts) + 1);
+}
+
+function pad(value: number): string {
+  return String(value).padStart(2, '0');
+}
+
 /** Days from `from` to `to`; negative when `to` is earlier. */
 export function daysBetween(from: string, to: string): number {
   return Math.round((dayTime(to) - dayTime(from)) / DAY_MS);

@@ -1,5 +1,7 @@
 import { CdkConnectedOverlay, CdkOverlayOrigin } from '@angular/cdk/overlay';
-import { Component, input, signal } from '@angular/core';
+import { Component, computed, inject, input, signal } from '@angular/core';
+import { fullDate } from './dates';
+import { Settings } from './settings';
 
 let made = 0;
 
@@ -14,7 +16,7 @@ let made = 0;
       <div class="tip" role="tooltip" [id]="id">
         @if (exact()) {<p class="exact">{{ exact() }}</p>}
         <p>{{ text() }}</p>
-        @if (source()) {<p class="source">{{ source() }}</p>}
+        @if (whence(); as said) {<p class="source">{{ said }}</p>}
       </div>
     </ng-template>`,
   styles: `
@@ -29,6 +31,14 @@ export class Definition {
   readonly text = input.required<string>();
   readonly exact = input('');
   readonly source = input('');
+  /** Where the number comes from; the business day is said before it. Instead of `source`. */
+  readonly from = input('');
+  private readonly settings = inject(Settings);
   protected readonly open = signal(false);
+  protected readonly whence = computed(() => {
+    const [from, asOf] = [this.from(), this.settings.asOf()];
+    if (!from || !asOf) return this.source() || from;
+    return $localize`Business day ${fullDate(asOf, this.settings.conventions())}:day: · ${from}:origin:`;
+  });
   protected readonly id = `definition-${++made}`;
 }

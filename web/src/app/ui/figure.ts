@@ -12,8 +12,8 @@ import { Spark } from './spark';
     <p class="label">@if (definition()) {<c-definition [label]="label()" [text]="definition()" [exact]="exactly()" [source]="source()" />} @else {{{ label() }}}</p>
     <p class="value">{{ shown().number }}@if (shown().unit) {<small>{{ shown().unit }}</small>}</p>
     <p class="change">
-      @if (day(); as d) {<span>1 d <b [class]="d.tone">{{ d.arrow }}{{ d.arrow ? ' ' : '' }}{{ d.text }}</b></span>}
-      @if (month(); as m) {<span>MTD <b [class]="m.tone">{{ m.arrow }}{{ m.arrow ? ' ' : '' }}{{ m.text }}</b></span>}
+      @if (day(); as d) {<span><ng-container i18n>1 d</ng-container> <b [class]="d.tone">{{ d.arrow }}{{ d.arrow ? ' ' : '' }}{{ d.text }}</b></span>}
+      @if (month(); as m) {<span><ng-container i18n>MTD</ng-container> <b [class]="m.tone">{{ m.arrow }}{{ m.arrow ? ' ' : '' }}{{ m.text }}</b></span>}
       @if (note()) {<span>{{ note() }}</span>}
     </p>
     @if (spark().length > 1) {<c-spark [values]="spark()" />}`,

@@ -3,7 +3,7 @@
 
 
 /**
- * Something that happened: kind is salary, bounce, maturity, large_credit or large_debit.
+ * What happened: salary, bounce, maturity, opening of a deposit, large_credit, large_debit.
  */
 export interface BalanceEvent {
 

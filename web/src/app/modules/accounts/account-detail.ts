@@ -21,12 +21,12 @@ interface TrendAnswer { from: string; to: string; series: { account_key: string;
       @for (one of facts(); track one.name) {
         <div><dt>{{ one.name }}</dt><dd>@switch (one.kind) { @case ('money') {<c-money [minor]="$any(one.value)" as="exact" />} @case ('date') {{{ $any(one.value) | cDate }}} @default {{{ one.value }}} }</dd></div>
       }
-      @if (own()) {<div><dt>Transactions</dt><dd><a [routerLink]="'/customers/' + customerId() + '/transactions'" [queryParams]="{ account: account().account_key }">of this account</a></dd></div>}
+      @if (own()) {<div><dt i18n>Transactions</dt><dd><a i18n [routerLink]="'/customers/' + customerId() + '/transactions'" [queryParams]="{ account: account().account_key }">of this account</a></dd></div>}
     </dl>
-    <c-answer [of]="answer" what="The trend" shape="chart" [rows]="1" [has]="answer.hasValue()">
+    <c-answer [of]="answer" what="The trend" i18n-what shape="chart" [rows]="1" [has]="answer.hasValue()">
       @if (trend(); as trend) {<c-chart [title]="account().product + ' ' + account().number_masked" [unit]="unit()" [option]="option()!" [readout]="readout()" [table]="table()" [height]="130" />}
-      @else if (answer.hasValue()) {<p class="muted">No daily balances of this account</p>}
-      @else if (!own()) {<p class="muted">Its balances and transactions belong to its holders</p>}
+      @else if (answer.hasValue()) {<p i18n class="muted">No daily balances of this account</p>}
+      @else if (!own()) {<p i18n class="muted">Its balances and transactions belong to its holders</p>}
     </c-answer>`,
   styles: `
     :host { display: grid; grid-template-columns: minmax(220px, 300px) minmax(0, 1fr); gap: var(--s-6); padding: var(--s-3) 0 var(--s-4); }
@@ -48,7 +48,7 @@ export class AccountDetail {
     return answer && points?.length ? { from: answer.from, to: answer.to, points } : null;
   });
   private readonly c = computed(() => this.settings.conventions());
-  protected readonly unit = computed(() => { const trend = this.trend(); return trend ? `daily, ${unitName(trendUnit(trend, this.c()), this.c())}` : ''; });
+  protected readonly unit = computed(() => { const trend = this.trend(); return trend ? $localize`daily, ${unitName(trendUnit(trend, this.c()), this.c())}:unit:` : ''; });
   protected readonly option = computed(() => { const trend = this.trend(); return trend && trendOption(trend, this.c()); });
   protected readonly table = computed(() => { const trend = this.trend(); return trend && trendTable(trend, this.c()); });
   protected readonly readout = computed(() => { const trend = this.trend(); const c = this.c(); return trend && ((at: number | null) => trendReadout(trend, at, c)); });

@@ -32,7 +32,7 @@ describe('the accounts of a customer', () => {
   });
 
   it('show only the details that an account has', () => {
-    expect(details(account({ instalment: 5, minimum_balance: 0 })).map(one => one.name)).toEqual(['Opened', 'Role', 'Instalment']);
+    expect(details(account({ instalment: 5, minimum_balance: 0 })).map(one => one.name)).toEqual(['Opened', 'Status', 'Role', 'Instalment']);
   });
 });
 

@@ -29,9 +29,9 @@ export function trendOption(trend: Trend, c: Conventions): ChartOption {
 export function trendReadout(trend: Trend, at: number | null, c: Conventions): Readout {
   const day = at === null ? trend.to : new Date(Math.min(Math.max(at, dayTime(trend.from)), dayTime(trend.to))).toISOString().slice(0, 10);
   const held = trend.points.filter(point => point[0] <= day).at(-1);
-  return { at: fullDate(day, c), entries: [{ name: 'Closing', value: held ? exact(held[1], c) : '–' }] };
+  return { at: fullDate(day, c), entries: [{ name: $localize`Closing`, value: held ? exact(held[1], c) : '–' }] };
 }
 
 export function trendTable(trend: Trend, c: Conventions): ChartTable {
-  return { head: ['Changed on', 'Closing'], rows: [...trend.points].reverse().map(([day, minor]) => [fullDate(day, c), amount(minor, c)]) };
+  return { head: [$localize`Changed on`, $localize`Closing`], rows: [...trend.points].reverse().map(([day, minor]) => [fullDate(day, c), amount(minor, c)]) };
 }

@@ -34,20 +34,24 @@ export function linesOf(answer: BalancesAnswer): Line[] {
 
 /** The sum of the shown lines as a line of its own. */
 export function totalLine(lines: readonly Line[]): Line {
-  return { id: TOTAL, name: 'Total', number: '', title: 'Total', ink: '--chart-total', points: totalOf(lines.map(line => line.points)), minimum: null };
+  return { id: TOTAL, name: $localize`Total`, number: '', title: $localize`Total`, ink: '--chart-total', points: totalOf(lines.map(line => line.points)), minimum: null };
 }
+
+/** Which of the answer's accounts are drawn: the everyday ones or all, less those the reader took off the plot. */
+export interface Shown { everyday: boolean; hidden: ReadonlySet<string> }
+const EVERYDAY: Shown = { everyday: true, hidden: new Set() };
 
 /** The plot's content for a window of days, by account or as their total. */
 export function balanceView(
-  answer: BalancesAnswer, total: boolean, from = answer.from, to = answer.to,
+  answer: BalancesAnswer, total: boolean, from = answer.from, to = answer.to, shown: Shown = EVERYDAY,
 ): BalanceView {
-  const shown = firstShown(answer.series);
-  const chosen = linesOf(answer).filter(line => shown.has(line.id));
-  const drawn = total ? [totalLine(chosen)] : chosen;
+  const keys = shown.everyday ? firstShown(answer.series) : new Set(answer.series.map(one => one.account_key));
+  const chosen = linesOf(answer).filter(line => keys.has(line.id));
+  const drawn = total ? [totalLine(chosen.filter(line => !shown.hidden.has(line.title)))] : chosen;
   return {
     from, to,
     lines: drawn.map(line => ({ ...line, points: within(line.points, from, to) })),
-    events: answer.events.filter(event => shown.has(event.account_key) && !isPayroll(event) && event.on >= from && event.on <= to),
+    events: answer.events.filter(event => keys.has(event.account_key) && !isPayroll(event) && event.on >= from && event.on <= to),
   };
 }
 

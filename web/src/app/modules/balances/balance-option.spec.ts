@@ -73,6 +73,19 @@ describe('the balance chart', () => {
     expect(balanceReadout(view, null, INDIAN).at).toBe('21\u00a0Nov\u00a02026');
   });
 
+  it('adds up the lines that are on the plot, not those taken off it', () => {
+    const hidden = new Set(['Current XX0912']);
+    const total = balanceView(answer, true, answer.from, answer.to, { everyday: true, hidden });
+    expect(total.lines[0]?.points.at(-1)).toEqual(['2026-11-21', 12 * LAKH]);
+    expect(balanceReadout(balanceView(answer, false), null, INDIAN, false, hidden).entries.find(one => one.name === 'Total')?.value).toBe('₹\u00a012,00,000.00');
+  });
+
+  it('draws any account the reader chose', () => {
+    const deposit = { ...answer, series: [...answer.series, { account_key: 'd', number_masked: 'XX2207', product: 'Deposit', family: 'term_deposit', minimum_balance: null, points: [['2026-11-01', LAKH]] as [string, number][] }] };
+    expect(balanceView(deposit, false).lines.map(line => line.id)).toEqual(['s', 'c']);
+    expect(balanceView(deposit, false, answer.from, answer.to, { everyday: false, hidden: new Set() }).lines.map(line => line.id)).toEqual(['s', 'c', 'd']);
+  });
+
   it('has a row for every day behind it', () => {
     const table = balanceTable(balanceView(answer, false, '2026-11-09', '2026-11-11'), INDIAN);
     expect(table.rows.map(row => row[1])).toEqual(['12,00,000.00', '12,00,000.00', '5,00,000.00']);

@@ -3,7 +3,7 @@ import { dayTime, monthName } from '../../ui/dates';
 import { change, Conventions, inUnit, scaled, Unit, unitFor } from '../../ui/money';
 import { BalanceEvent } from './answers';
 import { BalanceView, Line, lineOf } from './balance-lines';
-import { marksOf, namedEvents } from './events';
+import { eventName, marksOf, namedEvents } from './events';
 import { axisTo, balanceOn } from './steps';
 
 /** The plot's box: its width in pixels; `narrow` under 720 px, where the read-out names the lines instead. */
@@ -20,9 +20,9 @@ export function balanceUnit(view: BalanceView, c: Conventions): Unit {
 
 /** `Orbit Interiors +9.50 L`; a bounce is named without its amount. */
 export function eventText(event: BalanceEvent, c: Conventions): string {
-  const label = event.label.length > 18 ? `${event.label.slice(0, 17).trim()}…` : event.label;
-  if (event.kind === 'bounce') return 'EMI returned';
-  return `${event.kind === 'maturity' ? 'TD' : label} ${change(event.amount, c).text}`;
+  const name = eventName(event);
+  const label = name.length > 18 ? `${name.slice(0, 17).trim()}…` : name;
+  return event.kind === 'bounce' ? label : `${label} ${change(event.amount, c).text}`;
 }
 
 /** Stepped daily balances with pinned events and minimum-balance lines. Pure: no DOM, colours are token names. */
@@ -54,7 +54,7 @@ export function balanceEnds(view: BalanceView, c: Conventions): EndLabel[] {
   return view.lines.flatMap(line => {
     const last = line.points.at(-1)?.[1];
     const end = last === undefined ? [] : [{ value: scaled(last, unit, c), name: short(line.name), figure: figure(last) }];
-    const least = line.minimum ? [{ value: scaled(line.minimum, unit, c), name: `Minimum ${figure(line.minimum)}`, colour: '--chart-plotline' }] : [];
+    const least = line.minimum ? [{ value: scaled(line.minimum, unit, c), name: $localize`Minimum ${figure(line.minimum)}:amount:`, colour: '--chart-plotline' }] : [];
     return [...end, ...least];
   });
 }

@@ -3,6 +3,13 @@ import { BalanceEvent } from './answers';
 /** An event with its place on the plot: `x` in pixels from the plot's left edge. */
 export interface Named { event: BalanceEvent; x: number; text: string }
 
+const NAMES: Record<string, string> = { bounce: $localize`EMI returned`, maturity: $localize`TD matured`, opening: $localize`TD opened` };
+
+/** What happened: a kind that speaks for itself, or with whom. */
+export function eventName(event: BalanceEvent): string {
+  return NAMES[event.kind] ?? event.label;
+}
+
 const CHARACTER = 5.7;
 const BEYOND = 56;
 const MOST = 6;

@@ -12,12 +12,12 @@ import { documentName, STANDINGS } from './words';
   selector: 'c-documents-tab',
   imports: [Answer, DateText, Empty, Tag],
   template: `
-    <c-answer [of]="answer" what="Documents" shape="row" [rows]="5" [has]="answer.hasValue()">
+    <c-answer [of]="answer" what="Documents" i18n-what shape="row" [rows]="5" [has]="answer.hasValue()">
       @if (answer.hasValue()) {
         @if (answer.value().results.length) {
           <table class="table">
-            <caption class="sr-only">Documents</caption>
-            <thead><tr><th scope="col">Document</th><th scope="col">Received</th><th scope="col">Good until</th><th scope="col">State</th></tr></thead>
+            <caption i18n class="sr-only">Documents</caption>
+            <thead><tr><th i18n scope="col">Document</th><th i18n scope="col">Received</th><th i18n scope="col">Good until</th><th i18n scope="col">State</th></tr></thead>
             <tbody>
               @for (paper of answer.value().results; track paper.document_id) {
                 <tr>
@@ -29,7 +29,7 @@ import { documentName, STANDINGS } from './words';
               }
             </tbody>
           </table>
-        } @else {<c-empty title="No document" text="The papers the bank holds of this customer stand here, with the day each one ends." />}
+        } @else {<c-empty title="No document" i18n-title text="The papers the bank holds of this customer stand here, with the day each one ends." i18n-text />}
       }
     </c-answer>`,
   styles: `:host { display: block; padding-top: var(--s-3); } .table { max-width: 880px; }`,

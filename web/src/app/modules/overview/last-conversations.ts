@@ -1,10 +1,8 @@
-import { httpResource } from '@angular/common/http';
-import { Component, computed, inject, input } from '@angular/core';
+import { Component, Resource, computed, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { Answer } from '../../ui/answer';
 import { DateText } from '../../ui/dates';
 import { Empty } from '../../ui/empty';
-import { Written } from '../../ui/written';
 import { TimelinePage } from './answers';
 import { conversationTitle } from './conversation-title';
 
@@ -14,16 +12,16 @@ import { conversationTitle } from './conversation-title';
   imports: [Answer, DateText, Empty, RouterLink],
   template: `
     <section class="block" aria-labelledby="last-conversations">
-      <div class="block-head"><h2 id="last-conversations">Last conversations</h2>
-        <span class="tools"><a [routerLink]="'/customers/' + customerId() + '/timeline'">Timeline</a></span></div>
-      <c-answer [of]="answer" what="Conversations" [rows]="3" [has]="answer.hasValue()">
+      <div class="block-head"><h2 i18n id="last-conversations">Last conversations</h2>
+        <span class="tools"><a i18n [routerLink]="'/customers/' + customerId() + '/timeline'">Timeline</a></span></div>
+      <c-answer [of]="answer()" what="Conversations" i18n-what [rows]="3" [has]="has()">
         <ul>
           @for (item of items(); track item.id) {
             <li><p class="top"><span class="medium cut">{{ item.title }}</span><span class="muted nowrap">{{ item.on | cDate: 'short' }}</span></p>
               @if (item.text) {<p class="second text">{{ item.text }}</p>}</li>
           }
         </ul>
-        @if (answer.hasValue() && !items().length) {<c-empty title="No conversation yet" text="What you log stands here, newest first." />}
+        @if (has() && !items().length) {<c-empty title="No conversation yet" i18n-title text="What you log stands here, newest first." i18n-text />}
       </c-answer>
     </section>`,
   styles: `
@@ -33,10 +31,7 @@ import { conversationTitle } from './conversation-title';
 })
 export class LastConversations {
   readonly customerId = input.required<string>();
-  private readonly written = inject(Written);
-  protected readonly answer = httpResource<TimelinePage>(() => {
-    this.written.times();
-    return `/api/customers/${encodeURIComponent(this.customerId())}/timeline?kind=conversation,call,visit&limit=3`;
-  });
-  protected readonly items = computed(() => (this.answer.hasValue() ? this.answer.value().results.slice(0, 3).map(item => ({ ...item, title: conversationTitle(item) })) : []));
+  readonly answer = input.required<Resource<TimelinePage | undefined> & { reload(): boolean }>();
+  protected readonly has = computed(() => this.answer().hasValue());
+  protected readonly items = computed(() => (this.has() ? (this.answer().value()?.results ?? []) : []).map(item => ({ ...item, title: conversationTitle(item) })));
 }

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { INDIAN } from '../../ui/settings';
 import { CashflowAnswer } from './answers';
 import { monthFlowOption, monthFlowReadout, monthFlowTable } from './month-flow-option';
-import { categoryName, spends } from './where-money-goes';
+import { categoryName } from '../../ui/booking-words';
+import { spends } from './where-money-goes';
 
 const LAKH = 1_00_00_000;
 const flow: CashflowAnswer = {

@@ -1,5 +1,5 @@
 import { ChartOption, ChartTable, Readout } from '../../ui/chart/chart';
-import { monthName } from '../../ui/dates';
+import { monthLetter, monthName } from '../../ui/dates';
 import { amount, Conventions, inUnit, scaled, Unit, unitFor } from '../../ui/money';
 import { CashflowAnswer } from './answers';
 
@@ -14,7 +14,7 @@ export function monthFlowOption(flow: CashflowAnswer, c: Conventions): ChartOpti
   const bar = { type: 'bar', stack: 'flow', barWidth: '56%', emphasis: { disabled: true } };
   return {
     grid: { top: 8, bottom: 20, left: 32, right: 4 },
-    xAxis: { type: 'category', data: flow.months, axisLine: { show: false }, axisPointer: { type: 'shadow', shadowStyle: { color: '--n-7', opacity: 0.12 } }, axisLabel: { interval: 0, formatter: (month: string) => monthName(month).charAt(0) } },
+    xAxis: { type: 'category', data: flow.months, axisLine: { show: false }, axisPointer: { type: 'shadow', shadowStyle: { color: '--n-7', opacity: 0.12 } }, axisLabel: { interval: 0, formatter: (month: string) => monthLetter(month) } },
     yAxis: { type: 'value', splitNumber: 4, axisLabel: { formatter: (value: number) => String(Math.abs(value)) } },
     series: [
       { ...bar, name: 'In', itemStyle: { color: '--chart-in' }, data: flow.money_in.map(minor => scaled(minor, unit, c)) },
@@ -33,9 +33,9 @@ export function monthFlowReadout(flow: CashflowAnswer, at: number | null, c: Con
   return {
     at: monthName(month),
     entries: [
-      { name: 'in', value: inUnit(moneyIn, unit, c), colour: '--chart-in', mark: 'box' },
-      { name: 'out', value: inUnit(moneyOut, unit, c), colour: '--chart-out', mark: 'box' },
-      { name: 'net', value: inUnit(moneyIn - moneyOut, unit, c) },
+      { name: $localize`:direction of money|:in`, value: inUnit(moneyIn, unit, c), colour: '--chart-in', mark: 'box' },
+      { name: $localize`:direction of money|:out`, value: inUnit(moneyOut, unit, c), colour: '--chart-out', mark: 'box' },
+      { name: $localize`:direction of money|:net`, value: inUnit(moneyIn - moneyOut, unit, c) },
     ],
   };
 }
@@ -46,5 +46,5 @@ export function monthFlowTable(flow: CashflowAnswer, c: Conventions): ChartTable
     const [moneyIn, moneyOut] = [flow.money_in[index] ?? 0, flow.money_out[index] ?? 0];
     return [monthName(month, true), amount(moneyIn, c), amount(moneyOut, c), amount(moneyIn - moneyOut, c)];
   });
-  return { head: ['Month', 'In', 'Out', 'Net'], rows: rows.reverse() };
+  return { head: [$localize`Month`, $localize`In`, $localize`Out`, $localize`Net`], rows: rows.reverse() };
 }

@@ -13,10 +13,10 @@ import { flowUnit, monthFlowOption, monthFlowReadout, monthFlowTable } from './m
   imports: [Answer, Chart],
   host: { class: 'block' },
   template: `
-    <c-answer [of]="answer" what="In and out" shape="chart" [rows]="1" [has]="answer.hasValue()">
+    <c-answer [of]="answer" what="In and out" i18n-what shape="chart" [rows]="1" [has]="answer.hasValue()">
       @if (flow(); as flow) {
-        <c-chart title="In and out each month" [unit]="unit()" [option]="option()!" [table]="table()" [readout]="readout()" [height]="172" />
-        <p class="second note">Without transfers between own accounts.@if (flow.salary; as salary) { Salary came in {{ salary.months_paid }} of {{ salary.of_months }} months.}</p>
+        <c-chart title="In and out each month" i18n-title [unit]="unit()" [option]="option()!" [table]="table()" [readout]="readout()" [height]="172" />
+        <p class="second note"><ng-container i18n>Without transfers between own accounts.</ng-container>@if (flow.salary; as salary) {{{ ' ' }}<ng-container i18n>Salary came in {{ salary.months_paid }} of {{ salary.of_months }} months.</ng-container>}</p>
       }
     </c-answer>`,
   styles: `:host { display: block; } .note { font: var(--t-12); margin-top: var(--s-1); }`,

@@ -1,31 +1,53 @@
-import { Component, computed, input } from '@angular/core';
-import { DateText } from '../../ui/dates';
+import { Component, computed, inject, input } from '@angular/core';
+import { EmiCover } from '../../api/models/emi-cover';
+import { DateText, shortDate } from '../../ui/dates';
 import { Empty } from '../../ui/empty';
-import { MoneyText } from '../../ui/money';
+import { Icon } from '../../ui/icon';
+import { MoneyText, shortText } from '../../ui/money';
+import { Conventions, Settings } from '../../ui/settings';
 import { NextEvent } from './answers';
 
 const MOST = 6;
 
-/** What falls due next: maturities, EMIs, standing instructions. */
+/** What falls due next: maturities, EMIs, standing instructions; and whether the balances cover the EMIs. */
 @Component({
   selector: 'c-next-events',
-  imports: [DateText, Empty, MoneyText],
+  imports: [DateText, Empty, Icon, MoneyText],
   template: `
     <section class="block" aria-labelledby="next-events">
-      <div class="block-head"><h2 id="next-events">Next maturities and EMIs</h2></div>
+      <div class="block-head"><h2 id="next-events" i18n>Next maturities and EMIs</h2></div>
       <ul>
         @for (event of shown(); track $index) {
-          <li><span class="second on">{{ event.on | cDate: 'short' }}</span><span class="cut">{{ event.label }}@if (event.account && !event.label.includes(event.account)) {<span class="second account">{{ event.account }}</span>}</span>
-            <span class="num"><c-money [minor]="event.amount" as="amount" /></span></li>
-        } @empty {<c-empty title="Nothing due" text="Maturities, EMIs and standing instructions appear here with their dates." />}
+          <li><span class="second on">{{ event.on | cDate: 'short' }}</span><span class="cut">{{ event.words }} @if (!event.words.includes(event.account)) {<span class="second">{{ event.account }}</span>}</span>
+            <span class="num">{{ event.amount > 0 ? '+' : '' }}<c-money [minor]="event.amount" as="amount" /></span></li>
+        } @empty {<c-empty title="Nothing due" i18n-title text="Maturities, EMIs and standing instructions appear here with their dates." i18n-text />}
       </ul>
+      @if (covered(); as said) {<p class="cover" [class.late]="cover()?.short_on"><c-icon [name]="cover()?.short_on ? 'triangle-alert' : 'info'" size="14" /> {{ said }}</p>}
     </section>`,
   styles: `
     li { display: grid; grid-template-columns: 84px minmax(0, 1fr) auto; gap: var(--s-2); align-items: center; min-height: 28px; border-bottom: 1px solid var(--line-soft); }
-    .account { margin-left: 4px; }
-    li:last-child { border-bottom: var(--hair); }`,
+    li:last-child { border-bottom: var(--hair); }
+    .cover { display: flex; gap: 6px; padding-top: var(--s-2); font: var(--t-12); color: var(--text-2); } .cover c-icon { flex: none; margin-top: 1px; } .cover.late { color: var(--late); }`,
 })
 export class NextEvents {
   readonly events = input.required<NextEvent[]>();
-  protected readonly shown = computed(() => this.events().slice(0, MOST).map(event => ({ ...event, label: event.label.replace(/^Term deposit/, 'TD') })));
+  readonly cover = input<EmiCover | null>(null);
+  readonly asOf = input.required<string>();
+  private readonly settings = inject(Settings);
+  protected readonly shown = computed(() => this.events().slice(0, MOST).map(event => ({ ...event, words: eventWords(event) })));
+  protected readonly covered = computed(() => coverText(this.cover(), this.asOf(), this.settings.conventions()));
+}
+
+/** `Home loan EMI`, `TD matures`; a standing instruction by whom it pays. */
+export function eventWords(event: NextEvent): string {
+  if (event.kind === 'emi') return $localize`${event.product}:product: EMI`;
+  if (event.kind !== 'maturity') return event.label;
+  return /^term deposit/i.test(event.product ?? '') ? $localize`TD matures` : $localize`${event.product}:product: matures`;
+}
+
+/** Whether savings and current balances of today pay the EMIs to come; nothing without an EMI. */
+export function coverText(cover: EmiCover | null, asOf: string, c: Conventions): string {
+  if (!cover) return '';
+  if (cover.short_on) return $localize`Today’s balances do not cover the EMI of ${shortDate(cover.short_on, asOf, c)}:date:: ${shortText(cover.short_by ?? 0, c)}:amount: short.`;
+  return cover.covered_to ? $localize`Today’s balances cover all EMIs to ${shortDate(cover.covered_to, asOf, c)}:date:.` : '';
 }

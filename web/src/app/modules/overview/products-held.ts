@@ -8,12 +8,12 @@ import { HeldProduct } from './answers';
   imports: [Icon],
   template: `
     <section class="block" aria-labelledby="products-held">
-      <div class="block-head"><h2 id="products-held">Products held</h2><span class="unit">{{ held() }} of {{ products().length }}</span></div>
+      <div class="block-head"><h2 i18n id="products-held">Products held</h2><span class="unit" i18n>{{ held() }} of {{ products().length }}</span></div>
       <ul>
         @for (product of products(); track product.kind) {
           <li [class.gap]="!product.count">
             @if (product.count) {<c-icon name="check" /><span class="cut">{{ product.kind }}</span><span class="second num">{{ product.count }}</span>}
-            @else {<span class="hole"></span><span class="cut">{{ product.kind }}</span><span class="sr-only">not held</span>}
+            @else {<span class="hole"></span><span class="cut">{{ product.kind }}</span><span class="second" i18n>gap</span>}
           </li>
         }
       </ul>

@@ -2,7 +2,7 @@ import { RelatedPerson } from '../../api/models/related-person';
 import { ChartOption, ChartTable } from '../../ui/chart/chart';
 import { tieWord, tiesText } from './words';
 
-const CENTRE = 'This customer';
+const CENTRE = $localize`This customer`;
 const RADIUS = 100;
 const SIZE = 14;
 
@@ -36,10 +36,10 @@ function node(person: RelatedPerson, angle: number): Node {
 
 function words(person: RelatedPerson): string {
   const kinds = [...new Set(person.ties.map(tie => tieWord(tie.kind)))];
-  return (kinds.length ? kinds.slice(0, 2).join(', ') : 'Household').toLowerCase();
+  return (kinds.length ? kinds.slice(0, 2).join(', ') : $localize`:tie between people|:Household`).toLowerCase();
 }
 
 /** The same in rows, for screen readers and for the file. */
 export function graphTable(people: readonly RelatedPerson[]): ChartTable {
-  return { head: ['Name', 'Tie'], rows: people.map(person => [person.name, tiesText(person)]) };
+  return { head: [$localize`Name`, $localize`How they are tied`], rows: people.map(person => [person.name, tiesText(person)]) };
 }

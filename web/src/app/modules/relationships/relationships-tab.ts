@@ -4,9 +4,11 @@ import { RouterLink } from '@angular/router';
 import { Relationships } from '../../api/models/relationships';
 import { Answer } from '../../ui/answer';
 import { Chart } from '../../ui/chart/chart';
+import { Definition } from '../../ui/definition';
 import { Empty } from '../../ui/empty';
 import { Icon } from '../../ui/icon';
-import { MoneyText, symbol } from '../../ui/money';
+import { exact, MoneyText, symbol } from '../../ui/money';
+import { plural } from '../../ui/plural';
 import { Screen } from '../../ui/screen';
 import { Settings } from '../../ui/settings';
 import { Tag } from '../../ui/tag';
@@ -16,7 +18,7 @@ import { tiesText } from './words';
 /** The people around the customer: the household's totals, a small graph, and a table that says the same. */
 @Component({
   selector: 'c-relationships-tab',
-  imports: [Answer, Chart, Empty, Icon, MoneyText, RouterLink, Tag],
+  imports: [Answer, Chart, Definition, Empty, Icon, MoneyText, RouterLink, Tag],
   templateUrl: './relationships-tab.html',
   styles: `
     :host { display: block; padding-top: var(--s-4); }
@@ -39,4 +41,24 @@ export class RelationshipsTab {
   protected readonly height = computed(() => Math.min(440, 240 + this.people().length * 28));
   protected readonly sign = computed(() => symbol(this.settings.conventions().currency));
   protected readonly ties = tiesText;
+  protected readonly ledger = $localize`accounts and daily balances of the warehouse`;
+  /** The household's totals, each with what it counts. */
+  protected readonly figures = computed(() => {
+    const household = this.answer.hasValue() ? this.answer.value().household : null;
+    if (!household) return [];
+    const figure = (label: string, minor: number, meaning: string) => ({ label, minor, meaning, exact: exact(minor, this.settings.conventions()) });
+    return [
+      figure($localize`Relationship value`, household.trv, $localize`Savings, current, deposits, investments and loans outstanding of all members, added up. Each account counts once, with its owner.`),
+      figure($localize`CASA`, household.casa, $localize`Closing balance of the savings and current accounts that members own.`),
+      figure($localize`Term deposits`, household.term_deposits, $localize`Closing balance of the term deposits that members own.`),
+      figure($localize`Investments`, household.investments, $localize`Value of the funds and bonds that members own.`),
+      figure($localize`Loans`, household.loans, $localize`What members still owe on loans.`),
+    ];
+  });
+
+  protected once(shared: number): string {
+    const rule = $localize`Members in your scope. Each account counts once, with its owner.`;
+    if (!shared) return rule;
+    return `${rule} ${plural(shared, $localize`1 shared account is not counted twice.`, $localize`${shared}:count: shared accounts are not counted twice.`)}`;
+  }
 }

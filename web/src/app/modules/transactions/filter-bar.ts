@@ -1,10 +1,11 @@
 import { Component, computed, input, output } from '@angular/core';
+import { categoryName, channelName } from '../../ui/booking-words';
 import { Icon } from '../../ui/icon';
+import { Option, ValueFilter } from '../../ui/value-filter';
 import { Facet, FilterAccount, TransactionSummary } from './answers';
 import { AmountFilter } from './amount-filter';
-import { accountName, categoryName, channelName, FilterKey, Filters, joined, valuesOf } from './filters';
+import { accountName, FilterKey, Filters, joined, valuesOf } from './filters';
 import { PeriodFilter } from './period-filter';
-import { Option, ValueFilter } from './value-filter';
 
 export type Change = Partial<Record<FilterKey, string | null>>;
 const TYPED_MS = 300;
@@ -14,15 +15,15 @@ const TYPED_MS = 300;
   selector: 'c-filter-bar',
   imports: [AmountFilter, Icon, PeriodFilter, ValueFilter],
   template: `
-    <label class="words"><c-icon name="search" /><input class="input" type="search" placeholder="Words in the narration" aria-label="Words in the narration" [value]="filters().q ?? ''" (input)="typed($any($event.target).value)" /></label>
+    <label class="words"><c-icon name="search" /><input class="input" type="search" placeholder="Words in the narration" i18n-placeholder aria-label="Words in the narration" i18n-aria-label [value]="filters().q ?? ''" (input)="typed($any($event.target).value)" /></label>
     <c-period-filter [filters]="filters()" [asOf]="asOf()" (changed)="changed.emit($event)" />
     <c-amount-filter [filters]="filters()" (changed)="changed.emit($event)" />
-    <c-value-filter [label]="allAccounts()" plural="accounts" [options]="accountOptions()" [values]="values('account')" (changed)="pick('account', $event)" />
-    <c-value-filter label="Debit and credit" plural="directions" [options]="directions" [values]="values('direction')" (changed)="pick('direction', $event.slice(-1))" />
-    <c-value-filter label="Channel" plural="channels" [options]="channels()" [values]="values('channel')" (changed)="pick('channel', $event)" />
-    <c-value-filter label="Category" plural="categories" [options]="categories()" [values]="values('category')" (changed)="pick('category', $event)" />
-    <c-value-filter label="Counterparty" plural="counterparties" [options]="counterparties()" [values]="values('counterparty')" (changed)="pick('counterparty', $event)" />
-    @if (any()) {<button type="button" class="button quiet" (click)="cleared.emit()">Clear</button>}
+    @if (accounts().length !== 1) {<c-value-filter [label]="allAccounts()" [many]="many.account" [options]="accountOptions()" [values]="values('account')" (changed)="pick('account', $event)" />}
+    <c-value-filter label="Debit and credit" i18n-label [many]="many.direction" [options]="directions" [values]="values('direction')" (changed)="pick('direction', $event.slice(-1))" />
+    <c-value-filter label="Channel" i18n-label [many]="many.channel" [options]="channels()" [values]="values('channel')" (changed)="pick('channel', $event)" />
+    <c-value-filter label="Category" i18n-label [many]="many.category" [options]="categories()" [values]="values('category')" (changed)="pick('category', $event)" />
+    <c-value-filter label="Counterparty" i18n-label [many]="many.counterparty" [options]="counterparties()" [values]="values('counterparty')" (changed)="pick('counterparty', $event)" />
+    @if (any()) {<button type="button" class="button quiet" i18n (click)="cleared.emit()">Clear</button>}
     <span class="file"><ng-content /></span>`,
   styles: `
     :host { display: flex; flex-wrap: wrap; gap: var(--s-2) 6px; align-items: center; padding: var(--s-3) 0; }
@@ -38,9 +39,13 @@ export class FilterBar {
   readonly cleared = output<void>();
   private timer: ReturnType<typeof setTimeout> | undefined;
 
-  protected readonly directions: Option[] = [{ value: 'credit', name: 'Credits', count: null }, { value: 'debit', name: 'Debits', count: null }];
+  protected readonly directions: Option[] = [{ value: 'credit', name: $localize`Credits`, count: null }, { value: 'debit', name: $localize`Debits`, count: null }];
   protected readonly any = computed(() => Object.keys(this.filters()).length > 0);
-  protected readonly allAccounts = computed(() => (this.accounts().length > 1 ? `All ${this.accounts().length} accounts` : 'All accounts'));
+  protected readonly allAccounts = computed(() => (this.accounts().length ? $localize`All ${this.accounts().length}:count: accounts` : $localize`All accounts`));
+  protected readonly many = {
+    account: (count: number) => $localize`${count}:count: accounts`, direction: (count: number) => String(count), channel: (count: number) => $localize`${count}:count: channels`,
+    category: (count: number) => $localize`${count}:count: categories`, counterparty: (count: number) => $localize`${count}:count: counterparties`,
+  };
   protected readonly accountOptions = computed(() => this.accounts().map(one => ({ value: one.account_key, name: accountName(this.accounts(), one.account_key), count: null })));
   protected readonly channels = computed(() => options(this.facets()?.channels, channelName));
   protected readonly categories = computed(() => options(this.facets()?.categories, categoryName));

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { INDIAN } from '../../ui/settings';
-import { amountText, channelName, filtersOf, joined, manyText, minorOf, periodText, valuesOf } from './filters';
+import { channelName } from '../../ui/booking-words';
+import { manyText } from '../../ui/value-filter';
+import { amountText, filtersOf, joined, minorOf, periodText, valuesOf } from './filters';
 
 describe('the filters of transactions', () => {
   it('are read from the URL, and nothing else is', () => {
@@ -33,7 +35,7 @@ describe('the filters of transactions', () => {
   });
 
   it('name one value and count several', () => {
-    expect(manyText(['upi'], channelName, 'channels')).toBe('UPI');
-    expect(manyText(['upi', 'cash'], channelName, 'channels')).toBe('2 channels');
+    expect(manyText(['upi'], channelName, count => `${count} channels`)).toBe('UPI');
+    expect(manyText(['upi', 'cash'], channelName, count => `${count} channels`)).toBe('2 channels');
   });
 });

@@ -34,9 +34,9 @@ function separator(key: FilterKey): string {
 /** `22 Aug to 21 Nov 2026`, `from 22 Aug 2026`, `to 21 Nov 2026`. */
 export function periodText(filters: Filters, c: Conventions): string | null {
   const { from, to } = filters;
-  if (from && to) return from === to ? fullDate(to, c) : `${shortDate(from, to, c)} to ${fullDate(to, c)}`;
-  if (from) return `From ${fullDate(from, c)}`;
-  return to ? `To ${fullDate(to, c)}` : null;
+  if (from && to) return from === to ? fullDate(to, c) : $localize`${shortDate(from, to, c)}:from: to ${fullDate(to, c)}:until:`;
+  if (from) return $localize`From ${fullDate(from, c)}:date:`;
+  return to ? $localize`To ${fullDate(to, c)}:date:` : null;
 }
 
 /** `Amount from ₹ 10,000`, `Amount ₹ 500 to ₹ 1,000`; whole units where there is no part. */
@@ -46,9 +46,9 @@ export function amountText(filters: Filters, c: Conventions): string | null {
     return Number.isInteger(whole) ? `${symbol(c.currency)}\u00a0${count(whole, c)}` : exact(Number(minor), c);
   };
   const { min, max } = filters;
-  if (min && max) return `Amount ${words(min)} to ${words(max)}`;
-  if (min) return `Amount from ${words(min)}`;
-  return max ? `Amount to ${words(max)}` : null;
+  if (min && max) return $localize`Amount ${words(min)}:least: to ${words(max)}:most:`;
+  if (min) return $localize`Amount from ${words(min)}:least:`;
+  return max ? $localize`Amount to ${words(max)}:most:` : null;
 }
 
 /** What was typed (`10,000` or `99.50`) in minor units; null when it is not an amount. */
@@ -65,28 +65,7 @@ export function typedOf(minor: string | undefined, c: Conventions): string {
   return minor ? String(Number(minor) / 10 ** minorDigits(c.currency)) : '';
 }
 
-/** One value by its name, several by their number: `UPI`, `3 channels`. */
-export function manyText(values: readonly string[], name: (value: string) => string, plural: string): string | null {
-  if (!values.length) return null;
-  return values.length === 1 ? name(values[0] as string) : `${values.length} ${plural}`;
-}
-
 export function accountName(accounts: readonly FilterAccount[], id: string): string {
   const found = accounts.find(account => account.account_key === id);
   return found ? `${found.product} ${found.number_masked}` : id;
-}
-
-const CHANNELS: Record<string, string> = { upi: 'UPI', neft: 'NEFT', rtgs: 'RTGS', imps: 'IMPS', nach: 'NACH' };
-const CATEGORIES: Record<string, string> = { emi: 'Loan EMI', emi_bounce: 'EMI returned', td_open: 'TD opened', td_maturity: 'TD matured', own_transfer: 'Own accounts', investment: 'Investments' };
-
-function sentence(code: string): string {
-  return code.charAt(0).toUpperCase() + code.slice(1).replaceAll('_', ' ');
-}
-
-export function channelName(code: string | null): string {
-  return code ? (CHANNELS[code] ?? sentence(code)) : '–';
-}
-
-export function categoryName(code: string | null): string {
-  return code ? (CATEGORIES[code] ?? sentence(code)) : '–';
 }

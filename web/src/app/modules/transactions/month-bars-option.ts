@@ -14,8 +14,8 @@ export function barsUnit(months: Months, c: Conventions): Unit {
 export function monthLabel(month: string, filters: Filters, many: boolean): string {
   const name = monthName(month);
   if (many) return name;
-  if (filters.from?.startsWith(month) && !filters.from.endsWith('-01')) return `${name} from ${Number(filters.from.slice(8))}`;
-  return filters.to?.startsWith(month) ? `${name} to ${Number(filters.to.slice(8))}` : name;
+  if (filters.from?.startsWith(month) && !filters.from.endsWith('-01')) return $localize`${name}:month: from ${Number(filters.from.slice(8))}:day:`;
+  return filters.to?.startsWith(month) ? $localize`${name}:month: to ${Number(filters.to.slice(8))}:day:` : name;
 }
 
 /** In and out side by side for each month of the filtered rows. Pure: no DOM, colours are token names. */
@@ -34,5 +34,5 @@ export function monthBarsOption(months: Months, filters: Filters, c: Conventions
 }
 
 export function monthBarsTable(months: Months, c: Conventions): ChartTable {
-  return { head: ['Month', 'In', 'Out'], rows: months.map(one => [monthName(one.month, true), amount(one.money_in, c), amount(one.money_out, c)]) };
+  return { head: [$localize`Month`, $localize`In`, $localize`Out`], rows: months.map(one => [monthName(one.month, true), amount(one.money_in, c), amount(one.money_out, c)]) };
 }

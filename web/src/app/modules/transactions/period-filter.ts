@@ -1,23 +1,24 @@
-import { Component, computed, inject, input, output, viewChild } from '@angular/core';
-import { addDays, addMonths } from '../../ui/dates';
+import { Component, computed, inject, input, linkedSignal, output, viewChild } from '@angular/core';
+import { DateField } from '../../ui/date-field';
+import { addDays, addMonths, monthName } from '../../ui/dates';
+import { FilterPopover } from '../../ui/filter-popover';
 import { Settings } from '../../ui/settings';
-import { FilterPopover } from './filter-popover';
 import { Filters, periodText } from './filters';
 
 /** The period: one press for the usual ones, or two dates. */
 @Component({
   selector: 'c-period-filter',
-  imports: [FilterPopover],
+  imports: [DateField, FilterPopover],
   template: `
-    <c-filter-popover label="Last 13 months" [active]="words()" (cleared)="changed.emit({ from: null, to: null })">
-      <div class="quick">@for (one of quick(); track one.label) {<button type="button" class="button" (click)="choose(one.from, asOf())">{{ one.label }}</button>}</div>
-      <form (submit)="$event.preventDefault(); choose(from.value, to.value)">
-        <label class="field"><span>From</span><input #from class="input" type="date" [max]="asOf()" [value]="filters().from ?? ''" /></label>
-        <label class="field"><span>To</span><input #to class="input" type="date" [max]="asOf()" [value]="filters().to ?? asOf()" /></label>
-        <button class="button primary">Show</button>
+    <c-filter-popover label="Last 13 months" i18n-label [active]="words()" (cleared)="changed.emit({ from: null, to: null })">
+      <div class="quick">@for (one of quick(); track one.label) {<button type="button" class="button" (click)="choose(one.from, one.to)">{{ one.label }}</button>}</div>
+      <form (submit)="$event.preventDefault(); choose(from(), to())">
+        <c-date-field label="From" i18n-label [max]="asOf()" [(value)]="from" />
+        <c-date-field label="To" i18n-label [max]="asOf()" [(value)]="to" />
+        <button class="button primary" i18n>Show</button>
       </form>
     </c-filter-popover>`,
-  styles: `.quick { display: flex; flex-wrap: wrap; gap: 6px; max-width: 320px; margin-bottom: var(--s-3); } form { display: grid; grid-template-columns: 1fr 1fr; gap: var(--s-2); } .primary { grid-column: 1 / -1; }`,
+  styles: `.quick { display: flex; flex-wrap: wrap; gap: 6px; max-width: 340px; margin-bottom: var(--s-3); } form { display: grid; grid-template-columns: 1fr 1fr; gap: var(--s-2); max-width: 340px; } .primary { grid-column: 1 / -1; }`,
 })
 export class PeriodFilter {
   readonly filters = input.required<Filters>();
@@ -25,11 +26,20 @@ export class PeriodFilter {
   readonly changed = output<{ from: string | null; to: string | null }>();
   private readonly settings = inject(Settings);
   private readonly popover = viewChild.required(FilterPopover);
+  protected readonly from = linkedSignal(() => this.filters().from ?? '');
+  protected readonly to = linkedSignal(() => this.filters().to ?? this.asOf());
   protected readonly words = computed(() => periodText(this.filters(), this.settings.conventions()));
-  protected readonly quick = computed(() => [
-    { label: 'This month', from: `${this.asOf().slice(0, 8)}01` },
-    ...[['1 month', 1], ['3 months', 3], ['6 months', 6]].map(([label, months]) => ({ label: String(label), from: addDays(addMonths(this.asOf(), -Number(months)), 1) })),
-  ]);
+  protected readonly quick = computed(() => {
+    const asOf = this.asOf();
+    const first = `${asOf.slice(0, 8)}01`;
+    const since = (months: number) => addDays(addMonths(asOf, -months), 1);
+    return [
+      { label: $localize`This month`, from: first, to: asOf },
+      { label: monthName(addMonths(first, -1), true), from: addMonths(first, -1), to: addDays(first, -1) },
+      { label: $localize`3 months`, from: since(3), to: asOf },
+      { label: $localize`6 months`, from: since(6), to: asOf },
+    ];
+  });
 
   protected choose(from: string, to: string): void {
     const turned = from && to && from > to;

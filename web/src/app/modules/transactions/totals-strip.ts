@@ -1,6 +1,7 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { Chart } from '../../ui/chart/chart';
-import { count, MoneyText, symbol, unitName } from '../../ui/money';
+import { Definition } from '../../ui/definition';
+import { count, exact, MoneyText, symbol, unitName } from '../../ui/money';
 import { Settings } from '../../ui/settings';
 import { TransactionSummary } from './answers';
 import { Filters } from './filters';
@@ -9,18 +10,18 @@ import { barsUnit, monthBarsOption, monthBarsTable } from './month-bars-option';
 /** What the filters let through: number, in, out, net, by month, and with whom most. */
 @Component({
   selector: 'c-totals-strip',
-  imports: [Chart, MoneyText],
+  imports: [Chart, Definition, MoneyText],
   template: `
-    <div class="cell"><p class="label">Transactions</p><p class="value">{{ number(summary().count) }}</p><p class="under">of {{ number(summary().of_count) }} in the period</p></div>
-    <div class="cell"><p class="label"><i class="in"></i>In</p><p class="value"><c-money [minor]="summary().money_in" /></p><p class="under"><c-money [minor]="summary().money_in" as="exact" /></p></div>
-    <div class="cell"><p class="label"><i class="out"></i>Out</p><p class="value"><c-money [minor]="summary().money_out" /></p><p class="under"><c-money [minor]="summary().money_out" as="exact" /></p></div>
-    <div class="cell"><p class="label">Net</p><p class="value">{{ plus() }}<c-money [minor]="summary().net" /></p><p class="under">{{ plus() }}<c-money [minor]="summary().net" as="exact" /></p></div>
-    <div class="cell months"><c-chart title="By month" [unit]="unit()" [option]="option()" [table]="table()" [height]="62" /></div>
+    <div class="cell"><p class="label"><c-definition label="Transactions" i18n-label [text]="meanings.count" [from]="ledger" /></p><p class="value">{{ number(summary().count) }}</p><p class="under" i18n>of {{ number(summary().of_count) }} in the period</p></div>
+    <div class="cell"><p class="label"><i class="in"></i><c-definition label="In" i18n-label [text]="meanings.in" [exact]="exactly(summary().money_in)" [from]="ledger" /></p><p class="value"><c-money [minor]="summary().money_in" /></p><p class="under"><c-money [minor]="summary().money_in" as="exact" /></p></div>
+    <div class="cell"><p class="label"><i class="out"></i><c-definition label="Out" i18n-label [text]="meanings.out" [exact]="exactly(summary().money_out)" [from]="ledger" /></p><p class="value"><c-money [minor]="summary().money_out" /></p><p class="under"><c-money [minor]="summary().money_out" as="exact" /></p></div>
+    <div class="cell"><p class="label"><c-definition label="Net" i18n-label [text]="meanings.net" [exact]="exactly(summary().net)" [from]="ledger" /></p><p class="value">{{ plus() }}<c-money [minor]="summary().net" /></p><p class="under">{{ plus() }}<c-money [minor]="summary().net" as="exact" /></p></div>
+    <div class="cell months"><c-chart title="By month" i18n-title [unit]="unit()" [option]="option()" [table]="table()" [height]="62" /></div>
     <div class="cell parties">
-      <p class="label">Largest counterparties, {{ sign() }}</p>
+      <p class="label" i18n>Largest counterparties, {{ sign() }}</p>
       @for (one of summary().counterparties.slice(0, 3); track one.name) {
         <p class="party"><span class="cut">{{ one.name }}</span><span [class.gain]="one.net > 0">{{ one.net > 0 ? '+' : '' }}<c-money [minor]="one.net" as="amount" /></span></p>
-      } @empty {<p class="muted">None</p>}
+      } @empty {<p class="muted" i18n>None</p>}
     </div>`,
   styles: `
     :host { display: grid; grid-template-columns: repeat(4, minmax(110px, 150px)) minmax(240px, 1fr) minmax(230px, 1fr); border-top: 1px solid var(--text); border-bottom: var(--hair); }
@@ -36,11 +37,22 @@ export class TotalsStrip {
   readonly summary = input.required<TransactionSummary>();
   readonly filters = input.required<Filters>();
   private readonly settings = inject(Settings);
+  protected readonly ledger = $localize`bookings of the warehouse`;
+  protected readonly meanings = {
+    count: $localize`Bookings that the filters let through, on all accounts this customer operates, and how many there are in the period.`,
+    in: $localize`Sum of the credits among them, transfers between own accounts included.`,
+    out: $localize`Sum of the debits among them, transfers between own accounts included.`,
+    net: $localize`Credits less debits among them.`,
+  };
   protected readonly sign = computed(() => symbol(this.settings.conventions().currency));
   protected readonly plus = computed(() => (this.summary().net > 0 ? '+' : ''));
-  protected readonly unit = computed(() => `${unitName(barsUnit(this.summary().months, this.settings.conventions()), this.settings.conventions())}, without own transfers`);
+  protected readonly unit = computed(() => $localize`${unitName(barsUnit(this.summary().months, this.settings.conventions()), this.settings.conventions())}:unit:, without own transfers`);
   protected readonly option = computed(() => monthBarsOption(this.summary().months, this.filters(), this.settings.conventions()));
   protected readonly table = computed(() => monthBarsTable(this.summary().months, this.settings.conventions()));
+
+  protected exactly(minor: number): string {
+    return exact(minor, this.settings.conventions());
+  }
 
   protected number(value: number): string {
     return count(value, this.settings.conventions());

@@ -3,6 +3,7 @@ import { Component, computed, inject, input } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import { ActivatedRoute, Router } from '@angular/router';
 import { Answer, kept } from '../../ui/answer';
+import { channelName } from '../../ui/booking-words';
 import { Empty } from '../../ui/empty';
 import { ExportButton } from '../../ui/export-button';
 import { CellTemplate, Grid } from '../../ui/grid/grid';
@@ -13,7 +14,7 @@ import { Settings } from '../../ui/settings';
 import { FilterAccount, Transaction, TransactionSummary } from './answers';
 import { channelIcon, transactionColumns } from './columns';
 import { Change, FilterBar } from './filter-bar';
-import { channelName, filtersOf, KEYS } from './filters';
+import { filtersOf, KEYS } from './filters';
 import { TotalsStrip } from './totals-strip';
 
 const LOANS = new Set(['loan', 'loans']);
@@ -26,18 +27,18 @@ const LOANS = new Set(['loan', 'loans']);
     <c-filter-bar [filters]="filters()" [asOf]="asOf()" [accounts]="accounts()" [facets]="totals()?.facets ?? null" (changed)="change($event)" (cleared)="clear()">
       <c-export-button [url]="base() + '/transactions/export'" [params]="{ ...filters() }" name="transactions" />
     </c-filter-bar>
-    <c-answer [of]="summary" what="Totals" shape="figure" [rows]="3" [has]="!!totals()">
+    <c-answer [of]="summary" what="Totals" i18n-what shape="figure" [rows]="3" [has]="!!totals()">
       @if (totals(); as totals) {<c-totals-strip [summary]="totals" [filters]="filters()" />}
     </c-answer>
-    <c-answer [of]="list.first" what="Transactions" note="Your filters are kept." shape="row" [rows]="12" [has]="list.first.hasValue()">
+    <c-answer [of]="list.first" what="Transactions" i18n-what note="Your filters are kept." i18n-note shape="row" [rows]="12" [has]="list.first.hasValue()">
       @if (list.rows().length) {
-        <c-grid label="Transactions" [columns]="columns()" [rows]="list.rows()" [rowId]="id" [count]="totals()?.count ?? null" [dense]="true" (more)="list.more()">
+        <c-grid label="Transactions" i18n-label [columns]="columns()" [rows]="list.rows()" [rowId]="id" [count]="totals()?.count ?? null" [dense]="true" (more)="list.more()">
           <ng-template cCell="channel" let-row><c-icon [name]="icon($any(row).channel)" size="14" /> {{ channel($any(row).channel) }}</ng-template>
         </c-grid>
-        @if (list.failed(); as error) {<c-error-block what="More transactions did not load" kept="The rows above stay." [error]="error" (again)="list.more()" />}
-        @else if (list.next()) {<div class="coming" role="status"><span class="sr-only">Loading more transactions</span>@for (box of boxes; track box) {<span class="box"></span>}</div>}
+        @if (list.failed(); as error) {<c-error-block what="More transactions did not load" i18n-what kept="The rows above stay." i18n-kept [error]="error" (again)="list.more()" />}
+        @else if (list.next()) {<div class="coming" role="status"><span i18n class="sr-only">Loading more transactions</span>@for (box of boxes; track box) {<span class="box"></span>}</div>}
       } @else if (list.first.hasValue()) {
-        <c-empty title="No transaction fits these filters" text="Take a filter away, or choose a longer period."><button type="button" class="button" (click)="clear()">Clear filters</button></c-empty>
+        <c-empty title="No transaction fits these filters" i18n-title text="Take a filter away, or choose a longer period." i18n-text><button i18n type="button" class="button" (click)="clear()">Clear filters</button></c-empty>
       }
     </c-answer>`,
   styles: `

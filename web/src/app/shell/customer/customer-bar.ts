@@ -16,7 +16,7 @@ import { facts } from './customer-words';
       <span class="second wide">{{ answer().customer.customer_id }}</span>
       @for (fact of facts(); track fact.text) {<c-tag class="facts" [tone]="fact.tone" [icon]="fact.icon">{{ fact.text }}</c-tag>}
       <span class="second wide mobile">{{ answer().customer.mobile_masked }}</span>
-      @if (mayLog()) {<button type="button" class="button primary wide" data-use="call-and-log" (click)="log.emit()"><c-icon name="phone" /> Call and log</button>}
+      @if (mayLog()) {<button type="button" class="button primary wide" data-use="call-and-log" (click)="log.emit()"><c-icon name="phone" /> <ng-container i18n>Call and log</ng-container></button>}
     </div>`,
   styles: `
     :host { display: block; position: sticky; top: var(--bar); height: 0; z-index: calc(var(--z-sticky) + 1); }

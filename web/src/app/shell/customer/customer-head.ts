@@ -1,16 +1,17 @@
 import { Component, computed, inject, input, output } from '@angular/core';
-import { DateText } from '../../ui/dates';
+import { RouterLink } from '@angular/router';
 import { Icon } from '../../ui/icon';
 import { Settings } from '../../ui/settings';
 import { Tag } from '../../ui/tag';
 import { CustomerAnswer } from './answers';
-import { facts, vintage } from './customer-words';
+import { OpenCustomer } from './customer-answer';
+import { contactText, facts, vintage } from './customer-words';
 import { MaskedField } from './masked-field';
 
 /** Who this is, how to reach them, and the page's one main action. */
 @Component({
   selector: 'c-customer-head',
-  imports: [DateText, Icon, MaskedField, Tag],
+  imports: [Icon, MaskedField, RouterLink, Tag],
   templateUrl: './customer-head.html',
   styleUrl: './customer-head.css',
 })
@@ -19,6 +20,8 @@ export class CustomerHead {
   readonly mayLog = input(false);
   readonly log = output<void>();
   private readonly settings = inject(Settings);
+  private readonly open = inject(OpenCustomer);
+  protected readonly contact = computed(() => contactText(this.open.lastContact(), this.answer().as_of, this.settings.conventions()));
   protected readonly customer = computed(() => this.answer().customer);
   protected readonly facts = computed(() => facts(this.answer(), this.settings.conventions()));
   /** A household of one is not worth a word. */

@@ -67,7 +67,7 @@ export class CustomerPage {
     effect(() => drafts.ownedBy(this.session.answer()?.viewer.username ?? null));
     effect(() => {
       const name = this.open.value()?.customer.name;
-      if (name) title.setTitle(`${name}, Customer 360`);
+      if (name) title.setTitle($localize`${name}:name:, Customer 360`);
     });
     const seen = new IntersectionObserver(([edge]) => this.compact.set(!!edge && !edge.isIntersecting && edge.boundingClientRect.top < 60), { rootMargin: '-52px 0px 0px' });
     inject(DestroyRef).onDestroy(() => seen.disconnect());

@@ -1,4 +1,5 @@
 import { Component, computed, inject, input } from '@angular/core';
+import { Definition } from '../../ui/definition';
 import { Icon } from '../../ui/icon';
 import { MoneyText } from '../../ui/money';
 import { Settings } from '../../ui/settings';
@@ -8,12 +9,12 @@ import { stripFigures } from './strip-figures';
 /** The customer's figures between hairlines: value, then one line of change or of what comes next. */
 @Component({
   selector: 'c-customer-strip',
-  imports: [Icon, MoneyText],
+  imports: [Definition, Icon, MoneyText],
   template: `
     <dl>
       @for (figure of figures(); track figure.key) {
-        <div [title]="figure.meaning">
-          <dt>{{ figure.label }}</dt>
+        <div>
+          <dt><c-definition [label]="figure.label" [text]="figure.meaning" [exact]="figure.exact" [from]="figure.from" /></dt>
           <dd class="value"><c-money [minor]="figure.value" /></dd>
           <dd class="line">
             @if (figure.note; as note) {<span [class.late]="note.late">@if (note.late) {<c-icon name="clock" size="14" />} {{ note.text }}</span>}

@@ -15,14 +15,14 @@ interface Place { path: string; name: string; icon: IconName; count: number | nu
   selector: 'c-customer-tabs',
   imports: [CdkMenu, CdkMenuItem, CdkMenuTrigger, Icon, RouterLink, RouterLinkActive],
   template: `
-    <nav aria-label="Customer">
+    <nav aria-label="Customer" i18n-aria-label>
       @for (tab of tabs(); track tab.path; let place = $index) {
         <a [class.further]="place >= shownOnPhone" [routerLink]="tab.path ? [base(), tab.path] : [base()]" routerLinkActive="here" ariaCurrentWhenActive="page" [routerLinkActiveOptions]="{ paths: 'exact', queryParams: 'ignored', fragment: 'ignored', matrixParams: 'ignored' }">
           <c-icon [name]="tab.icon" size="20" /><span>{{ tab.name }}</span>
           @if (tab.count !== null) {<span class="count">{{ tab.count }}</span>}
         </a>
       }
-      <button type="button" class="more" [cdkMenuTriggerFor]="rest"><c-icon name="ellipsis" size="20" /><span>More</span></button>
+      <button type="button" class="more" [cdkMenuTriggerFor]="rest"><c-icon name="ellipsis" size="20" /><span i18n>More</span></button>
     </nav>
     <ng-template #rest>
       <div class="menu" cdkMenu>
@@ -54,7 +54,7 @@ export class CustomerTabs {
   protected readonly shownOnPhone = SHOWN_ON_PHONE;
   protected readonly base = computed(() => `/customers/${this.answer().customer.customer_id}`);
   protected readonly tabs = computed<Place[]>(() => [
-    { path: '', name: 'Overview', icon: 'gauge', count: null },
+    { path: '', name: $localize`Overview`, icon: 'gauge', count: null },
     ...CUSTOMER_TABS.map(({ path, name, icon }) => ({ path, name, icon, count: this.counts()[path] ?? null })),
   ]);
   private readonly counts = computed<Record<string, number>>(() => {

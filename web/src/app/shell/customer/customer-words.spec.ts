@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { INDIAN } from '../../ui/settings';
 import { CustomerAnswer } from './answers';
-import { consentFact, kycFact, vintage } from './customer-words';
+import { TimelineItem } from '../../api/models/timeline-item';
+import { consentFact, contactText, kycFact, latestContact, vintage } from './customer-words';
 import { stripFigures } from './strip-figures';
 
 const asOf = '2026-11-21';
@@ -18,6 +19,16 @@ describe('the customer’s head', () => {
     expect(kycFact('2027-01-10', asOf, INDIAN)?.tone).toBe('late');
     expect(kycFact('2026-11-01', asOf, INDIAN)).toMatchObject({ tone: 'loss', text: 'KYC overdue since 01\u00a0Nov' });
     expect(kycFact(null, asOf, INDIAN)).toBeNull();
+  });
+
+  it('knows a conversation logged here after the bank’s last contact', () => {
+    const known = { on: '2026-11-05', kind: 'visit' };
+    const item = (on: string, kind: string, title: string) => ({ on, kind, title }) as TimelineItem;
+    expect(latestContact(known, [])).toBe(known);
+    expect(latestContact(known, [item('2026-11-01', 'call', 'Call about savings')])).toBe(known);
+    expect(latestContact(known, [item('2026-11-24', 'conversation', 'email')])).toEqual({ on: '2026-11-24', kind: 'email' });
+    expect(contactText(known, asOf, INDIAN)).toBe('Last contact 05\u00a0Nov, visit, 16\u00a0d ago');
+    expect(contactText({ on: '2026-11-24', kind: 'email' }, asOf, INDIAN)).toBe('Last contact 24\u00a0Nov, e-mail');
   });
 
   it('names the first consent that is missing', () => {

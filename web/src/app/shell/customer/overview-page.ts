@@ -2,6 +2,7 @@ import { Component, computed, inject, input } from '@angular/core';
 import { BalanceBlock } from '../../modules/balances/balance-block';
 import { OverviewTab } from '../../modules/overview/overview-tab';
 import { NextSteps } from '../../modules/today/next-steps';
+import { Settings } from '../../ui/settings';
 import { OpenCustomer } from './customer-answer';
 
 /** The customer's first tab: composed here, as modules never import each other. */
@@ -10,7 +11,7 @@ import { OpenCustomer } from './customer-answer';
   imports: [BalanceBlock, NextSteps, OverviewTab],
   template: `
     @if (answer(); as answer) {
-      <c-overview-tab [customerId]="customerId()" [products]="answer.products" [events]="answer.next_events" [asOf]="answer.as_of">
+      <c-overview-tab [customerId]="customerId()" [products]="answer.products" [events]="answer.next_events" [cover]="answer.emi_cover" [asOf]="answer.as_of" [conversations]="open.conversations" [mayWrite]="mayWrite()">
         <c-balance-block [customerId]="customerId()" />
         <c-next-steps slot="side" [customerId]="customerId()" />
       </c-overview-tab>
@@ -18,6 +19,8 @@ import { OpenCustomer } from './customer-answer';
 })
 export class OverviewPage {
   readonly customerId = input.required<string>();
-  private readonly open = inject(OpenCustomer);
+  protected readonly open = inject(OpenCustomer);
+  private readonly settings = inject(Settings);
+  protected readonly mayWrite = computed(() => this.settings.may('customer.write'));
   protected readonly answer = computed(() => this.open.value());
 }

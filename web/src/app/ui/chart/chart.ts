@@ -33,7 +33,8 @@ export class Chart implements OnDestroy {
   readonly pressed = output<number>();
 
   protected readonly asTable = signal(false);
-  protected readonly hidden = signal<ReadonlySet<string>>(new Set());
+  /** Series that the reader took off the plot, by name. */
+  readonly hidden = model<ReadonlySet<string>>(new Set());
   protected readonly line = computed(() => this.readout()?.(this.at()) ?? null);
   private readonly at = signal<number | null>(null);
   private readonly theme = inject(Theme);
@@ -54,6 +55,14 @@ export class Chart implements OnDestroy {
   ngOnDestroy(): void {
     this.sizes.disconnect();
     this.close();
+  }
+
+  protected readonly tableName = computed(() => $localize`Table of ${this.title()}:chart:`);
+  protected readonly fileNames = computed(() => $localize`Download ${this.title()}:chart:`);
+  protected readonly plotName = computed(() => $localize`${this.title()}:chart:, ${this.unit()}:unit:. Arrow keys read the values; the table has them all.`);
+
+  protected toggleName(series: string, name: string): string {
+    return this.hidden().has(series) ? $localize`Show ${name}:series:` : $localize`Hide ${name}:series:`;
   }
 
   protected toggle(series: string): void {
