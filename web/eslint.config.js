@@ -48,6 +48,9 @@ export default tseslint.config(
   },
   { files: ['src/**/*.html'], extends: [...angular.configs.templateRecommended, ...angular.configs.templateAccessibility],
     rules: { '@angular-eslint/template/no-autofocus': 'off' } }, // a dialog puts the focus on its safe button
+  // Angular sets such an attribute as a property, which these have not: the text would be lost.
+  { files: ['src/**/*.html'], rules: { 'no-restricted-syntax': ['error', { selector: 'BoundAttribute[i18n][name=/^aria-/]',
+    message: 'Bind [attr.aria-label] to a text of $localize: i18n on an aria attribute with a value in it is not written.' }] } },
   { files: TRANSLATED, rules: { '@angular-eslint/template/i18n': ['error', {
     checkId: false, ignoreAttributes: NAMES, ignoreTags: ['kbd'] }] } },
 );

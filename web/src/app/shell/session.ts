@@ -3,6 +3,7 @@ import { Injectable, inject, signal } from '@angular/core';
 import { Router } from '@angular/router';
 import { firstValueFrom } from 'rxjs';
 import { Settings } from '../ui/settings';
+import { Connection } from './connection';
 import { Leaving } from './leaving';
 import { SessionAnswer, SignInAnswer } from './session-answers';
 
@@ -25,6 +26,7 @@ export class Session {
   private readonly http = inject(HttpClient);
   private readonly router = inject(Router);
   private readonly settings = inject(Settings);
+  private readonly connection = inject(Connection);
   private readonly leaving = inject(Leaving);
   private readonly channel = new BroadcastChannel('c360.session');
   private asked: Promise<void> | null = null;
@@ -38,17 +40,20 @@ export class Session {
 
   get token(): string | null { return sessionStorage.getItem(KEY); }
 
-  /** Whether someone is signed in; asks the other tabs and the server once. */
+  /** Whether someone is signed in; asks the other tabs and the server once, and waits for a server that is away. */
   async known(): Promise<boolean> {
     if (this.answer()) return true;
     if (!this.token) await (this.asked ??= this.askOtherTabs());
-    if (!this.token) return false;
-    try {
-      this.accept(await firstValueFrom(this.http.get<SessionAnswer>('/api/session')));
-      return true;
-    } catch {
-      return false;
+    while (this.token) {
+      try {
+        this.accept(await firstValueFrom(this.http.get<SessionAnswer>('/api/session')));
+        return true;
+      } catch (error) {
+        if (!this.connection.failed(error)) return false;
+        await this.connection.back();
+      }
     }
+    return false;
   }
 
   /** Signs in; false when another reader used this page before, so that it must be loaded anew. */

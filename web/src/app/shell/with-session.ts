@@ -2,6 +2,7 @@ import { HttpErrorResponse, HttpInterceptorFn } from '@angular/common/http';
 import { inject, Injector } from '@angular/core';
 import { catchError, concatWith, defer, EMPTY, NEVER, takeUntil, throwError } from 'rxjs';
 import { Problem } from '../ui/problem';
+import { Connection } from './connection';
 import { Leaving } from './leaving';
 import { Ended, Session } from './session';
 
@@ -20,6 +21,7 @@ export const withSession: HttpInterceptorFn = (request, next) => {
   const sent = token && !signingIn ? request.clone({ setHeaders: { Authorization: `Bearer ${token}` } }) : request;
   const answer = signingOut ? next(sent) : next(sent).pipe(takeUntil(leaving.begun), concatWith(defer(() => leaving.now ? NEVER : EMPTY)));
   return answer.pipe(catchError((error: unknown) => {
+    injector.get(Connection).failed(error);
     if (error instanceof HttpErrorResponse && error.status === 401 && !signingIn) {
       const code = (error.error as Problem | null)?.code ?? 'session_required';
       injector.get(Session).expired(code as Ended);

@@ -1,5 +1,6 @@
-import { Component, Resource, Signal, computed, input, linkedSignal } from '@angular/core';
+import { Component, Resource, Signal, computed, effect, inject, input, linkedSignal, untracked } from '@angular/core';
 import { ErrorBlock } from './error-block';
+import { Reconnected } from './reconnected';
 import { Skeleton } from './skeleton';
 
 /** The last good value of a resource: stays on the screen while the next answer is on its way. */
@@ -11,7 +12,8 @@ export function kept<T>(resource: Resource<T | undefined>): Signal<T | undefined
 }
 
 /**
- * Around a block's content: a skeleton while its first answer is awaited, an error with Try again when it failed.
+ * Around a block's content: a skeleton while its first answer is awaited, an error with Try again when it failed
+ * (it asks again by itself when the server is there again).
  * The content itself is under `@if (answer.hasValue())` or shows `kept(answer)`.
  */
 @Component({
@@ -36,6 +38,16 @@ export class Answer {
   protected readonly failure = computed(() => $localize`${this.what()}:what: did not load`);
   protected readonly failed = computed(() => this.of().status() === 'error');
   protected readonly waiting = computed(() => this.of().isLoading());
+
+  constructor() {
+    const reconnected = inject(Reconnected);
+    let times = reconnected.times();
+    effect(() => {
+      if (reconnected.times() === times) return;
+      times = reconnected.times();
+      if (untracked(this.failed)) this.again();
+    });
+  }
 
   protected again(): void {
     this.of().reload();

@@ -27,6 +27,7 @@ export class FollowUpItem {
   protected readonly act = signal<Act | null>(null);
   protected readonly saving = signal(false);
   protected readonly error = signal<unknown>(null);
+  protected readonly labels = computed(() => ({ done: $localize`Done: ${this.item().text}:what:`, later: $localize`Put off: ${this.item().text}:what:` }));
   protected readonly days = computed(() => [
     { name: $localize`Tomorrow`, on: addDays(this.today(), 1) }, { name: $localize`In 2 days`, on: addDays(this.today(), 2) },
     { name: $localize`Next week`, on: addDays(this.today(), 7) },

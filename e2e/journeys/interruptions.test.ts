@@ -1,0 +1,92 @@
+import { cuttable } from '../cut.ts';
+import { personOf, runningAt } from '../demo.ts';
+import { expect, openFirstCustomer, openTab, signIn, test, type Page } from '../journey.ts';
+
+const said = 'Asked for a locker. Will send the form by Friday.';
+
+async function writeConversation(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Call and log' }).first().click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Interested', exact: true }).click();
+  await page.getByLabel('What was said').fill(said);
+}
+
+test.describe('a session that ends in the middle of work', () => {
+  test.use({ allowed: [[/status of 401/], { scope: 'test' }] });
+
+  test('shows nothing of the customer, and what was typed is there after signing in again', async ({ page }) => {
+    await signIn(page);
+    const name = await openFirstCustomer(page);
+    await writeConversation(page);
+    const headers = { Authorization: `Bearer ${await page.evaluate(() => sessionStorage.getItem('c360.token') ?? '')}` };
+    expect((await page.request.delete('/api/session', { headers })).ok()).toBe(true);
+
+    await page.keyboard.press('Control+Enter');
+    await expect(page).toHaveURL(/sign-in/);
+    await expect(page.getByText('Session ended')).toBeVisible();
+    await expect(page.getByText(name)).toHaveCount(0);
+    expect(await page.evaluate(() => JSON.stringify([{ ...sessionStorage }, { ...localStorage }]))).not.toContain('locker');
+
+    const { username, password } = personOf('rm');
+    await page.getByLabel('User name').fill(username);
+    await page.getByLabel('Password', { exact: true }).fill(password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toContainText(name);
+    await expect(page.getByLabel('What was said')).toHaveValue(said);
+    await page.getByLabel('What was said').press('Control+Enter');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    await expect(page.getByRole('status').filter({ hasText: 'saved' })).toBeVisible();
+  });
+});
+
+test.describe('a server that restarts', () => {
+  const lost = /ERR_(CONNECTION|EMPTY|SOCKET|HTTP2|NETWORK)|status of 50[23]|dynamically imported module/;
+  test.use({ allowed: [[lost], { scope: 'test' }] });
+
+  test('is said in a banner, keeps what was typed, and the page goes on by itself', async ({ page }) => {
+    const way = await cuttable(runningAt().url);
+    await signIn(page, 'rm', way.url);
+    await openFirstCustomer(page);
+    await openTab(page, 'Timeline');
+    await openTab(page, 'Overview');
+    await writeConversation(page);
+
+    await way.cut();
+    await page.getByLabel('What was said').press('Control+Enter');
+    const banner = page.getByText('The server is restarting.');
+    await expect(banner).toBeVisible();
+    await expect(page.getByText('The conversation was not saved.')).toBeVisible();
+    await openTab(page, 'Timeline');
+    await expect(page.getByText('The timeline did not load')).toBeVisible();
+
+    await way.mend();
+    await expect(banner).toBeHidden();
+    await expect(page.getByText('The timeline did not load')).toBeHidden();
+    await page.getByRole('button', { name: 'Call and log' }).first().click();
+    await expect(page.getByLabel('What was said')).toHaveValue(said);
+    await page.getByLabel('What was said').press('Control+Enter');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    await way.cut();
+  });
+});
+
+test.describe('being offline', () => {
+  test.use({ allowed: [[/ERR_INTERNET_DISCONNECTED/], { scope: 'test' }] });
+
+  test('is said in clear words, and the page goes on when the network is back', async ({ page, context }) => {
+    await signIn(page);
+    await openFirstCustomer(page);
+    await openTab(page, 'Transactions');
+    await expect(page.getByRole('table').first()).toBeVisible();
+    await openTab(page, 'Overview');
+    await context.setOffline(true);
+    await expect(page.getByText('No network.')).toBeVisible();
+    await openTab(page, 'Transactions');
+    await expect(page.getByText('The server cannot be reached from here.').first()).toBeVisible();
+    await page.getByRole('button', { name: 'Try again' }).first().click();
+    await expect(page.getByText('No network.')).toBeVisible();
+    await context.setOffline(false);
+    await expect(page.getByText('No network.')).toBeHidden();
+    await expect(page.getByRole('table').first()).toBeVisible();
+    await expect(page.getByText('The server cannot be reached from here.')).toHaveCount(0);
+  });
+});
