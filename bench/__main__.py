@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from types import FrameType
 
-from bench import answers, front, loads, machine, report, rms, search
+from bench import answers, front, loads, machine, report, rms, search, truth
 from bench.peers import step as peers
 from bench.run import ROOT, Bench, Json, base_folder, site
 
@@ -22,6 +22,7 @@ STEPS: dict[str, Callable[[Bench], Json]] = {
     "night-floors": loads.night_floors,
     "answers": answers.answers,
     "search": search.search,
+    "truth": truth.truth,
     "rms": rms.rms,
     "front": front.front,
     "nights": loads.nights,

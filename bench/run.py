@@ -193,6 +193,14 @@ class Bench:
             raise RuntimeError("nothing is published: run the step first-load")
         return str(found[0])
 
+    def served_day(self) -> date:
+        """The business day of the publication that is served."""
+        with self.owner() as database:
+            found = database.execute("select max(as_of) from app.publication").fetchone()
+        if found is None or found[0] is None:
+            raise RuntimeError("nothing is published: run the step first-load")
+        return date.fromisoformat(str(found[0]))
+
     def python(self, module: str, content: Any, extra: Mapping[str, str] | None = None) -> Any:
         """Run a module of the bench in a process of its own, JSON in and out."""
         done = subprocess.run(

@@ -64,10 +64,11 @@ class Load:
 
     @cached_property
     def misspelt(self) -> list[Misspelling]:
-        """The labelled set of the product's tests, made from this bank's names; mixed."""
+        """The labelled set of the product's tests, of names that the bank's head may see; mixed."""
         with self.bench.owner() as database:
+            query = "select distinct full_name from {} where not is_staff and not is_vip"
             path = sql.Identifier(self.sample.schema, "customer")
-            names = database.execute(sql.SQL("select distinct full_name from {}").format(path))
+            names = database.execute(sql.SQL(query).format(path))
             cases = misspellings([row[0] for row in names], MISSPELT, self.bench.seed)
         random.Random(self.bench.seed).shuffle(cases)
         return cases

@@ -1,6 +1,7 @@
 """Why a name matches what was typed, and which of its letters do."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
@@ -59,7 +60,10 @@ def name_words(name: str) -> list[NameWord]:
     """The words of a name with their places."""
     found = []
     for hit in WORD.finditer(name):
-        text = "".join(phonetics.words(hit.group()))
+        written = hit.group()
+        # What is plain letters already needs no second reading.
+        is_plain = written.isascii() and written.isalnum()
+        text = written.lower() if is_plain else "".join(phonetics.words(written))
         if text:
             found.append(NameWord(text, hit.start(), hit.end()))
     return found
@@ -77,8 +81,8 @@ def nearness(typed: str, word: str) -> Nearness | None:
         return Nearness(Reason.EXACT)
     if word.startswith(typed):
         return Nearness(Reason.PREFIX if len(typed) > 1 else Reason.WORD_ORDER)
-    if len(word) == 1:
-        return Nearness(Reason.WORD_ORDER) if typed.startswith(word) else None
+    if len(word) == 1:  # an initial: what was typed beyond it is not there
+        return Nearness(Reason.WORD_ORDER, len(typed) - 1) if typed.startswith(word) else None
     if len(typed) < SHORTEST_SOUND:
         return None
     heard, spoken = phonetics.sound(typed), phonetics.sound(word)
@@ -100,12 +104,14 @@ def _marked(typed: str, word: NameWord, reason: Reason) -> tuple[int, int]:
     return word.start, word.end
 
 
-def match_words(typed: list[str], name: str, *, whole: bool = False) -> Match | None:
+def match_words(
+    typed: Sequence[str], words: Sequence[NameWord], *, whole: bool = False
+) -> Match | None:
     """The best match of every typed word with a word of its own in the name, or None.
 
     `whole`: only with words that are, or sound, the same.
     """
-    free = name_words(name)
+    free = list(words)
     count = len(free)
     taken: list[tuple[NameWord, str, Nearness]] = []
     for text in typed:
@@ -128,11 +134,14 @@ def match_words(typed: list[str], name: str, *, whole: bool = False) -> Match | 
         reason = Reason.PREFIX  # one letter typed: the beginning of a name to come
     if reason == Reason.PREFIX and not in_order:
         reason = Reason.WORD_ORDER
+    if any(shortened) and not in_order:
+        reason = Reason.CLOSE_SPELLING  # `Ajay S`: hardly Shyam A.
     spans = sorted(_marked(text, word, found.reason) for word, text, found in taken)
     return Match(reason, tuple(spans), sum(found.slips for _, _, found in taken))
 
 
-def regrouped(typed: list[str]) -> list[list[str]]:
+@lru_cache(maxsize=1_000)
+def regrouped(typed: tuple[str, ...]) -> list[list[str]]:
     """What was typed with two neighbours joined, or one word parted: Ram Krishna, Ramkrishna."""
     joined = [[*typed[:n], typed[n] + typed[n + 1], *typed[n + 2 :]] for n in range(len(typed) - 1)]
     parted = [
@@ -148,10 +157,11 @@ def match(typed: list[str], name: str) -> Match | None:
 
     What matches only so sounds the same at best, and every word of it must be there whole.
     """
-    found = match_words(typed, name)
+    words = name_words(name)
+    found = match_words(typed, words)
     if found:
         return found
-    again = [match_words(other, name, whole=True) for other in regrouped(typed)]
+    again = [match_words(other, words, whole=True) for other in regrouped(tuple(typed))]
     near = [found for found in again if found]
     if not near:
         return None

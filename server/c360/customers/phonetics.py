@@ -28,10 +28,12 @@ SEPARATORS = '[ \t.,;:"/&()_+-]+'
 # (pattern, replacement) in order. Patterns use only what every engine's regex has.
 RULES: tuple[tuple[str, str], ...] = (
     ("^(md|mohd|m[ou]h?am+[aeiou]*d|mohmed)$", "mohamad"),
+    ("^r[ao][iy]$", "roi"),
+    ("^ga(i|y|ya)kwa[dr]$", "gekvad"),
     ("ee", "i"),
     ("ea", "i"),
     ("oo", "u"),
-    ("(au|ou|ow)", "o"),
+    ("(ao|au|ou|ow)", "o"),
     ("x", "ks"),
     ("ck", "k"),
     ("ch", "c"),

@@ -11,6 +11,7 @@ that differ, then by relationship value, the most valuable first, then by id. Li
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from c360.core.viewer import Viewer
 from c360.customers import search_names as names
@@ -58,6 +59,23 @@ class Found:
         return {customer_id: self.matches[customer_id] for customer_id in order[:SHOWN]}
 
 
+class Typed:
+    """The words typed, and what each may stand for: asked of the vocabulary once, if at all."""
+
+    def __init__(self, words: list[str]) -> None:
+        self.words = words
+
+    @cached_property
+    def near(self) -> dict[str, list[Near]]:
+        """The words that sound so or are a slip away."""
+        return vocabulary.near(self.words)
+
+    @cached_property
+    def initials(self) -> dict[str, int]:
+        """The initial that each may stand behind."""
+        return vocabulary.initials(self.words)
+
+
 def by_name(viewer: Viewer, typed: list[str]) -> dict[str, Match]:
     """At most 20 customers, best first, and why each."""
     found = Found(typed)
@@ -67,7 +85,7 @@ def by_name(viewer: Viewer, typed: list[str]) -> dict[str, Match]:
     if len(typed) == 1:
         _one_word(reach, typed[0], found)
     else:
-        _words(reach, typed, found)
+        _words(reach, Typed(typed), found)
     if not found.enough(Reason.WORD_ORDER):
         _regrouped(reach, typed, found)
     return found.best()
@@ -83,11 +101,12 @@ def _one_word(reach: Reach, typed: str, found: Found) -> None:
         found.add(names.by_near_words(reach, near))
 
 
-def _words(reach: Reach, typed: list[str], found: Found) -> None:
+def _words(reach: Reach, asked: Typed, found: Found) -> None:
     """The word that the fewest have leads, beside another; `match` sees to the rest.
 
     Of three words and more each other word is tried, for not all pairs of a long name are kept.
     """
+    typed = asked.words
     begun = vocabulary.begins(typed)
     lead, *others = sorted(range(len(typed)), key=lambda n: (begun[n].many, begun[n].customers, n))
     for nth, other in enumerate(others):
@@ -96,15 +115,14 @@ def _words(reach: Reach, typed: list[str], found: Found) -> None:
         in_order = None if any(len(word) == 1 for word in typed) else lead < other
         _read(reach, _pairing(reach, begun[lead], begun[other], in_order), found, least)
         if not found.enough(Reason.PREFIX):
-            known = vocabulary.initials([typed[lead], typed[other]])
-            for pairing in _with_initials(begun[lead], begun[other], known):
+            for pairing in _with_initials(begun[lead], begun[other], asked.initials):
                 found.add(names.by_pair(reach, pairing, least, names.AT_ONCE, whole=True))
         if found.enough(Reason.WORD_ORDER):
             return
     longest, *others = sorted(range(len(typed)), key=lambda n: (-len(typed[n]), n))
     for nth, other in enumerate(others):
         least = len(typed) if nth == 0 else max(len(typed), SOME_PAIRS)
-        _misspelt(reach, (begun[longest], begun[other]), found, least)
+        _misspelt(reach, asked, (begun[longest], begun[other]), found, least)
 
 
 def _pairing(reach: Reach, lead: Begins, other: Begins, lead_first: bool | None) -> Pairing:
@@ -115,9 +133,9 @@ def _pairing(reach: Reach, lead: Begins, other: Begins, lead_first: bool | None)
 
 def _with_initials(lead: Begins, other: Begins, initials: dict[str, int]) -> Iterable[Pairing]:
     """One of the two words written out, the other an initial in the name."""
-    if initial := initials.get(other.typed):
+    if lead.words and (initial := initials.get(other.typed)):
         yield Pairing(list(lead.words), initial, initial, None, (0, 0), 0)
-    if initial := initials.get(lead.typed):
+    if other.words and (initial := initials.get(lead.typed)):
         yield Pairing([initial], other.first, other.last, None, (0, 0), 0)
 
 
@@ -132,14 +150,17 @@ def _read(reach: Reach, pairing: Pairing, found: Found, least: int) -> None:
         limit *= GROWS
 
 
-def _misspelt(reach: Reach, two: tuple[Begins, Begins], found: Found, least: int) -> None:
+def _misspelt(
+    reach: Reach, asked: Typed, two: tuple[Begins, Begins], found: Found, least: int
+) -> None:
     """Words that sound so or are a slip away, paired."""
-    wanted = [one.typed for one in two]
-    near = vocabulary.near(wanted)
-    initials = vocabulary.initials(wanted)
-    sides = [[*_begun(one), *_initial(one.typed, initials), *near[one.typed]] for one in two]
-    if all(sides):
-        found.add(names.by_near_pair(reach, sides[0], sides[1], least))
+    near = asked.near
+    sides = [[*_begun(one), *near[one.typed]] for one in two]
+    short = [_initial(one.typed, asked.initials) for one in two]
+    # Initials apart: so many names have one that they would leave no room for the rest.
+    for one, other in ((sides[0], sides[1]), (short[0], sides[1]), (sides[0], short[1])):
+        if one and other:
+            found.add(names.by_near_pair(reach, one, other, least))
     for misspelt, whole in (two, two[::-1]):
         # More words begin so than can be listed: all of them, beside the misspelt one.
         if len(whole.words) > FOLLOWED and (listed := near[misspelt.typed]):
@@ -163,12 +184,12 @@ def _begun(begins: Begins) -> list[Near]:
 def _initial(typed: str, initials: dict[str, int]) -> list[Near]:
     if typed not in initials:
         return []
-    return [Near(initials[typed], typed[0], 0, Nearness(Reason.WORD_ORDER))]
+    return [Near(initials[typed], typed[0], 0, Nearness(Reason.WORD_ORDER, len(typed) - 1))]
 
 
 def _regrouped(reach: Reach, typed: list[str], found: Found) -> None:
     """Words typed joined or parted: only where names have every word of it."""
-    readings = regrouped(typed)
+    readings = regrouped(tuple(typed))
     parts = sorted({word for reading in readings for word in reading})
     if not parts:
         return

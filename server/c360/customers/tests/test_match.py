@@ -70,3 +70,16 @@ def test_masks_keep_four_characters_at_most() -> None:
     assert last_four("123") == "•••"
     assert last_four(None) is None
     assert email_masked("kaveri@bank.co.in") == "k•••••@•••••.in"
+
+
+def test_an_initial_in_another_place_is_a_guess_at_best() -> None:
+    in_order = match(["sita", "raghavan"], "S. Raghavan")
+    elsewhere = match(["ajya", "s", "verma"], "Shyam A. Verma")
+    assert in_order is not None and in_order.reason == Reason.WORD_ORDER
+    assert elsewhere is not None and elsewhere.reason == Reason.CLOSE_SPELLING
+
+
+def test_a_name_written_out_comes_before_one_with_an_initial_for_it() -> None:
+    short, whole = match(["ravi", "kumar"], "R. Kumar"), match(["ravi", "kumar"], "Kumar Ravi")
+    assert short is not None and whole is not None
+    assert short.reason == whole.reason and short.slips > whole.slips

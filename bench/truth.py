@@ -1,0 +1,97 @@
+"""The step `truth`: a sample of customers and every unit, worked out a second time by slow means.
+
+Nothing of the product makes the second figures: they come from the warehouse's own rows in plain
+Python and plain SQL (`c360.config.tests.truth`).
+"""
+
+import json
+import os
+from collections.abc import Callable
+from contextlib import closing
+from typing import Any
+
+from bench.run import Bench, Json
+from bench.stats import Figure
+from bench.traffic import Load, Request
+from c360.config.tests.truth import customer, sample
+from c360.config.tests.truth.bank import Bank
+from c360.config.tests.truth.compare import by, differences
+from c360.config.tests.truth.synthetic import bank_of
+
+CUSTOMERS = 1_000
+RATE = 60.0  # answers a second
+
+
+def truth(bench: Bench) -> Json:
+    """How many values differ: of published rows, and of answers that are made when asked for."""
+    os.environ.update(bench.environment())  # where the database is, and the secret of account keys
+    as_of = bench.served_day()
+    warehouse = sample.Warehouse(bench.warehouse, as_of, bench.folder / "spill")
+    with closing(sample.connect()) as database:
+        published = sample.differ(database, warehouse, CUSTOMERS, bench.seed)
+    bank = bank_of(warehouse.rows, as_of)
+    asked, answered = _answers(bench, bank)
+    return {
+        "as_of": as_of.isoformat(),
+        "customers": len(bank.customers),
+        "answers": asked,
+        "differences": [*published[:50], *answered[:50]],
+        "figures": [
+            Figure("published values that differ from the truth", "", (len(published),), goal=0,
+                   note=f"{len(bank.customers):,} customers, every unit").as_json(),
+            Figure("answers' values that differ from the truth", "", (len(answered),), goal=0,
+                   note=f"{asked:,} answers: balances, cash flow, counterparties").as_json(),
+        ],
+    }  # fmt: skip
+
+
+def _flow(bank: Bank, customer_id: str, given: Json) -> list[str]:
+    return differences(customer.cashflow(bank, customer_id), given, f"{customer_id}/cashflow")
+
+
+def _summary(bank: Bank, customer_id: str, given: Json) -> list[str]:
+    for name in ("channels", "categories"):
+        given["facets"][name] = {row["value"]: row["count"] for row in given["facets"][name]}
+    return differences(customer.summary(bank, customer_id), given, f"{customer_id}/summary")
+
+
+def _balances(bank: Bank, customer_id: str, given: Json) -> list[str]:
+    given["series"] = by(given["series"], "account_key")
+    return differences(customer.balances(bank, customer_id), given, f"{customer_id}/balances")
+
+
+CHECKS: dict[str, Callable[[Bank, str, Any], list[str]]] = {
+    "/cashflow": _flow,
+    "/transactions/summary": _summary,
+    "/balances": _balances,
+}
+
+
+def _answers(bench: Bench, bank: Bank) -> tuple[int, list[str]]:
+    """How many answers were compared, and what differs; asked by each customer's RM."""
+    facts = bank.customers  # RMs see neither staff nor VIPs
+    served = sorted(
+        one
+        for one in bank.rm_of
+        if one in facts and not (facts[one]["is_staff"] or facts[one]["is_vip"])
+    )
+    employees = [[rm, "rm"] for rm in sorted({bank.rm_of[one] for one in served})]
+    load = Load(bench)
+    tokens: dict[str, str] = bench.python("bench.sessions", {"employees": employees}, {})
+    places = [(one, below) for one in served for below in CHECKS]
+    requests: list[Request] = [
+        {"path": f"/api/customers/{one}{below}", "token": tokens[bank.rm_of[one]]}
+        for one, below in places
+    ]
+    read = load.open(requests, RATE, len(requests) / RATE + 30, keep=True)
+    load.stop()
+    found: list[str] = []
+    for number, (one, below) in enumerate(places):
+        body = read["kept"].get(str(number))
+        if body is None:
+            found.append(f"{one}{below}: not answered")
+            continue
+        given = json.loads(body)
+        wrong = "series" not in given and "months" not in given
+        found += [f"{one}{below}: {body[:200]}"] if wrong else CHECKS[below](bank, one, given)
+    return len(places), found
