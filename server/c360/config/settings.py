@@ -99,10 +99,13 @@ DATABASES = {"default": _database("c360_web", env_secret("C360_PG_WEB_PASSWORD")
 if "C360_PG_OWNER_PASSWORD" in os.environ or "C360_PG_OWNER_PASSWORD_FILE" in os.environ:
     DATABASES["owner"] = _database("c360_owner", env_secret("C360_PG_OWNER_PASSWORD"), "app")
 # Statements of c360.http.rows are planned once a connection, for any values.
+# Each connection knows the hot ones before its first answer (config/warm.py).
+C360_PG_POOL = int(env("C360_PG_POOL", "4"))
+C360_WARM = env_flag("C360_WARM", default=True)
 DATABASES["default"]["OPTIONS"] |= {  # type: ignore[operator]
     "options": "-c search_path=app -c plan_cache_mode=force_generic_plan",
     "prepare_threshold": 5,
-    "pool": {"min_size": 1, "max_size": int(env("C360_PG_POOL", "4")), "timeout": 5},
+    "pool": {"min_size": 1, "max_size": C360_PG_POOL, "timeout": 5},
 }
 
 C360_REDIS_SESSIONS_URL = env("C360_REDIS_SESSIONS_URL")

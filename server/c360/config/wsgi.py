@@ -36,8 +36,10 @@ class Application(WSGIHandler):
 
 django.setup(set_prefix=False)
 
-from c360.config.hits import find  # noqa: E402 (Django's settings come first)
+from c360.config import warm  # noqa: E402 (Django's settings come first)
+from c360.config.hits import find  # noqa: E402
 
 application = Application()
 gc.collect()
 gc.freeze()  # what is loaded by now stays: the collector need not walk it again
+warm.start()
