@@ -49,7 +49,8 @@ def _keep() -> None:
     while True:
         try:
             if not done:  # what is warm stays open
-                connections["default"].pool.resize(settings.C360_PG_POOL, settings.C360_PG_POOL)
+                pool: Any = connections["default"].pool  # type: ignore[attr-defined]
+                pool.resize(settings.C360_PG_POOL, settings.C360_PG_POOL)
             publication = publications.current()
             if publication and publication.generation > done:
                 for _ in range(ROUNDS * settings.C360_PG_POOL):
