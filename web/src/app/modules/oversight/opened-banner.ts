@@ -9,7 +9,7 @@ const TICK_MS = 5000;
 @Component({
   selector: 'c-opened-banner',
   imports: [Icon],
-  template: `@if (left(); as minutes) {<div class="notice late" role="status"><c-icon name="eye" /><p>Opened out of scope, to be read for {{ minutes }} more {{ minutes === 1 ? 'minute' : 'minutes' }}. Your supervisor reviews it.</p></div>}`,
+  template: `@if (left(); as minutes) {<div class="notice late" role="status"><c-icon name="eye" /><p i18n>{minutes, plural, =1 {Opened out of scope, to be read for 1 more minute. Your supervisor reviews it.} other {Opened out of scope, to be read for {{ minutes }} more minutes. Your supervisor reviews it.}}</p></div>}`,
   styles: `:host { display: block; } .notice { margin-top: var(--s-2); }`,
 })
 export class OpenedBanner {

@@ -18,19 +18,19 @@ import { REVEAL_REASONS, secondsLeft, SHOWN_MS } from './reveal-words';
   template: `
     <c-icon [name]="icon()" size="14" [label]="label()" /> <span class="value" aria-live="polite">{{ shown() ?? masked() }}</span>
     @if (shown()) {
-      <button type="button" class="eye" (click)="mask()" [attr.aria-label]="'Mask ' + label()"><c-icon name="eye-off" size="14" /></button>
-      <span class="left" aria-hidden="true">{{ left() }} s</span>
+      <button type="button" class="eye" (click)="mask()" attr.aria-label="Mask {{ label() }}" i18n-attr.aria-label><c-icon name="eye-off" size="14" /></button>
+      <span class="left" aria-hidden="true" i18n>{{ left() }} s</span>
     } @else if (may()) {
-      <button type="button" class="eye" cdkOverlayOrigin #origin="cdkOverlayOrigin" (click)="ask()" [attr.aria-expanded]="asking()" [attr.aria-label]="'Reveal ' + label()"><c-icon name="eye" size="14" /></button>
+      <button type="button" class="eye" cdkOverlayOrigin #origin="cdkOverlayOrigin" (click)="ask()" [attr.aria-expanded]="asking()" attr.aria-label="Reveal {{ label() }}" i18n-attr.aria-label><c-icon name="eye" size="14" /></button>
       <ng-template cdkConnectedOverlay [cdkConnectedOverlayOrigin]="origin" [cdkConnectedOverlayOpen]="asking()" [cdkConnectedOverlayOffsetY]="4" [cdkConnectedOverlayPush]="true"
         [cdkConnectedOverlayDisposeOnNavigation]="true" (overlayOutsideClick)="asking.set(false)" (overlayKeydown)="$event.key === 'Escape' && asking.set(false)" (detach)="asking.set(false)">
-        <div class="panel" role="dialog" [attr.aria-label]="'Reveal ' + label()" cdkTrapFocus [cdkTrapFocusAutoCapture]="true">
-          <p class="medium">Why is it needed?</p>
+        <div class="panel" role="dialog" attr.aria-label="Reveal {{ label() }}" i18n-attr.aria-label cdkTrapFocus [cdkTrapFocusAutoCapture]="true">
+          <p class="medium" i18n>Why is it needed?</p>
           @for (reason of reasons; track reason.key) {
             <button type="button" class="button" data-use="reveal" [attr.aria-disabled]="working() || null" (click)="reveal(reason.key)">{{ reason.word }}</button>
           }
-          @if (error(); as failed) {<c-error-block what="It stays masked" [error]="failed" (again)="reveal(reason)" />}
-          <p class="note">Shown for 60 s. The look is logged with its reason.</p>
+          @if (error(); as failed) {<c-error-block what="It stays masked" i18n-what [error]="failed" (again)="reveal(reason)" />}
+          <p class="note" i18n>Shown for 60 s. The look is logged with its reason.</p>
         </div>
       </ng-template>
     }`,
@@ -90,7 +90,7 @@ export class MaskedField {
       next: answer => {
         this.working.set(false);
         this.asking.set(false);
-        if (customer === this.customerId() && !document.hidden) this.show(answer.values[field] ?? 'None at the bank');
+        if (customer === this.customerId() && !document.hidden) this.show(answer.values[field] ?? $localize`None at the bank`);
       },
       error: (failed: unknown) => { this.working.set(false); this.error.set(failed); },
     });

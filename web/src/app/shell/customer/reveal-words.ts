@@ -5,9 +5,9 @@ export const SHOWN_MS = 60_000;
 
 /** The reasons offered in the head: one press each. */
 export const REVEAL_REASONS: readonly { key: RevealReason; word: string }[] = [
-  { key: 'customer_request', word: 'The customer asked' },
-  { key: 'verification', word: 'To verify identity' },
-  { key: 'call_back', word: 'To call or write' },
+  { key: 'customer_request', word: $localize`The customer asked` },
+  { key: 'verification', word: $localize`To verify identity` },
+  { key: 'call_back', word: $localize`To call or write` },
 ];
 
 /** Whole seconds until then, never below 0. */
