@@ -30,7 +30,7 @@ import { alertWords } from './words';
                   <td>{{ words(row) }}</td>
                   <td>
                     @if (row.acknowledged_at) {<c-tag icon="check" i18n>Acknowledged</c-tag> <span class="second">{{ row.note }}</span>}
-                    @else if (row.may_acknowledge) {<button type="button" class="button" data-use="alert.acknowledge" attr.aria-label="Acknowledge: {{ row.name }}" i18n-attr.aria-label (click)="ask(row)" i18n>Acknowledge</button>}
+                    @else if (row.may_acknowledge) {<button type="button" class="button" data-use="alert.acknowledge" [attr.aria-label]="acknowledgeOf(row)" (click)="ask(row)" i18n>Acknowledge</button>}
                     @else {<span class="second" i18n>With the supervisor</span>}
                   </td>
                 </tr>
@@ -64,6 +64,7 @@ export class AlertsList {
   protected readonly unmet = signal(false);
   protected readonly error = signal<unknown>(null);
   protected readonly words = alertWords;
+  protected readonly acknowledgeOf = (row: Alert) => $localize`Acknowledge: ${row.name}:name:`;
 
   protected ask(row: Alert): void {
     this.error.set(null);

@@ -37,7 +37,7 @@ const STATES: Record<CoverState, { word: string; tone: TagTone }> = {
                       <td class="medium">{{ row.cover.covered_name }}</td><td class="medium">{{ row.cover.covering_name }}</td>
                       <td class="nowrap">{{ row.cover.from_date | cDate }}</td><td class="nowrap">{{ row.cover.to_date | cDate }}</td><td class="second">{{ row.cover.reason }}</td>
                       <td><c-tag [tone]="states[row.state].tone">{{ states[row.state].word }}</c-tag></td>
-                      <td>@if (mayGrant() && (row.state === 'running' || row.state === 'planned')) {<button type="button" class="button" attr.aria-label="End the cover of {{ row.cover.covered_name }}" i18n-attr.aria-label [attr.aria-disabled]="saving() || null" (click)="end(row.cover)" i18n>End</button>}</td>
+                      <td>@if (mayGrant() && (row.state === 'running' || row.state === 'planned')) {<button type="button" class="button" [attr.aria-label]="endOf(row.cover)" [attr.aria-disabled]="saving() || null" (click)="end(row.cover)" i18n>End</button>}</td>
                     </tr>
                   }
                 </tbody>
@@ -57,6 +57,7 @@ export class CoversPage {
   private readonly settings = inject(Settings);
   private readonly today = new Date().toLocaleDateString('sv');
   protected readonly states = STATES;
+  protected readonly endOf = (cover: Cover) => $localize`End the cover of ${cover.covered_name}:name:`;
   protected readonly answer = httpResource<CoverList>(() => '/api/covers');
   protected readonly held = kept(this.answer);
   protected readonly rows = computed(() => this.held()?.results.map(cover => ({ cover, state: coverState(cover, this.today) })));

@@ -37,7 +37,7 @@ import { reasonWord } from './words';
                       <td class="medium nowrap">{{ row.name }}</td><td>{{ row.customer_id }}</td><td class="nowrap">{{ reason(row.reason) }}</td><td class="second">{{ row.note || '–' }}</td>
                       <td class="nowrap">
                         @if (row.reviewed_at) {<c-tag [tone]="row.outcome === 'justified' ? 'gain' : 'loss'" [icon]="row.outcome === 'justified' ? 'check' : 'x'">@if (row.outcome === 'justified') {<ng-container i18n>Justified</ng-container>} @else {<ng-container i18n>Not justified</ng-container>}</c-tag>}
-                        @else if (row.may_review) {<button type="button" class="button" data-use="review" attr.aria-label="Review: {{ row.name }}, {{ row.customer_id }}" i18n-attr.aria-label (click)="ask(row)" i18n>Review</button>}
+                        @else if (row.may_review) {<button type="button" class="button" data-use="review" [attr.aria-label]="reviewOf(row)" (click)="ask(row)" i18n>Review</button>}
                         @else {<span class="second" i18n>With the supervisor</span>}
                       </td>
                     </tr>
@@ -73,6 +73,7 @@ export class ReviewsPage {
   protected readonly saving = signal(false);
   protected readonly error = signal<unknown>(null);
   protected readonly reason = reasonWord;
+  protected readonly reviewOf = (row: Review) => $localize`Review: ${row.name}:name:, ${row.customer_id}:customer:`;
   protected readonly empty = computed(() => this.state() === 'open' ? $localize`Nothing to review` : $localize`Nothing was opened out of scope`);
 
   protected ask(row: Review): void {

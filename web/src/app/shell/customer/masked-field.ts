@@ -18,13 +18,13 @@ import { REVEAL_REASONS, secondsLeft, SHOWN_MS } from './reveal-words';
   template: `
     <c-icon [name]="icon()" size="14" [label]="label()" /> <span class="value" aria-live="polite">{{ shown() ?? masked() }}</span>
     @if (shown()) {
-      <button type="button" class="eye" (click)="mask()" attr.aria-label="Mask {{ label() }}" i18n-attr.aria-label><c-icon name="eye-off" size="14" /></button>
+      <button type="button" class="eye" (click)="mask()" [attr.aria-label]="maskWords()"><c-icon name="eye-off" size="14" /></button>
       <span class="left" aria-hidden="true" i18n>{{ left() }} s</span>
     } @else if (may()) {
-      <button type="button" class="eye" cdkOverlayOrigin #origin="cdkOverlayOrigin" (click)="ask()" [attr.aria-expanded]="asking()" attr.aria-label="Reveal {{ label() }}" i18n-attr.aria-label><c-icon name="eye" size="14" /></button>
+      <button type="button" class="eye" cdkOverlayOrigin #origin="cdkOverlayOrigin" (click)="ask()" [attr.aria-expanded]="asking()" [attr.aria-label]="revealWords()"><c-icon name="eye" size="14" /></button>
       <ng-template cdkConnectedOverlay [cdkConnectedOverlayOrigin]="origin" [cdkConnectedOverlayOpen]="asking()" [cdkConnectedOverlayOffsetY]="4" [cdkConnectedOverlayPush]="true"
         [cdkConnectedOverlayDisposeOnNavigation]="true" (overlayOutsideClick)="asking.set(false)" (overlayKeydown)="$event.key === 'Escape' && asking.set(false)" (detach)="asking.set(false)">
-        <div class="panel" role="dialog" attr.aria-label="Reveal {{ label() }}" i18n-attr.aria-label cdkTrapFocus [cdkTrapFocusAutoCapture]="true">
+        <div class="panel" role="dialog" [attr.aria-label]="revealWords()" cdkTrapFocus [cdkTrapFocusAutoCapture]="true">
           <p class="medium" i18n>Why is it needed?</p>
           @for (reason of reasons; track reason.key) {
             <button type="button" class="button" data-use="reveal" [attr.aria-disabled]="working() || null" (click)="reveal(reason.key)">{{ reason.word }}</button>
@@ -63,6 +63,8 @@ export class MaskedField {
   /** What was opened out of scope is read as it is, masked. */
   protected readonly may = computed(() => this.settings.may('customer.reveal') && this.opened.until(this.customerId()) === null);
   protected readonly shown = this.value.asReadonly();
+  protected readonly maskWords = computed(() => $localize`Mask ${this.label()}:what:`);
+  protected readonly revealWords = computed(() => $localize`Reveal ${this.label()}:what:`);
   protected readonly left = computed(() => secondsLeft(this.until(), this.now()));
   protected reason: RevealReason = 'customer_request';
 
