@@ -203,6 +203,7 @@ def _deposits(plan: Plan, rng: np.random.Generator, people: People, accounts: Ac
         left = np.where(mine, rng.integers(low, high + 1, size), left)
         renewal = np.where(mine, 0, renewal)
         tenor = np.where(mine, 366, tenor)
+    left = np.minimum(left, tenor - 30)  # a first deposit of the last days is a story
     accounts.matures[which] = plan.today + left
     accounts.opened[which] = np.maximum(plan.today + left - tenor, people.joined_on[owner])
     accounts.renewal[which] = renewal
@@ -256,6 +257,7 @@ def _loans(plan: Plan, rng: np.random.Generator, people: People, accounts: Accou
     accounts.principal[which] = principal
     accounts.instalment[which] = np.ceil(emi / 100).astype(np.int64) * 100
     accounts.opening[which] = -left.astype(np.int64)
-    accounts.pay_day[which] = rng.choice([3, 5, 7, 10], len(which))
+    bounces = plays(people.index[owner], "emi_bounce")
+    accounts.pay_day[which] = np.where(bounces, plan.lately, rng.choice([3, 5, 7, 10], len(which)))
     accounts.opened[which] = plan.starts[0] - 12 - paid * 30
     accounts.matures[which] = accounts.opened[which] + term * 30 + term * 7 // 16

@@ -98,13 +98,14 @@ def book_income(plan: Plan, events: Events, people: People, accounts: Accounts) 
     main, owner = accounts.of(MAIN)
     paid = people.salaried[owner]
     account, who = main[paid], owner[paid]
-    pay_day = rng.choice([28, 29, 30, 31, 1], len(who))
-    place, day, month = events.monthly(account, pay_day)
     index = people.index[who]
+    pay_day = rng.choice([28, 29, 30, 31, 1], len(who))
+    pay_day = np.where(plays(index, "salary_raised"), plan.lately, pay_day)
+    place, day, month = events.monthly(account, pay_day)
     amount = people.income[who][place] // 100 * 100
     raised = (month >= 6) & (rng.random(len(who)) < 0.6)[place]
     amount = np.where(raised, amount * 107 // 100 // 100 * 100, amount)
-    latest = day > plan.today - 28
+    latest = day > plan.today - 15
     amount = np.where(
         plays(index, "salary_raised")[place] & latest, amount * 14 // 10 // 100 * 100, amount
     )

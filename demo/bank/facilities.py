@@ -4,7 +4,7 @@ import numpy as np
 
 from demo.bank.accounts import BOND, CARD, FUND, LOAN, MAIN, TD, TD_DONE, Accounts
 from demo.bank.events import Events
-from demo.bank.layout import MONTHS_BACK, Bools, Ints, Plan
+from demo.bank.layout import Bools, Ints, Plan
 from demo.bank.people import People
 from demo.bank.stories import plays
 
@@ -67,12 +67,13 @@ def book_investments(plan: Plan, events: Events, people: People, accounts: Accou
 
 
 def book_loans(plan: Plan, events: Events, people: People, accounts: Accounts) -> None:
-    """Instalments from the main account, interest at month end, and this month's bounces."""
+    """Instalments from the main account, interest at month end, and the latest bounces."""
     which, owner = accounts.of(LOAN)
     main = accounts.at[owner, MAIN]
     emi = accounts.instalment[which]
-    place, day, month = events.monthly(which, accounts.pay_day[which])
-    bounced = plays(people.index[owner], "emi_bounce")[place] & (month == MONTHS_BACK)
+    place, day, _ = events.monthly(which, accounts.pay_day[which])
+    bounced = plays(people.index[owner], "emi_bounce")[place]
+    bounced &= (day <= plan.today) & (day > plan.today - 15)
     paid_on = day + np.where(bounced, 5, 0)
     events.add(main[place], paid_on, "emi", -emi[place])
     events.add(which[place], paid_on, "emi_credit", emi[place])

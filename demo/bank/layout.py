@@ -112,6 +112,19 @@ class Plan:
         return self.as_of + timedelta(days=night)
 
     @property
+    def lately(self) -> int:
+        """A day of the month that was last reached 1 to 8 days before the business day."""
+        return self.as_of.day - 5 if self.as_of.day > 5 else 28
+
+    def years_ago(self, years: int) -> int:
+        """The business day so many years before, as a day number; 1 March for a 29 February."""
+        year = self.as_of.year - years
+        try:
+            return day_number(self.as_of.replace(year=year))
+        except ValueError:
+            return day_number(date(year, 3, 1))
+
+    @property
     def key(self) -> str:
         """One word for the plan and the code that carries it out: equal for equal warehouses."""
         said = repr((self.customers, self.seed, self.as_of, self.nights, self.profile))

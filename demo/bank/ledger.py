@@ -5,8 +5,9 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from demo.bank.accounts import CARD, MAIN, MINIMUM, SECOND, Accounts
+from demo.bank.chance import earlier, put_away
 from demo.bank.events import Events
-from demo.bank.everyday import TRADE, book_daily, book_income, book_regular, book_stories
+from demo.bank.everyday import book_daily, book_income, book_regular, book_stories
 from demo.bank.facilities import book_cards, book_deposits, book_investments, book_loans
 from demo.bank.kinds import INDEX
 from demo.bank.layout import Bools, Ints, Plan
@@ -78,7 +79,10 @@ class Ledger:
 
 
 def make_ledger(plan: Plan, chunk: int, people: People, accounts: Accounts) -> Ledger:
-    """All bookings up to the horizon; sets the opening balances and tight card limits."""
+    """All bookings up to the horizon; sets the opening balances and tight card limits.
+
+    Adds the deposits that keep idle cash a story (`chance.py`).
+    """
     events = Events(plan, plan.rng(chunk, 3))
     for book in BOOKS:
         book(plan, events, people, accounts)
@@ -93,12 +97,12 @@ def make_ledger(plan: Plan, chunk: int, people: People, accounts: Accounts) -> L
         column[keep] for column in (account, day, kind, amount, partner)
     )
     sudden = sudden[keep]
-    key = (account.astype(np.int64) << 40) | ((day - plan.starts[0]).astype(np.int64) << 20)
-    sort = np.argsort(key | np.where(sudden, 255, kind.astype(np.int64)), kind="stable")
+    key = _key(plan, account, day) | np.where(sudden, 255, kind.astype(np.int64))
+    sort = np.argsort(key, kind="stable")
     account, day, kind, amount, partner = (
         column[sort] for column in (account, day, kind, amount, partner)
     )
-    sudden, key = sudden[sort], key[sort]
+    sudden = sudden[sort]
     amount = np.where(sudden, 0, amount)
     first = np.flatnonzero(np.diff(account, prepend=-1))
     owner = account[first]
@@ -106,10 +110,18 @@ def make_ledger(plan: Plan, chunk: int, people: People, accounts: Accounts) -> L
     running = _strike(people, accounts, account, amount, kind, running, sudden)
     _tighten(plan, people, accounts, account, day, running)
     closing = closing_on(accounts, account, day, running, plan.today)
-    every = Bookings(account, day, place_in_run(key), kind, amount, running, partner)
+    day = earlier(plan, people, accounts, account, day, amount, closing)
+    closing = put_away(plan, people, accounts, closing)
+    order = place_in_run(_key(plan, account, day))
+    every = Bookings(account, day, order, kind, amount, running, partner)
     coming = every.rows((day > plan.today) & (day <= plan.last))
     past = every.rows(day <= plan.today)
     return Ledger(past, _balances(plan, accounts, past), coming, closing)
+
+
+def _key(plan: Plan, account: Ints, day: Ints) -> Ints:
+    """By account and day, with 20 bits left for what orders the bookings of a day."""
+    return (account.astype(np.int64) << 40) | ((day - plan.starts[0]).astype(np.int64) << 20)
 
 
 def place_in_run(key: Ints) -> Ints:
@@ -160,8 +172,6 @@ def _allowed(
     keep &= (closed == 0) | (day <= closed)
     ends = accounts.ends[account]
     keep &= (ends == 0) | (day < ends)
-    trade = np.isin(kind, [INDEX[name] for name in TRADE])
-    keep &= (day != plan.today) | (np.abs(amount) < LAKH // 4) | ~trade
     place = people.index[accounts.owner]
     for story, (_, back) in SUDDEN.items():
         keep &= sudden | ~plays(place, story)[account] | (day < plan.today - back)

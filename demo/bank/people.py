@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from demo.bank import names
-from demo.bank.layout import Bools, Floats, Ints, Plan, customer_ids, day_number
+from demo.bank.layout import Bools, Floats, Ints, Plan, customer_ids
 from demo.bank.stories import plays, story_of
 from demo.bank.words import fixed_text, joined, picked, text_of
 
@@ -73,6 +73,13 @@ def make_people(plan: Plan, chunk: int) -> People:
         plays(index, "large_outflow", "large_inflow"), np.maximum(wealth, 6 * LAKH), wealth
     )
     wealth = np.where((age < 18) & (story_of(index) < 0), wealth * 0.1, wealth)
+    joined_on = _joined(plan, rng, index, age)
+    # Who came within the period is of modest means: no cash gathers, and no deposit needs to.
+    fresh = joined_on > plan.today - 490
+    income, wealth = (
+        np.where(fresh, np.minimum(column, most), column)
+        for column, most in ((income, 3_000_000), (wealth, 2 * LAKH))
+    )
     needs_salary = plays(index, "salary_stopped", "salary_raised")
     adult = (age >= 22) & ~firm
     retired = adult & (age >= 60)
@@ -83,7 +90,6 @@ def make_people(plan: Plan, chunk: int) -> People:
     segment = np.where(firm, 3, np.searchsorted([5.5 * LAKH, 24 * LAKH], wealth))
     occupation = rng.integers(0, len(names.OCCUPATIONS) - 3, size)
     occupation = np.select([age < 22, retired], [17, 16], occupation)
-    joined_on = _joined(plan, rng, index, age)
     first, last, full, culture = _named(plan, rng, index, firm, head, male, branch)
     return People(
         index, customer_ids(index), head, role, branch, firm, male, born,
@@ -112,11 +118,7 @@ def _households(rng: np.random.Generator, index: Ints, firm: Bools) -> tuple[Int
 
 def _same_day(plan: Plan, age: Ints) -> Ints:
     """Birth days on the business day's day and month, so many years ago."""
-    years = np.arange(0, 120)
-    day = min(plan.as_of.day, 28)
-    table = np.array(
-        [day_number(plan.as_of.replace(year=plan.as_of.year - int(y), day=day)) for y in years]
-    )
+    table = np.array([plan.years_ago(back) for back in range(120)])
     return table[np.clip(age, 22, 90)]
 
 
@@ -126,13 +128,10 @@ def _joined(plan: Plan, rng: np.random.Generator, index: Ints, age: Ints) -> Int
     days = np.minimum(days, np.maximum(age * 365 - 400, 500))
     fresh = (rng.random(size) < 0.02) & (story_of(index) < 0)
     days = np.where(fresh, rng.integers(35, 320, size), days)
-    ten = plan.today - day_number(
-        plan.as_of.replace(year=plan.as_of.year - 10, day=min(plan.as_of.day, 28))
-    )
-    day = min(plan.as_of.day, 28)
-    past = [plan.as_of.replace(year=plan.as_of.year - back, day=day) for back in range(1, 24)]
-    same_day = np.isin(plan.today - days, [day_number(one) for one in past])
-    return plan.today - np.where(plays(index, "anniversary"), ten, days + same_day * 2)
+    same_day = np.isin(plan.today - days, [plan.years_ago(back) for back in range(1, 24)])
+    round_years = 20 if plan.as_of.strftime("%m-%d") == "02-29" else 10
+    joined_on = plan.today - days - same_day * 2
+    return np.where(plays(index, "anniversary"), plan.years_ago(round_years), joined_on)
 
 
 def _kyc(plan: Plan, rng: np.random.Generator, index: Ints) -> Ints:

@@ -132,23 +132,26 @@ def test_loans_and_cards_are_owed_and_cash_accounts_are_not_overdrawn(folder: Pa
     assert wrong == 0
 
 
-def test_idle_cash_is_rare_where_it_is_no_story(tmp_path: Path) -> None:
+def test_idle_cash_without_deposits_is_a_story_alone(tmp_path: Path) -> None:
     build_bank(make_plan(10_000, 1, AS_OF), tmp_path, workers=1)
     bank = mapped(tmp_path, AS_OF, OPENING)
     story = set(json.loads((tmp_path / "stories.json").read_text(encoding="utf-8"))["idle_cash"])
-    found = """
+    cash = "sum(closing) filter (family in ('savings', 'current'))"
+    found = f"""
         with now as (
             select account_id, arg_max(closing, as_of) as closing from c.balance group by 1
         )
         select customer_id from now join c.account using (account_id)
         join c.product using (product_id) join c.holding using (account_id)
         where role = 'owner' group by 1
-        having sum(closing) filter (family in ('savings', 'current')) >= 100_000_000
-            and sum(closing) filter (family in ('savings', 'current')) * 100
-                >= sum(closing) filter (family not in ('loan', 'card')) * 60"""
+        having {cash} >= 100_000_000
+            and {cash} * 100 >= sum(closing) filter (family not in ('loan', 'card')) * 60"""
     idle = {row[0] for row in bank.execute(found).fetchall()}
     assert story <= idle
     assert len(idle) <= 3 * len(story)
+    away = "sum(closing) filter (family in ('term_deposit', 'investment'))"
+    nothing_away = f"{found} and coalesce({away}, 0) = 0"
+    assert {row[0] for row in bank.execute(nothing_away).fetchall()} == story
 
 
 def test_every_story_is_planted_and_can_be_found(folder: Path, bank: Bank) -> None:
