@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -20,7 +21,7 @@ from c360.nightly.stage import arrow_schema
 from c360.nightly.tables import Published
 
 if TYPE_CHECKING:
-    from c360.nightly.run import LoadRun
+    from c360.nightly.intake import LoadRun
 
 STORED_BY = ("rm_seq", "customer_id")  # a book's rows stand together: any sort of it is short
 
@@ -51,20 +52,33 @@ class Build:
         self.engine = engine
         self.built: dict[str, ibis.Table] = {}
         self.staged = {name: engine.read_parquet(one.path) for name, one in run.staged.items()}
-        self.files: dict[str, list[Path]] = {}
-        for table in history.COLUMNS:
-            folder = run.folder / "lake" / table
-            history.split(engine.con, table, run.staged[table].path, folder)
-            self.files[table] = [*run.lake.files(table, run.before), *sorted(folder.glob("*"))]
+        self.files = {table: self._lake(table) for table in history.COLUMNS}
         self.carry = Carry(
             engine=engine,
             kept=run.lake.carried,
             made=run.folder / "carried",
             rows=self.rows,
             history_from=run.first_day,
-            cut=run.cut,
+            cut=run.unchanged_until,
             as_of=run.as_of,
         )
+
+    def _lake(self, table: str) -> list[Path]:
+        """The ledger's rows by month; what this run brings of them is split first."""
+        run, anew = self.run, self.run.folder / "lake"
+        for day in filter(None, (run.late, run)):
+            folder = anew / table / str(day.as_of)
+            history.split(self.engine.con, table, [day.staged[table].path], folder)
+        days = (*run.before, run.as_of)
+        if run.late and run.late.as_of != run.cut:
+            # The day published after the late one may have brought rows of it, too.
+            late = run.late
+            after = days[days.index(late.as_of) + 1]
+            files = run.lake.of(table, late.cut, after)
+            history.split(
+                self.engine.con, table, files, anew / table / str(after), since=late.as_of
+            )
+        return run.lake.files(table, days, anew)
 
     def rows(self, since: date | None, until: date) -> Mapping[str, ibis.Table]:
         """The ledger's rows after `since` (None: all) up to `until`."""
@@ -81,12 +95,16 @@ class Build:
         rows = rows.filter(rows[names[1]] <= until)
         return rows.filter(rows[names[1]] > since) if since else rows
 
+    @cached_property
+    def window(self) -> Mapping[str, ibis.Table]:
+        """The ledger's rows of the running month and the closed ones that sources may read."""
+        return self.rows(months_ended(self.run.as_of, CLOSED_MONTHS + 1)[-1], self.run.as_of)
+
     def night(self) -> Night:
         """What sources are given by now."""
         run = self.run
-        window = self.rows(months_ended(run.as_of, CLOSED_MONTHS + 1)[-1], run.as_of)
         return Night(
-            run.as_of, run.since, run.first_day, self.staged, window, dict(self.built),
+            run.as_of, run.since, run.first_day, self.staged, self.window, dict(self.built),
             self.carry.carried, self.carry.month_ends,
         )  # fmt: skip
 

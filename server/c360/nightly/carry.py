@@ -97,6 +97,14 @@ class Carry:
         return folder / name / f"{day}.parquet"
 
 
+def forget(kept: Path, made: Path, cut: date | None) -> None:
+    """Let go of what a night that is about to be published replaces, or makes untrue."""
+    for path in kept.glob("*/*.parquet"):
+        anew = (made / path.parent.name / path.name).exists()
+        if anew or cut is None or path.stem > str(cut):
+            path.unlink()
+
+
 def keep(kept: Path, made: Path, as_of: date, cut: date | None) -> None:
     """Move a published night's carried tables here, and let go of what no night needs again."""
     needed = {str(day) for day in (as_of, cut, as_of.replace(day=1)) if day}

@@ -2,8 +2,10 @@
 """The lake of published nights' ledger rows by month, of which modules build carried tables."""
 
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import duckdb
@@ -36,25 +38,37 @@ class Lake:
         """Where the tables stand that nights hand on (`carry.py`)."""
         return self.folder.parent / "carried"
 
-    def files(self, table: str, published: tuple[date, ...]) -> list[Path]:
-        """The files of the published days, oldest first; lost ones are read from PostgreSQL."""
+    def files(self, table: str, days: tuple[date, ...], anew: Path) -> list[Path]:
+        """The files of these days, oldest first: those made `anew` by this run, else the kept.
+
+        `anew`/<table>/<as_of> is such a day's folder. Lost ones are read from PostgreSQL.
+        """
         found: list[Path] = []
-        since: date | None = None
-        for as_of in published:
-            path = self.folder / table / str(as_of)
-            if not path.exists():
-                self._rebuild(table, since, as_of)
-            found += sorted(path.glob("*.parquet"))
-            since = as_of
+        for since, as_of in pairwise((None, *days)):
+            path = anew / table / str(as_of)
+            found += (
+                sorted(path.glob("*.parquet")) if path.exists() else self.of(table, since, as_of)
+            )
         return found
 
-    def keep(self, as_of: date, split: Path) -> None:
-        """Move a published night's files here: `split`/<table>/<yyyymm>.parquet."""
-        for table in COLUMNS:
-            target = self.folder / table / str(as_of)
-            shutil.rmtree(target, ignore_errors=True)
+    def of(self, table: str, since: date | None, as_of: date) -> list[Path]:
+        """The kept files of a published day, the one before which is `since`."""
+        path = self.folder / table / str(as_of)
+        if not path.exists():
+            self._rebuild(table, since, as_of)
+        return sorted(path.glob("*.parquet"))
+
+    def forget(self, anew: Path) -> None:
+        """Let go of the kept days that were made anew."""
+        for made in anew.glob("*/*"):
+            shutil.rmtree(self.folder / made.parent.name / made.name, ignore_errors=True)
+
+    def keep(self, anew: Path) -> None:
+        """Move the days made anew here, once they are published."""
+        for made in anew.glob("*/*"):
+            target = self.folder / made.parent.name / made.name
             target.parent.mkdir(parents=True, exist_ok=True)
-            (split / table).replace(target)
+            made.replace(target)
 
     def _rebuild(self, table: str, since: date | None, as_of: date) -> None:
         model = next(m for m in ddl.ledger_models() if m._meta.db_table == table)
@@ -74,21 +88,34 @@ class Lake:
             whole,
         )
         with duckdb.connect() as engine:
-            split(engine, table, whole, target)
+            split(engine, table, [whole], target)
         whole.unlink()
         target.replace(self.folder / table / str(as_of))
 
 
-def split(engine: duckdb.DuckDBPyConnection, table: str, rows: Path, folder: Path) -> None:
-    """Write the rows' columns that sources read to `folder`/<yyyymm>.parquet, a file a month."""
+def split(
+    engine: duckdb.DuckDBPyConnection,
+    table: str,
+    rows: Sequence[Path],
+    folder: Path,
+    since: date | None = None,
+) -> None:
+    """Write the columns that sources read to `folder`/<yyyymm>.parquet, a file a month.
+
+    Only rows after the day `since`, if there is one.
+    """
     names, day = COLUMNS[table], COLUMNS[table][1]
     parts = folder / "parts"
     parts.mkdir(parents=True)
-    engine.execute(
-        f"copy (select {', '.join(names)}, strftime({day}, '%Y%m') as month from '{rows}') "
-        f"to '{parts}' (format parquet, compression zstd, partition_by (month), "
-        "per_thread_output false, overwrite_or_ignore)"
-    )
+    files = [str(path) for path in rows]
+    if files:
+        newer = f"where {day} > date '{since}'" if since else ""
+        engine.execute(
+            f"copy (select {', '.join(names)}, strftime({day}, '%Y%m') as month "
+            f"from read_parquet({files}) {newer}) "
+            f"to '{parts}' (format parquet, compression zstd, partition_by (month), "
+            "per_thread_output false, overwrite_or_ignore)"
+        )
     for month in sorted(parts.iterdir()):
         for number, part in enumerate(sorted(month.glob("*.parquet"))):
             name = month.name.removeprefix("month=")

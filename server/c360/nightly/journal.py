@@ -36,10 +36,14 @@ class Journal:
     began: float = field(default_factory=time.monotonic)
 
     @classmethod
-    def start(cls, as_of: date, restatement: bool) -> "Journal":
-        """Begin a load's record; loads left running by a killed process are marked failed."""
+    def start(cls, as_of: date, restatement: bool, beside: "Journal | None" = None) -> "Journal":
+        """Begin a load's record; loads left running by a killed process are marked failed.
+
+        `beside` is the record of a load that this one is a part of: it goes on.
+        """
         loads = Load.objects.using("owner")
-        loads.filter(state=Load.State.RUNNING).update(
+        running = loads.filter(state=Load.State.RUNNING)
+        running.exclude(pk=beside.load.pk if beside else None).update(
             state=Load.State.FAILED, error="The load's process ended before it was done."
         )
         attempts = loads.filter(as_of=as_of).aggregate(last=Max("attempt"))["last"] or 0

@@ -18,7 +18,7 @@ from django.db import OperationalError, transaction
 from psycopg.errors import LockNotAvailable
 
 from c360.core.errors import LoadRefused
-from c360.nightly import ddl
+from c360.nightly import ddl, publish
 from c360.nightly.copying import copy_query
 from c360.nightly.engine import open_engine
 from c360.nightly.journal import Journal
@@ -28,6 +28,7 @@ from c360.nightly.tables import Ledger
 SORT_MEMORY = "1GB"
 LOCK_TIMEOUT = "100ms"  # readers wait behind whoever waits for the lock
 LOCK_TRIES = 50
+ONE_DAY = timedelta(days=1)
 BOUND = re.compile(r"FROM \('([\d-]+)'\) TO \('([\d-]+)'\)")
 
 
@@ -38,6 +39,15 @@ class Part:
     name: str
     first: date
     end: date
+
+
+@dataclass(frozen=True)
+class Change:
+    """Parts of a ledger table that go, and those that come in their place."""
+
+    model: type[Ledger]
+    gone: Sequence[Part]
+    come: Sequence[Part]
 
 
 def parts(model: type[Ledger]) -> tuple[Part, ...]:
@@ -74,12 +84,48 @@ def prepare(*, anew: bool) -> None:
 def spans(first: date, last: date) -> Iterator[tuple[date, date]]:
     """The days from `first` to `last`, cut at the months: (first day, day after the last)."""
     while first <= last:
-        end = min(_next_month(first), last + timedelta(days=1))
+        end = min(_next_month(first), last + ONE_DAY)
         yield first, end
         first = end
 
 
-def fill(
+def append(
+    model: type[Ledger], staged: Path, since: date | None, as_of: date, journal: Journal
+) -> Change:
+    """A night's rows, in the place of all that stands after the day `since`."""
+    gone = [part for part in parts(model) if since is None or part.first > since]
+    return Change(model, gone, _fill(model, staged, since, as_of, journal))
+
+
+def insert(
+    model: type[Ledger], staged: Path, since: date | None, as_of: date, journal: Journal
+) -> Change:
+    """The rows of days after `since` up to `as_of`, which later published days follow.
+
+    The parts that hold such days are cut there; what they have of other days is written again.
+    """
+    gone = [
+        part
+        for part in parts(model)
+        if part.first <= as_of and (since is None or part.end > since + ONE_DAY)
+    ]
+    come = _fill(model, staged, since, as_of, journal)
+    if gone and since and gone[0].first <= since:
+        come.append(_again(model, gone[0].first, since + ONE_DAY, journal))
+    if gone and gone[-1].end > as_of + ONE_DAY:
+        come.append(_again(model, as_of + ONE_DAY, gone[-1].end, journal))
+    return Change(model, gone, come)
+
+
+def differs(model: type[Ledger], staged: Path, since: date, as_of: date) -> bool:
+    """Has the ledger other rows after `since` up to `as_of` than the stage, or more or fewer?"""
+    column = f'"{model.partition_column}"'
+    where = f"{column} > date '{since}' and {column} <= date '{as_of}'"
+    there, given = publish.counted(model, ddl.qualified("ledger", model), staged, where)
+    return there != given
+
+
+def _fill(
     model: type[Ledger], staged: Path, since: date | None, as_of: date, journal: Journal
 ) -> list[Part]:
     """Copy a night's rows, those after `since`, into new tables, checked and indexed.
@@ -101,7 +147,7 @@ def fill(
             f"after {since} up to {as_of}. See {column} in the mapping."
         )
     months = {month for month, _, _ in days}
-    start = since + timedelta(days=1) if since else days[0][0]
+    start = since + ONE_DAY if since else days[0][0]
     filled = [
         _fill_part(engine, model, staged, span, journal)
         for span in spans(start, as_of)
@@ -150,15 +196,15 @@ def _index(model: type[Ledger], part: Part, journal: Journal) -> None:
         execute(f'analyze ledger."{part.name}"')
 
 
-def swap(model: type[Ledger], gone: Sequence[Part], come: Sequence[Part]) -> None:
+def swap(change: Change) -> None:
     """Put tables in the place of others; call it inside a transaction."""
-    parent = ddl.qualified("ledger", model)
-    for part in gone:
+    parent = ddl.qualified("ledger", change.model)
+    for part in change.gone:
         execute(
             f'alter table {parent} detach partition ledger."{part.name}"',
             f'drop table ledger."{part.name}"',
         )
-    for part in come:
+    for part in change.come:
         execute(
             f'alter table {parent} attach partition ledger."{part.name}" '
             f"for values from ('{part.first}') to ('{part.end}')"
@@ -173,11 +219,11 @@ def merge_months(cut: date, journal: Journal) -> None:
     for model in ddl.ledger_models():
         months: dict[date, list[Part]] = {}
         for part in parts(model):
-            if part.end <= cut + timedelta(days=1):
+            if part.end <= cut + ONE_DAY:
                 months.setdefault(part.first.replace(day=1), []).append(part)
         for month, pieces in months.items():
             end = _next_month(month)
-            if len(pieces) > 1 and end <= cut + timedelta(days=1):
+            if len(pieces) > 1 and end <= cut + ONE_DAY:
                 column = model.partition_column
                 rows = f"\"{column}\" >= date '{pieces[0].first}' and \"{column}\" < date '{end}'"
                 _replace(model, pieces, "*", rows, journal)
@@ -191,11 +237,11 @@ def forget_before(first: date, journal: Journal) -> None:
     for model in ddl.ledger_models():
         old = [part for part in parts(model) if part.end <= first]
         if not model.standing and old:
-            _swap_soon(model, old, [], journal)
+            _swap_soon(Change(model, old, []), journal)
         elif len(old) > 1:
             column = model.partition_column
             names = [
-                f"date '{first - timedelta(days=1)}'" if name == column else f'"{name}"'
+                f"date '{first - ONE_DAY}'" if name == column else f'"{name}"'
                 for name in ddl.column_names(model)
             ]
             rows = f"\"{column}\" < date '{first}'"
@@ -212,9 +258,29 @@ def _replace(
     then: str = "",
 ) -> None:
     """Write rows of some parts into one new part, and put it in their place."""
+    first, end = old[0].first, _next_month(old[-1].end - ONE_DAY)
+    part = _copied(model, (first, end), columns, where, journal, then)
+    _swap_soon(Change(model, old, [part]), journal)
+
+
+def _again(model: type[Ledger], first: date, end: date, journal: Journal) -> Part:
+    """A new part with the rows that the ledger has of the days from `first` up to `end`."""
+    column = f'"{model.partition_column}"'
+    where = f"{column} >= date '{first}' and {column} < date '{end}'"
+    return _copied(model, (first, end), "*", where, journal)
+
+
+def _copied(
+    model: type[Ledger],
+    span: tuple[date, date],
+    columns: str,
+    where: str,
+    journal: Journal,
+    then: str = "",
+) -> Part:
+    """Some of the ledger's rows in a new part, which no reader sees yet."""
     table = model._meta.db_table
-    first, end = old[0].first, _next_month(old[-1].end - timedelta(days=1))
-    part = Part(f"{table}_{first:%Y%m%d}_m{journal.load.pk}", first, end)
+    part = Part(f"{table}_{span[0]:%Y%m%d}_m{journal.load.pk}", *span)
     order = f"account_id, {then}" if then else ", ".join(ddl.key_names(model))
     _create(model, part)
     with journal.timed("merge", table):
@@ -225,14 +291,13 @@ def _replace(
             f"from {ddl.qualified('ledger', model)} where {where} order by {order}"
         )
     _index(model, part, journal)
-    _swap_soon(model, old, [part], journal)
+    return part
 
 
-def _swap_soon(
-    model: type[Ledger], gone: Sequence[Part], come: Sequence[Part], journal: Journal
-) -> None:
-    if not when_unread(partial(swap, model, gone, come)):
-        journal.note(f"{model._meta.db_table} is read without a pause; the next load tidies it")
+def _swap_soon(change: Change, journal: Journal) -> None:
+    if not when_unread(partial(swap, change)):
+        table = change.model._meta.db_table
+        journal.note(f"{table} is read without a pause; the next load tidies it")
 
 
 def when_unread(change: Callable[[], None]) -> bool:

@@ -95,6 +95,18 @@ def check_rows(model: type[Model], target: str, staged: Path, where: str = "true
 
     `where` picks the rows that are compared, on both sides.
     """
+    published, expected = counted(model, target, staged, where)
+    if published != expected:
+        raise LoadRefused(
+            f"{target}: after COPY it holds {published[0]} rows (sums {published[1:]}), the stage "
+            f"has {expected[0]} (sums {expected[1:]})."
+        )
+
+
+def counted(
+    model: type[Model], target: str, staged: Path, where: str
+) -> tuple[list[int], list[int]]:
+    """Row count and the integer columns' sums of a table and of a staged file."""
     sums = [
         f'sum("{field.column}")'
         for field in ddl.columns(model)
@@ -108,11 +120,7 @@ def check_rows(model: type[Model], target: str, staged: Path, where: str = "true
     row = engine.execute(f"select {figures} from '{staged}' where {where}").fetchone()
     expected = [int(value) for value in row or ()]
     engine.close()
-    if published != expected:
-        raise LoadRefused(
-            f"{target}: after COPY it holds {published[0]} rows (sums {published[1:]}), the stage "
-            f"has {expected[0]} (sums {expected[1:]})."
-        )
+    return published, expected
 
 
 def create_views(schema: str, as_of: date) -> None:
@@ -123,7 +131,10 @@ def create_views(schema: str, as_of: date) -> None:
 
 
 def record(load: Load, schema: str) -> PublicationRecord:
-    """Move the pointer and end the load; call it inside a transaction."""
+    """Move the pointer and end the load; call it inside a transaction.
+
+    A day that is filled in behind the served one has no schema of its own.
+    """
     now = timezone.now()
     load.state = Load.State.PUBLISHED
     load.schema = schema
@@ -140,7 +151,7 @@ def drop_old(report: Callable[[str], None], *, keep: int) -> None:
 
     A schema that a reader still holds is left for the next night.
     """
-    records = PublicationRecord.objects.using("owner").order_by("-generation")
+    records = PublicationRecord.objects.using("owner").exclude(schema="").order_by("-generation")
     kept = set(list(records.values_list("schema", flat=True))[:keep])
     with owner().cursor() as cursor:
         cursor.execute("select nspname from pg_namespace where nspname like 'p%%'")

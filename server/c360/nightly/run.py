@@ -3,14 +3,16 @@
 Each step reads what the step before wrote and can be run again; PostgreSQL copies one table while
 the engine builds the next, so `publish` takes the time of `build` in. Readers are served the last
 publication until the last transaction moves the pointer.
+
+A day before the served one fills its own day of the ledger; with it the served day is built anew,
+and both come with one transaction, so what is shown never goes back (ADR 10).
 """
 
 import shutil
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -20,120 +22,120 @@ import psycopg
 from django.conf import settings
 from django.db import DatabaseError
 
-from c360.core import canonical
 from c360.core.errors import C360Error, LoadRefused
-from c360.nightly import build, carry, ddl, ledger, manifest, publish, warehouse
+from c360.nightly import build, carry, ddl, ledger, publish
 from c360.nightly.bank import Bank, load_bank
-from c360.nightly.engine import open_engine
 from c360.nightly.history import Lake
-from c360.nightly.journal import Journal, last_source_columns, published_days
+from c360.nightly.intake import LEDGER, LoadRun, take_in
+from c360.nightly.journal import Journal, published_days
 from c360.nightly.lanes import CopyLanes
-from c360.nightly.models import Load, PublicationRecord
-from c360.nightly.stage import Staged, stage_absent, stage_table
+from c360.nightly.models import Load
 from c360.nightly.tables import Ledger, Published
 
-LedgerParts = list[tuple[type[Ledger], Sequence[ledger.Part]]]
 TRY_LOCK = "select pg_try_advisory_lock(%s)"
 LOCK_WAIT = 3.0  # seconds
 LOCK_KEY = 360_360_360
 
 
-@dataclass
-class LoadRun:
-    """What the steps of one load share: its days, folders and what was staged so far."""
-
-    bank: Bank
-    as_of: date
-    first_day: date
-    before: tuple[date, ...]
-    journal: Journal
-    folder: Path
-    lake: Lake
-    extracts: dict[str, Path] = field(default_factory=dict)
-    staged: dict[str, Staged] = field(default_factory=dict)
-
-    @property
-    def cut(self) -> date | None:
-        """The day published before this one."""
-        return self.before[-1] if self.before else None
-
-    @property
-    def since(self) -> date:
-        """The last day whose rows are there already (exclusive)."""
-        return self.cut or self.first_day - timedelta(days=1)
-
-    def engine(self) -> duckdb.DuckDBPyConnection:
-        """DuckDB within the load's memory; it spills into the run's folder."""
-        return open_engine(
-            memory=settings.C360_LOAD_MEMORY,
-            threads=settings.C360_LOAD_THREADS,
-            spill=self.folder / "spill",
-        )
-
-
 def load(as_of: date, *, restate: bool = False) -> Load:
     """Load and publish one business day of the configured bank; answers the load's record.
 
-    The day already published with the same content: state `unchanged`. Raises LoadRefused (the
-    day's rows or its order are wrong), MappingError, SettingError; nothing is published then.
+    The day already published with the same content: state `unchanged`. A day before the served
+    one is filled in. Raises LoadRefused (the day's rows are wrong, or others than published, or
+    the day is before history), MappingError, SettingError; nothing is published then.
     """
     bank = load_bank()
     with _only_one_load():
         days = published_days()
-        if (days and as_of < days[-1]) or as_of in days[:-1]:
+        if days and as_of < bank.first_day(days[-1]):
             raise LoadRefused(
-                f"{as_of} is before the published day {days[-1]}: what is shown never goes back. "
-                "Load a later day."
+                f"{as_of} is before {bank.first_day(days[-1])}, where the history that {days[-1]} "
+                "shows begins: no screen would show it. Load a later day."
             )
-        journal = Journal.start(as_of, restate)
-        try:
-            before = tuple(day for day in days if day < as_of)
-            run_dir = Path(settings.RUN_DIR)
-            run = LoadRun(
-                bank,
-                as_of,
-                bank.first_day(as_of),
-                before,
-                journal,
-                run_dir / "stage" / str(as_of),
-                Lake(run_dir / "stage" / "ledger"),
-            )
-            _run_steps(run, again=as_of in days, restate=restate)
-        except (C360Error, OSError, DatabaseError, duckdb.Error) as error:
-            journal.fail(error)
-            raise _worded(error) from error
+        before = tuple(day for day in days if day < as_of)
+        with _journal(as_of, restate) as journal:
+            run = _run_of(bank, as_of, before, journal)
+            take_in(run)
+            if as_of in days and not restate:
+                _refuse_changed(run)
+                journal.unchanged()
+            elif days and as_of < days[-1]:
+                _fill(run, days, restate=restate)
+            else:
+                _publish(run)
         return journal.load
 
 
-def _run_steps(run: LoadRun, *, again: bool, restate: bool) -> None:
+def _run_of(bank: Bank, as_of: date, before: tuple[date, ...], journal: Journal) -> LoadRun:
+    stage = Path(settings.RUN_DIR) / "stage"
+    return LoadRun(bank, as_of, before, journal, stage / str(as_of), Lake(stage / "ledger"))
+
+
+@contextmanager
+def _journal(as_of: date, restate: bool, beside: Journal | None = None) -> Iterator[Journal]:
+    """The record of one load; what goes wrong inside is written to it and worded."""
+    journal = Journal.start(as_of, restate, beside)
+    try:
+        yield journal
+    except (C360Error, OSError, DatabaseError, duckdb.Error) as error:
+        journal.fail(error)
+        raise _worded(error) from error
+
+
+def _refuse_changed(run: LoadRun) -> None:
+    if changed := run.changed():
+        raise LoadRefused(
+            f"{run.as_of} is published already, and the warehouse now gives other rows for "
+            f"{', '.join(changed)}. To replace the day: c360 load --as-of {run.as_of} --restate."
+        )
+
+
+def _fill(late: LoadRun, days: tuple[date, ...], *, restate: bool) -> None:
+    """Fill a day before the served one, and build the served one anew with it."""
+    before = tuple(sorted({*days[:-1], late.as_of}))
+    with _journal(days[-1], True, beside=late.journal) as journal:
+        run = _run_of(late.bank, days[-1], before, journal)
+        run.late = late
+        journal.note(f"built anew because {late.as_of} is filled in")
+        take_in(run)
+        _refuse_other_served(run, restate=restate)
+        late.journal.note(f"filled in; {run.as_of} stays the day that is shown")
+        _publish(run)
+    late.journal.finish()
+
+
+def _refuse_other_served(run: LoadRun, *, restate: bool) -> None:
+    """The served day is built anew as it was, but for the rows of the day that is filled in."""
+    changed = [name for name in run.changed() if name not in LEDGER and name != "manifest"]
+    if changed and not restate:
+        raise LoadRefused(
+            f"{run.as_of} has to be built anew, and the warehouse now gives other rows of that "
+            f"day for {', '.join(changed)}. To take these rows: --restate."
+        )
+    for model in ddl.ledger_models():
+        staged = run.staged[model._meta.db_table]
+        if ledger.differs(model, staged.path, run.since, run.as_of):
+            raise LoadRefused(
+                f"{staged.table}: the warehouse now gives other rows after {run.since} up to "
+                f"{run.as_of}. Restate that day first: c360 load --as-of {run.as_of} --restate."
+            )
+
+
+def _publish(run: LoadRun) -> None:
+    """Build, copy and publish what was taken in."""
     journal = run.journal
-    shutil.rmtree(run.folder, ignore_errors=True)
-    for name in ("extract", "clean", "built", "spill"):
-        (run.folder / name).mkdir(parents=True)
-    with journal.step("extract"):
-        extract(run)
-    with journal.step("stage"):
-        stage(run)
-    journal.load.content = content(run)
-    if again and not restate:
-        _refuse_changed(run)
-        journal.unchanged()
-        return
     # The older publication goes first: two stand side by side at most.
     publish.drop_old(journal.note, keep=1)
-    ledger.prepare(anew=not run.before and not again)
-    gone: LedgerParts = [
-        (model, [p for p in ledger.parts(model) if run.cut is None or p.first > run.cut])
-        for model in ddl.ledger_models()
-    ]
+    ledger.prepare(anew=not published_days())
     schema = publish.new_schema(run.as_of)
     with journal.step("publish"):
-        come = _copy_and_build(run, schema)
+        changes = _copy_and_build(run, schema)
         publish.create_views(schema, run.as_of)
     with journal.step("record"):
-        _record(run, schema, gone, come)
+        _record(run, schema, changes)
         publish.drop_old(journal.note, keep=2)
-        shutil.rmtree(run.folder, ignore_errors=True)
+        for folder in {run.folder, run.late.folder if run.late else run.folder}:
+            shutil.rmtree(folder, ignore_errors=True)
     if run.cut is not None:
         _tidy(run, run.cut)
     journal.finish()
@@ -149,13 +151,13 @@ def _tidy(run: LoadRun, cut: date) -> None:
         run.journal.note(f"old days of the ledger could not be tidied: {error}")
 
 
-def _copy_and_build(run: LoadRun, schema: str) -> LedgerParts:
+def _copy_and_build(run: LoadRun, schema: str) -> list[ledger.Change]:
     """Copy the ledger's rows and each table as soon as it is built; answers the ledger's parts."""
-    come: LedgerParts = []
+    changes: list[ledger.Change] = []
     missing = {model._meta.db_table for model in ddl.published_models()}
     with CopyLanes(settings.C360_LOAD_STREAMS) as lanes:
         for fact in ddl.ledger_models():
-            lanes.submit(partial(_copy_ledger, run, fact, come))
+            lanes.submit(partial(_copy_ledger, run, fact, changes))
         with run.journal.step("build"):
             for table, path in build.build(run):
                 model = publish.published_model(table)
@@ -163,7 +165,7 @@ def _copy_and_build(run: LoadRun, schema: str) -> LedgerParts:
                 missing.discard(table)
         if missing:
             raise LoadRefused(f"No module's source builds the table {min(missing)}.")
-    return come
+    return changes
 
 
 def _copy_table(run: LoadRun, schema: str, model: type[Published], path: Path) -> None:
@@ -171,99 +173,33 @@ def _copy_table(run: LoadRun, schema: str, model: type[Published], path: Path) -
     run.journal.published(model._meta.db_table, rows)
 
 
-def _copy_ledger(run: LoadRun, model: type[Ledger], come: LedgerParts) -> None:
-    table = model._meta.db_table
-    staged = run.staged[table]
-    come.append((model, ledger.fill(model, staged.path, run.cut, run.as_of, run.journal)))
-    run.journal.ledger_published(table, staged.rows, staged.clean_total)
+def _copy_ledger(run: LoadRun, model: type[Ledger], changes: list[ledger.Change]) -> None:
+    day, table = run.late or run, model._meta.db_table
+    staged = day.staged[table]
+    put = ledger.insert if run.late else ledger.append
+    changes.append(put(model, staged.path, day.cut, day.as_of, day.journal))
+    day.journal.ledger_published(table, staged.rows, staged.clean_total)
 
 
-def _record(run: LoadRun, schema: str, gone: LedgerParts, come: LedgerParts) -> None:
-    """Keep the lake's files; attach the ledger's parts and move the pointer in one transaction."""
-    run.lake.keep(run.as_of, run.folder / "lake")
-    carry.keep(run.lake.carried, run.folder / "carried", run.as_of, run.cut)
+def _record(run: LoadRun, schema: str, changes: list[ledger.Change]) -> None:
+    """Attach the ledger's parts and move the pointer in one transaction; keep the lake's files.
+
+    What the new files replace goes first: whatever is lost then is made again, never trusted.
+    """
+    run.lake.forget(run.folder / "lake")
+    carry.forget(run.lake.carried, run.folder / "carried", run.unchanged_until)
 
     def publish_all() -> None:
-        for model, parts in gone:
-            ledger.swap(model, parts, [])
-        for model, parts in come:
-            ledger.swap(model, [], parts)
+        for change in changes:
+            ledger.swap(change)
+        if run.late:  # before the served day: the greatest generation is the one that is shown
+            publish.record(run.late.journal.load, schema="")
         publish.record(run.journal.load, schema)
 
     if not ledger.when_unread(publish_all):
         raise LoadRefused("Readers hold the ledger without a pause; load again.")
-
-
-def extract(run: LoadRun) -> None:
-    """Stream every mapped table from the warehouse to Parquet."""
-    source = warehouse.connect(
-        run.bank.warehouse, memory=settings.C360_LOAD_MEMORY, threads=settings.C360_LOAD_THREADS
-    )
-    try:
-        _report_added(run, source.columns())
-        for table in canonical.TABLES:
-            path = run.bank.mapping_folder / f"{table.name}.sql"
-            if not path.exists():
-                if not table.optional:
-                    raise LoadRefused(f"{path} is missing: every bank maps {table.name}.")
-                continue
-            query = warehouse.read_mapping(path, source.dialect, as_of=run.as_of, since=run.since)
-            target = run.folder / "extract" / f"{table.name}.parquet"
-            rows = warehouse.extract(source, query, target)
-            run.extracts[table.name] = target
-            run.journal.progress(table.name, rows)
-    finally:
-        source.close()
-
-
-def _report_added(run: LoadRun, columns: dict[str, list[str]]) -> None:
-    before = last_source_columns()
-    for table, names in columns.items():
-        added = [name for name in names if name not in before.get(table, names)]
-        if added:
-            run.journal.note(f"the warehouse's {table} has new columns: {', '.join(added)}")
-    run.journal.load.source_columns = columns
-
-
-def stage(run: LoadRun) -> None:
-    """Check every extract, keep the clean rows, compare the manifest."""
-    engine = run.engine()
-    for table in canonical.TABLES:
-        target = run.folder / "clean" / f"{table.name}.parquet"
-        if table.name in run.extracts:
-            parents = {name: staged.path for name, staged in run.staged.items()}
-            staged = stage_table(engine, table, run.extracts[table.name], target, parents)
-        else:
-            staged = stage_absent(table, target)
-        run.staged[table.name] = staged
-        run.journal.staged(staged)
-    if "manifest" in run.extracts:
-        compared = {name: path for name, path in run.extracts.items() if name != "manifest"}
-        manifest.compare(engine, run.staged["manifest"].path, compared, run.staged)
-    engine.close()
-    shutil.rmtree(run.folder / "extract")
-
-
-def content(run: LoadRun) -> str:
-    """What was staged, in one word: equal for equal rows."""
-    return ";".join(f"{name}={staged.content}" for name, staged in sorted(run.staged.items()))
-
-
-def _refuse_changed(run: LoadRun) -> None:
-    last = (
-        PublicationRecord.objects.using("owner")
-        .filter(as_of=run.as_of)
-        .select_related("load")
-        .latest("generation")
-    )
-    now = dict(part.split("=", 1) for part in content(run).split(";"))
-    was = dict(part.split("=", 1) for part in last.load.content.split(";"))
-    changed = sorted(name for name in now if now[name] != was.get(name))
-    if changed:
-        raise LoadRefused(
-            f"{run.as_of} is published already, and the warehouse now gives other rows for "
-            f"{', '.join(changed)}. To replace the day: c360 load --as-of {run.as_of} --restate."
-        )
+    run.lake.keep(run.folder / "lake")
+    carry.keep(run.lake.carried, run.folder / "carried", run.as_of, run.unchanged_until)
 
 
 @contextmanager

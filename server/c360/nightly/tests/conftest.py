@@ -15,7 +15,8 @@ from c360.nightly.models import Load
 from c360.nightly.tests.small_bank import SmallBank
 
 
-def _clear() -> None:
+def clear() -> None:
+    """Nothing is loaded."""
     with connections["owner"].cursor() as cursor:
         cursor.execute("select nspname from pg_namespace where nspname ~ '^p[0-9]{8}_'")
         for (schema,) in cursor.fetchall():
@@ -36,9 +37,9 @@ def small_bank(tmp_path: Path, settings: Any, transactional_db: None) -> Iterato
     settings.C360_WAREHOUSE_URL = ""
     settings.RUN_DIR = tmp_path / "run"
     settings.C360_LOAD_MEMORY = "500MB"
-    _clear()
+    clear()
     yield bank
-    _clear()
+    clear()
 
 
 @pytest.fixture
