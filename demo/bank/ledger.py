@@ -121,7 +121,8 @@ def make_ledger(plan: Plan, chunk: int, people: People, accounts: Accounts) -> L
 
 def _key(plan: Plan, account: Ints, day: Ints) -> Ints:
     """By account and day, with 20 bits left for what orders the bookings of a day."""
-    return (account.astype(np.int64) << 40) | ((day - plan.starts[0]).astype(np.int64) << 20)
+    key = (account.astype(np.int64) << 40) | ((day - plan.starts[0]).astype(np.int64) << 20)
+    return np.asarray(key, dtype=np.int64)
 
 
 def place_in_run(key: Ints) -> Ints:

@@ -74,7 +74,7 @@ class Build:
             # The day published after the late one may have brought rows of it, too.
             late = run.late
             after = days[days.index(late.as_of) + 1]
-            files = run.lake.of(table, late.cut, after)
+            files = sorted(run.lake.of(table, late.cut, after).glob("*.parquet"))
             history.split(
                 self.engine.con, table, files, anew / table / str(after), since=late.as_of
             )

@@ -5,7 +5,6 @@ import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 from pathlib import Path
 
 import duckdb
@@ -44,19 +43,20 @@ class Lake:
         `anew`/<table>/<as_of> is such a day's folder. Lost ones are read from PostgreSQL.
         """
         found: list[Path] = []
-        for since, as_of in pairwise((None, *days)):
+        since: date | None = None
+        for as_of in days:
             path = anew / table / str(as_of)
-            found += (
-                sorted(path.glob("*.parquet")) if path.exists() else self.of(table, since, as_of)
-            )
+            kept = path if path.exists() else self.of(table, since, as_of)
+            found += sorted(kept.glob("*.parquet"))
+            since = as_of
         return found
 
-    def of(self, table: str, since: date | None, as_of: date) -> list[Path]:
-        """The kept files of a published day, the one before which is `since`."""
+    def of(self, table: str, since: date | None, as_of: date) -> Path:
+        """The kept folder of a published day, the one before which is `since`."""
         path = self.folder / table / str(as_of)
         if not path.exists():
             self._rebuild(table, since, as_of)
-        return sorted(path.glob("*.parquet"))
+        return path
 
     def forget(self, anew: Path) -> None:
         """Let go of the kept days that were made anew."""

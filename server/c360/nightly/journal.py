@@ -43,7 +43,8 @@ class Journal:
         """
         loads = Load.objects.using("owner")
         running = loads.filter(state=Load.State.RUNNING)
-        running.exclude(pk=beside.load.pk if beside else None).update(
+        running = running.exclude(pk=beside.load.pk) if beside else running
+        running.update(
             state=Load.State.FAILED, error="The load's process ended before it was done."
         )
         attempts = loads.filter(as_of=as_of).aggregate(last=Max("attempt"))["last"] or 0

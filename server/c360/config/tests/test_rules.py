@@ -98,7 +98,7 @@ def test_what_a_rule_finds_is_planted_whatever_the_day_and_the_seed(
         found = defaultdict(set)
         for row in built(files, folder, as_of, {"insight": insight})["insight"].to_pylist():
             found[row["rule"]].add(row["customer_id"])
-        planted = defaultdict(set)
+        planted: dict[str, set[str]] = defaultdict(set)
         for story, customers in json.loads((files / "stories.json").read_text()).items():
             planted[STORY_RULES[story][0]] |= set(customers)
         assert found == planted, (seed, as_of)
