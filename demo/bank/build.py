@@ -122,12 +122,9 @@ def make_chunk(plan: Plan, folder: Path, chunk: int) -> dict[str, int]:
         "card_master": write_cards(folder, plan, chunk, people, accounts, ledger.closing),
         **write_contacts(folder, plan, chunk, people, accounts),
     }
-    control = Control(people, accounts)
-    for table, counts in standing.items():
-        for night, count in enumerate(counts):
-            control.others(table, plan.today + night, count)
+    control = Control(plan, people, accounts)
     first = 0
-    rows = Counter({table: counts[0] for table, counts in standing.items()})
+    rows = Counter({table: control.standing(table, told)[0] for table, told in standing.items()})
     nights = make_nights(plan, chunk, people, accounts, ledger)
     for night, (bookings, balances) in enumerate(
         chain([(ledger.bookings, ledger.balances)], nights)

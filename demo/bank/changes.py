@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from demo.bank.accounts import Accounts
-from demo.bank.layout import Ints, Plan
+from demo.bank.layout import Bools, Ints, Plan
 from demo.bank.people import People
 from demo.bank.stories import story_of
 
@@ -25,9 +25,9 @@ class Life:
     begins: Ints
     ends: Ints
 
-    def standing(self, night: int) -> int:
-        """How many rows stand on a night."""
-        return int(np.sum((self.begins <= night) & ((self.ends == 0) | (self.ends > night))))
+    def standing(self, night: int) -> Bools:
+        """Which rows stand on a night."""
+        return np.asarray((self.begins <= night) & ((self.ends == 0) | (self.ends > night)))
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from demo.bank.changes import Life, service
 from demo.bank.layout import Ints, Plan
 from demo.bank.people import People
 from demo.bank.words import coded, days, joined, picked, rupees, text_of
-from demo.bank.write import write_part
+from demo.bank.write import Told, write_part
 
 REQUESTS = (
     ("CHEQUE_BOOK", "Cheque book of 50 leaves requested"),
@@ -84,8 +84,8 @@ CHANNELS = ("SMS", "EMAIL", "PHONE")
 
 def write_contacts(
     folder: Path, plan: Plan, chunk: int, people: People, accounts: Accounts
-) -> dict[str, list[int]]:
-    """All of these tables' parts of one chunk; answers how many stand on each night."""
+) -> dict[str, Told]:
+    """All of these tables' parts of one chunk; answers what the day end counts of them."""
     return {
         "acct_cif_rel": _holders(folder, plan, chunk, people, accounts),
         "mandate": _mandates(folder, plan, chunk, people, accounts),
@@ -103,7 +103,7 @@ def rm_codes(numbers: Ints) -> pa.Array:
     return joined("E", pc.utf8_lpad(text_of(numbers + 1), 5, "0"))
 
 
-def _holders(folder: Path, plan: Plan, chunk: int, people: People, accounts: Accounts) -> list[int]:
+def _holders(folder: Path, plan: Plan, chunk: int, people: People, accounts: Accounts) -> Told:
     rng = plan.rng(chunk, 5)
     known = np.flatnonzero(accounts.opened <= plan.last)
     owner, slot = accounts.owner[known], accounts.slot[known]
@@ -120,18 +120,19 @@ def _holders(folder: Path, plan: Plan, chunk: int, people: People, accounts: Acc
     which = np.concatenate([np.arange(len(owner)), joint, nominee, guarantor])
     who = np.concatenate([owner, partner[joint], partner[nominee], partner[guarantor]])
     role = np.repeat(np.arange(4), [len(owner), len(joint), len(nominee), len(guarantor)])
-    begins = np.maximum(accounts.opened[known[which]] - plan.today, 0)
-    return write_part(folder, plan, "acct_cif_rel", chunk, {
-        "foracid": pa.array(accounts.ids[known[which]]),
+    of = known[which]
+    begins = np.maximum(accounts.opened[of] - plan.today, 0)
+    life = Life(begins, begins * 0)
+    write_part(folder, plan, "acct_cif_rel", chunk, {
+        "foracid": pa.array(accounts.ids[of]),
         "cif_no": pa.array(people.ids[who]),
         "rel_type": coded(("SOW", "JOF", "NOM", "GUA"), role),
         "share_pct": pa.array(np.where(role == 0, 100.0, 0.0), mask=role > 1),
-    }, Life(begins, begins * 0))  # fmt: skip
+    }, life)  # fmt: skip
+    return Told(accounts.owner[of], accounts.product[of], life=life)
 
 
-def _mandates(
-    folder: Path, plan: Plan, chunk: int, people: People, accounts: Accounts
-) -> list[int]:
+def _mandates(folder: Path, plan: Plan, chunk: int, people: People, accounts: Accounts) -> Told:
     which = np.flatnonzero(np.isin(accounts.slot, (FUND, LOAN, CARD)) & (accounts.pay_day > 0))
     slot, owner = accounts.slot[which], accounts.owner[which]
     current = int(np.searchsorted(plan.starts, plan.today, side="right")) - 1
@@ -139,20 +140,21 @@ def _mandates(
     due_on = plan.starts[current] + due - 1
     due_on = np.where(due_on <= plan.today, plan.starts[current + 1] + due - 1, due_on)
     kind = np.select([slot == FUND, slot == LOAN], [0, 1], 2)
-    return write_part(folder, plan, "mandate", chunk, {
+    amount = np.where(kind == 2, accounts.limit[which] // 6, accounts.instalment[which])
+    payer = accounts.at[owner, MAIN]
+    write_part(folder, plan, "mandate", chunk, {
         "mandate_ref": joined("UMRN", text_of(accounts.ids[which])),
-        "debit_acct": pa.array(accounts.ids[accounts.at[owner, MAIN]]),
+        "debit_acct": pa.array(accounts.ids[payer]),
         "mandate_type": coded(("SIP", "EMI", "CARD_BILL"), kind),
         "payee": coded(("Mutual fund plan", "Loan instalment", "Credit card bill"), kind),
-        "amount": rupees(
-            np.where(kind == 2, accounts.limit[which] // 6, accounts.instalment[which])
-        ),
+        "amount": rupees(amount),
         "freq": coded(("MONTHLY",), kind * 0),
         "next_dt": days(due_on),
     })  # fmt: skip
+    return Told(owner, accounts.product[payer], amount)
 
 
-def _ties(folder: Path, plan: Plan, chunk: int, people: People) -> list[int]:
+def _ties(folder: Path, plan: Plan, chunk: int, people: People) -> Told:
     """Spouse, parent and child of the household's head, told from both sides."""
     member = np.flatnonzero(people.role > 0)
     head = people.head[member]
@@ -160,22 +162,24 @@ def _ties(folder: Path, plan: Plan, chunk: int, people: People) -> list[int]:
     words = ("SPOUSE", "PARENT", "CHILD")
     back = np.array([0, 2, 1])[role - 1]
     since = people.joined_on[member]
-    return write_part(folder, plan, "cif_relation", chunk, {
+    write_part(folder, plan, "cif_relation", chunk, {
         "cif_no": pa.array(np.concatenate([people.ids[head], people.ids[member]])),
         "rel_cif_no": pa.array(np.concatenate([people.ids[member], people.ids[head]])),
         "rel_code": coded(words, np.concatenate([role - 1, back])),
         "since_dt": days(np.concatenate([since, since])),
     })  # fmt: skip
+    return Told(np.concatenate([head, member]))
 
 
-def _books(folder: Path, plan: Plan, chunk: int, people: People) -> list[int]:
+def _books(folder: Path, plan: Plan, chunk: int, people: People) -> Told:
     served = service(plan, chunk, people)
-    return write_part(folder, plan, "rm_portfolio", chunk, {
+    write_part(folder, plan, "rm_portfolio", chunk, {
         "rm_code": rm_codes(served.rm),
         "cif_no": pa.array(people.ids[served.place]),
         "assigned_from": days(served.since),
         "assigned_to": days(served.until, served.until > 0),
     }, served.life)  # fmt: skip
+    return Told(served.place, life=served.life)
 
 
 def _some(rng: np.random.Generator, size: int, mean: float) -> Ints:
@@ -186,14 +190,14 @@ def _numbers(chunk: int, size: int) -> Ints:
     return chunk * 10_000_000 + np.arange(size, dtype=np.int64)
 
 
-def _requests(folder: Path, plan: Plan, chunk: int, people: People) -> list[int]:
+def _requests(folder: Path, plan: Plan, chunk: int, people: People) -> Told:
     rng = plan.rng(chunk, 6)
     who = _some(rng, len(people.index), 0.35)
     ago = (rng.random(len(who)) ** 1.5 * 395).astype(np.int64)
     took = rng.integers(1, 15, len(who))
     still = (ago < took) | (rng.random(len(who)) < 0.03)
     kind = rng.integers(0, len(REQUESTS), len(who))
-    return write_part(folder, plan, "srm_ticket", chunk, {
+    write_part(folder, plan, "srm_ticket", chunk, {
         "ticket_no": joined("SR", text_of(_numbers(chunk, len(who)))),
         "cif_no": pa.array(people.ids[who]),
         "raised_dt": days(plan.today - ago),
@@ -203,9 +207,10 @@ def _requests(folder: Path, plan: Plan, chunk: int, people: People) -> list[int]
         "state": coded(("RESOLVED", "OPEN"), still.astype(np.int64)),
         "remarks": picked([text for _, text in REQUESTS], kind),
     })  # fmt: skip
+    return Told(who)
 
 
-def _touches(folder: Path, plan: Plan, chunk: int, people: People) -> list[int]:
+def _touches(folder: Path, plan: Plan, chunk: int, people: People) -> Told:
     rng = plan.rng(chunk, 7)
     who = _some(rng, len(people.index), 2.2 if plan.profile.coupons else 0.5)
     ago = (rng.random(len(who)) * 400).astype(np.int64)
@@ -216,7 +221,7 @@ def _touches(folder: Path, plan: Plan, chunk: int, people: People) -> list[int]:
     rm = np.searchsorted(plan.book_starts, people.index[who], side="right") - 1
     column = [[row[part] for row in CONTACTS] for part in range(5)]
     spoken = np.isin(kind, (0, 1, 2, 9))
-    return write_part(folder, plan, "crm_activity", chunk, {
+    write_part(folder, plan, "crm_activity", chunk, {
         "activity_id": joined("AC", text_of(_numbers(chunk, len(who)))),
         "cif_no": pa.array(people.ids[who]),
         "activity_ts": pa.array(seconds).cast(pa.timestamp("s")),
@@ -227,14 +232,15 @@ def _touches(folder: Path, plan: Plan, chunk: int, people: People) -> list[int]:
         "notes": coded(column[4], kind),
         "done_by": pc.if_else(pa.array(spoken), rm_codes(rm), pa.scalar(None, pa.string())),
     })  # fmt: skip
+    return Told(who)
 
 
-def _papers(folder: Path, plan: Plan, chunk: int, people: People) -> list[int]:
+def _papers(folder: Path, plan: Plan, chunk: int, people: People) -> Told:
     each = 2
     who = np.repeat(np.arange(len(people.index), dtype=np.int64), each)
     kind = (people.index[who] + np.tile(np.arange(each), len(people.index))) % len(PAPERS)
     gone = (people.kyc_due[who] < plan.today) & (kind == 4)
-    return write_part(folder, plan, "kyc_document", chunk, {
+    write_part(folder, plan, "kyc_document", chunk, {
         "doc_ref": joined("DOC", text_of(people.ids[who]), "-", text_of(kind)),
         "cif_no": pa.array(people.ids[who]),
         "doc_type": coded(PAPERS, kind),
@@ -242,16 +248,18 @@ def _papers(folder: Path, plan: Plan, chunk: int, people: People) -> list[int]:
         "expiry_dt": days(people.kyc_due[who], kind == 4),
         "doc_state": coded(("VERIFIED", "EXPIRED"), gone.astype(np.int64)),
     })  # fmt: skip
+    return Told(who)
 
 
-def _consents(folder: Path, plan: Plan, chunk: int, people: People) -> list[int]:
+def _consents(folder: Path, plan: Plan, chunk: int, people: People) -> Told:
     who = np.repeat(np.arange(len(people.index), dtype=np.int64), 3)
     purpose = np.tile(np.arange(3), len(people.index))
     withdrawn = (people.index[who] * 7 + purpose * 3) % 11 == 0
-    return write_part(folder, plan, "consent_register", chunk, {
+    write_part(folder, plan, "consent_register", chunk, {
         "cif_no": pa.array(people.ids[who]),
         "purpose": coded(PURPOSES, purpose),
         "medium": coded(CHANNELS, purpose),
         "consent_state": coded(("GRANTED", "WITHDRAWN"), withdrawn.astype(np.int64)),
         "effective_dt": days(people.joined_on[who] + withdrawn * 200),
     })  # fmt: skip
+    return Told(who)

@@ -17,9 +17,10 @@ from demo.bank.layout import Bools, Ints, Plan
 from demo.bank.ledger import Balances, Bookings
 from demo.bank.people import People
 from demo.bank.words import coded, days, rupees
-from demo.bank.write import FORMAT, branch_ids, write_part
+from demo.bank.write import FORMAT, Told, branch_ids, write_part
 
 LATER = 50_000_000  # from here on a chunk numbers the nights' bookings
+WIDTH = len(PRODUCTS) + 1  # cells of a branch: no product, or one of them
 WHY = ("D", "O", "S")  # a day's change, opening, same as the day before
 
 
@@ -112,53 +113,56 @@ def _write(
 
 
 class Control:
-    """Counts and exact totals of a chunk's facts by branch and product, and of its other rows."""
+    """Counts and exact totals of a chunk's rows by day, branch and, if they have one, product."""
 
-    def __init__(self, people: People, accounts: Accounts) -> None:
+    def __init__(self, plan: Plan, people: People, accounts: Accounts) -> None:
+        self._plan = plan
         self._first = int(people.branch.min())
-        branch = people.branch[accounts.owner] - self._first
-        self._cell = branch * len(PRODUCTS) + accounts.product
-        self._parts: list[tuple[str, int, Ints, Ints, Ints]] = []
-        self._others: list[tuple[str, int, int]] = []
+        self._branch = (people.branch - self._first) * WIDTH
+        self._account = self._branch[accounts.owner] + accounts.product + 1
+        self._parts: list[tuple[str, int, Ints, Ints, Ints | None]] = []
 
     def facts(self, entity: str, day: int, account: Ints, paise: Ints) -> None:
         """Count one load's rows of a table of facts."""
-        cell = self._cell[account]
-        count = np.bincount(cell)
-        # Doubles add whole numbers exactly only below 2**53, so by halves.
-        high = np.bincount(cell, weights=paise >> 24).astype(np.int64)
-        low = np.bincount(cell, weights=paise & 0xFFFFFF).astype(np.int64)
-        known = np.flatnonzero(count)
-        self._parts.append((entity, day, known, count[known], (high * 2**24 + low)[known]))
+        self._add(entity, day, self._account[account], paise)
 
-    def others(self, entity: str, day: int, rows: int) -> None:
-        """Tell how many rows of another table stand on a business day."""
-        self._others.append((entity, day, rows))
+    def standing(self, entity: str, told: Told) -> list[int]:
+        """Count the rows of another table that stand on each night; answers how many do."""
+        cell = self._branch[told.place] + (0 if told.product is None else told.product + 1)
+        counts = []
+        for night in range(self._plan.nights + 1):
+            here = slice(None) if told.life is None else told.life.standing(night)
+            paise = None if told.paise is None else told.paise[here]
+            self._add(entity, self._plan.today + night, cell[here], paise)
+            counts.append(len(cell[here]))
+        return counts
+
+    def _add(self, entity: str, day: int, cell: Ints, paise: Ints | None) -> None:
+        count = np.bincount(cell)
+        known = np.flatnonzero(count)
+        total = None
+        if paise is not None:
+            # Doubles add whole numbers exactly only below 2**53, so by halves.
+            high = np.bincount(cell, weights=paise >> 24).astype(np.int64)
+            low = np.bincount(cell, weights=paise & 0xFFFFFF).astype(np.int64)
+            total = (high * 2**24 + low)[known]
+        self._parts.append((entity, day, known, count[known], total))
 
     def write(self, folder: Path, plan: Plan, chunk: int) -> None:
         """Write the chunk's part of the day-end control; parts of one cell add up."""
         parts = self._parts
         cell = np.concatenate([part[2] for part in parts])
         sizes = [len(part[2]) for part in parts]
-        rest = len(self._others)
-        known = np.repeat([True, False], [len(cell), rest])
-        cell = np.append(cell, np.zeros(rest, dtype=np.int64))
-        day = np.append(
-            np.repeat([part[1] for part in parts], sizes), [one[1] for one in self._others]
-        ).astype(np.int64)
-        entity = [part[0] for part in parts for _ in part[2]] + [one[0] for one in self._others]
-        count = np.append(
-            np.concatenate([part[3] for part in parts]), [one[2] for one in self._others]
-        ).astype(np.int64)
-        total = np.append(
-            np.concatenate([part[4] for part in parts]), np.zeros(rest, dtype=np.int64)
-        )
-        branch = self._first + cell // len(PRODUCTS)
+        added = np.repeat([part[4] is not None for part in parts], sizes)
+        total = np.concatenate([part[3] * 0 if part[4] is None else part[4] for part in parts])
+        day = np.repeat([part[1] for part in parts], sizes).astype(np.int64)
+        product = cell % WIDTH - 1
+        branch = self._first + cell // WIDTH
         write_part(folder, plan, "day_end_control", chunk, {
-            "entity": pa.array(entity),
+            "entity": pa.array(np.repeat([part[0] for part in parts], sizes)),
             "business_date": days(day),
-            "sol_id": branch_ids(branch, known),
-            "schm_code": coded([row[0] for row in PRODUCTS], cell % len(PRODUCTS), known),
-            "rec_count": pa.array(count),
-            "ctrl_total": rupees(total, known),
+            "sol_id": branch_ids(branch),
+            "schm_code": coded([row[0] for row in PRODUCTS], np.maximum(product, 0), product >= 0),
+            "rec_count": pa.array(np.concatenate([part[3] for part in parts])),
+            "ctrl_total": rupees(total, added),
         })  # fmt: skip

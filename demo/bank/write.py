@@ -1,5 +1,6 @@
 """One chunk's part files, under the warehouse's own names and columns."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -19,11 +20,25 @@ STATUS = ("ACTIVE", "DORMANT", "INOPERATIVE", "FROZEN", "CLOSED")
 FORMAT = {"compression": "zstd", "compression_level": 1, "store_decimal_as_integer": True}
 
 
+@dataclass(frozen=True)
+class Told:
+    """What the day end counts of a part's rows, beside the table's name.
+
+    `place` has the customer in whose branch each row is, `product` that of its account, `paise`
+    what is added up; `life` the nights on which it stands, always without it.
+    """
+
+    place: Ints
+    product: Ints | None = None
+    paise: Ints | None = None
+    life: Life | None = None
+
+
 def write_part(
     folder: Path, plan: Plan, table: str, chunk: int, columns: dict[str, pa.Array],
     life: Life | None = None,
-) -> list[int]:  # fmt: skip
-    """Write one part of a table; answers how many rows stand on the first day and each night."""
+) -> None:  # fmt: skip
+    """Write one part of a table."""
     if life is not None:
         known = np.where(life.begins > 0, plan.today + life.begins, plan.starts[0] - 1)
         columns["valid_from"] = days(known)
@@ -34,11 +49,9 @@ def write_part(
     words = [one.name for one in content.schema if pa.types.is_dictionary(one.type)]
     options = {**FORMAT, "use_dictionary": words}
     pq.write_table(content, place / f"part-{chunk:05}.parquet", **options)
-    nights = range(plan.nights + 1)
-    return [content.num_rows if life is None else life.standing(night) for night in nights]
 
 
-def write_customers(folder: Path, plan: Plan, chunk: int, people: People) -> list[int]:
+def write_customers(folder: Path, plan: Plan, chunk: int, people: People) -> Told:
     """Customers, as the customer information file has them, in each of their states."""
     size = len(people.index)
     rng = plan.rng(chunk, 4)
@@ -55,7 +68,7 @@ def write_customers(folder: Path, plan: Plan, chunk: int, people: People) -> lis
     cities = sorted(set(plan.branch_city))
     city = np.array([cities.index(one) for one in plan.branch_city])[branch]
     last4 = pc.utf8_lpad(text_of(index * 7919 % 10_000), 4, "0")
-    return write_part(folder, plan, "cif_master", chunk, {
+    write_part(folder, plan, "cif_master", chunk, {
         "cif_no": pa.array(people.ids[at]),
         "cust_type": coded(("I", "C"), firm),
         "cust_name": people.full.take(rows),
@@ -83,6 +96,7 @@ def write_customers(folder: Path, plan: Plan, chunk: int, people: People) -> lis
         "staff_flag": coded(("N", "Y"), staff[at]),
         "vip_flag": coded(("N", "Y"), people.segment[at] == 2),
     }, state.life)  # fmt: skip
+    return Told(at, life=state.life)
 
 
 def branch_ids(branch: Ints, known: Bools | None = None) -> pa.Array:
@@ -93,7 +107,7 @@ def branch_ids(branch: Ints, known: Bools | None = None) -> pa.Array:
 
 def write_accounts(
     folder: Path, plan: Plan, chunk: int, people: People, accounts: Accounts
-) -> list[int]:
+) -> Told:
     """Accounts and facilities with their terms, in each of their states."""
     at, life = account_life(plan, accounts)
     slot, product, owner = accounts.slot[at], accounts.product[at], accounts.owner[at]
@@ -111,7 +125,7 @@ def write_accounts(
     renewal = accounts.renewal[at]
     minimum = MINIMUM[product]
     overdue = np.where(loan & plays(index, "emi_bounce"), plan.as_of.day % 7, 0)
-    return write_part(folder, plan, "acct_master", chunk, {
+    write_part(folder, plan, "acct_master", chunk, {
         "foracid": pa.array(accounts.ids[at]),
         "schm_code": coded([row[0] for row in PRODUCTS], product),
         "ccy": coded(("INR",), np.zeros(len(at), dtype=np.int64)),
@@ -129,11 +143,12 @@ def write_accounts(
         "min_bal": rupees(minimum, minimum > 0),
         "dpd": whole(overdue, loan | card),
     }, life)  # fmt: skip
+    return Told(owner, product, principal, life)
 
 
 def write_cards(
     folder: Path, plan: Plan, chunk: int, people: People, accounts: Accounts, closing: Ints
-) -> list[int]:
+) -> Told:
     """Credit cards by token; debit cards of a third of the main accounts.
 
     `closing` has the accounts' balances on the business day.
@@ -144,7 +159,7 @@ def write_cards(
     which = np.concatenate([credit, debit])
     is_credit: Bools = accounts.slot[which] == CARD
     ids = accounts.ids[which]
-    return write_part(folder, plan, "card_master", chunk, {
+    write_part(folder, plan, "card_master", chunk, {
         "card_token": joined("TK", text_of(ids * 31)),
         "foracid": pa.array(ids),
         "cif_no": pa.array(people.ids[accounts.owner[which]]),
@@ -154,3 +169,5 @@ def write_cards(
         "card_limit": rupees(accounts.limit[which], is_credit),
         "used_amt": rupees(-closing[which], is_credit),
     })  # fmt: skip
+    used = np.where(is_credit, -closing[which], 0)
+    return Told(accounts.owner[which], accounts.product[which], used)

@@ -137,6 +137,7 @@ def stage(run: LoadRun) -> None:
         run.journal.staged(staged)
     if "manifest" in run.extracts:
         compared = {name: path for name, path in run.extracts.items() if name != "manifest"}
-        manifest.compare(engine, run.staged["manifest"].path, compared, run.staged)
+        told = run.staged["manifest"].path
+        manifest.compare(engine, told, compared, run.staged, run.bank.mapping_folder)
     engine.close()
     shutil.rmtree(run.folder / "extract")

@@ -16,13 +16,14 @@ def compare(
     manifest: Path,
     extracts: Mapping[str, Path],
     clean: Mapping[str, Staged],
+    mapping: Path,
 ) -> None:
     """Refuse the day where a table's rows or total differ by branch and product.
 
     A row's branch and product are its own, else its account's, else its customer's branch. A
     manifest that leaves branch_id or product_id as '' for a table speaks of them all together.
     The extracts are compared, so a quarantined row still counts. Raises LoadRefused with the
-    table, branch, product and both totals.
+    table and its file in the folder `mapping`, branch, product and both totals.
     """
     tables = engine.execute(
         f"select table_name, bool_or(branch_id not in ('', '*')), "
@@ -36,7 +37,7 @@ def compare(
         else:
             parts = _as_a_whole(engine, manifest, clean[name])
         if parts:
-            raise LoadRefused(_differs(name, *parts))
+            raise LoadRefused(_differs(mapping / f"{name}.sql", *parts))
 
 
 Difference = tuple[str, str, int, int, int | None, int | None]
@@ -98,7 +99,7 @@ def _by_parts(
 
 
 def _differs(
-    name: str,
+    file: Path,
     branch: str,
     product: str,
     sent_rows: int,
@@ -107,9 +108,9 @@ def _differs(
     total: int | None,
 ) -> str:
     return (
-        f"{name}: branch {branch or 'all'}, product {product or 'all'}: the manifest "
+        f"{file.stem}: branch {branch or 'all'}, product {product or 'all'}: the manifest "
         f"says {sent_rows} rows with a control total of {sent_total}, the warehouse gave "
-        f"{rows} rows with {total}."
+        f"{rows} rows with {total}. See {file}."
     )
 
 

@@ -70,7 +70,13 @@ class Staged:
 
 
 # What a table's control total adds up; other tables are only counted.
-CONTROL_COLUMN = {"balance": "closing", "transaction": "amount"}
+CONTROL_COLUMN = {
+    "account": "principal",
+    "balance": "closing",
+    "transaction": "amount",
+    "card": "used",
+    "standing_instruction": "amount",
+}
 
 
 def stage_table(
