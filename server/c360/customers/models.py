@@ -308,6 +308,20 @@ class Relationship(Published):
         db_table = "relationship"
 
 
+class LastContact(models.Model):
+    """The latest conversation with a customer that was logged here (kept for ever in `app`).
+
+    `contacted_on` is a day in the bank's time zone; an attempt without an answer is no contact.
+    """
+
+    customer_id = models.TextField(primary_key=True)
+    contacted_on = models.DateField()
+    channel = models.TextField()
+
+    class Meta:
+        db_table = "last_contact"
+
+
 class Consent(Published):
     """What a customer agreed to, by purpose and channel."""
 

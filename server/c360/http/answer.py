@@ -49,12 +49,14 @@ def in_publication(viewer: Viewer, publication: Publication | None) -> Iterator[
     with transaction.atomic(using="default"):
         fetch(
             "select set_config('search_path', %s, true), set_config('c360.scope', %s, true),"
-            " set_config('c360.only', %s, true), set_config('c360.own', %s, true)",
+            " set_config('c360.only', %s, true), set_config('c360.own', %s, true),"
+            " set_config('c360.user', %s, true)",
             [
                 f"{day}app, pg_temp",
                 viewer.scope_text,
                 viewer.only or "",
                 viewer.own_customer_id or "",
+                viewer.username,
             ],
         )
         yield
@@ -92,7 +94,7 @@ class AnswerView(APIView):
     """
 
     permission: ClassVar[str]
-    cached: ClassVar[bool] = True
+    cached: bool = True
     needs_publication: ClassVar[bool] = True
     viewer: Viewer
 

@@ -88,6 +88,11 @@ def test_every_figure_of_five_whole_books_is_what_the_warehouse_says(bank: Synth
         found += differences(book.trend(bank.bank, scope), trend, f"{rm}: trend")
         moved = viewer.ask("book/movers")
         found += differences(book.movers(bank.bank, scope), moved, f"{rm}: movers")
+        part = viewer.ask("book/moved")
+        found += differences(book.moved(bank.bank, scope), part, f"{rm}: moved")
+        trv = by(home["figures"], "key")["trv"]
+        assert (part["start"], part["end"]) == (trv["month_start"], trv["value"])
+        assert part["end"] - part["start"] == sum(row["amount"] for row in part["parts"])
         due = book.calendar(bank.bank, scope)
         assert due["count"], "no book without a deposit that matures"
         found += differences(due, viewer.ask("book/calendar"), f"{rm}: calendar")

@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from c360.core.canonical import BY_NAME, ColumnType
+from c360.core.registry import plugs
 from c360.customers import source as hall
 from c360.customers.periods import month_start
 from c360.nightly.carry import Carry
@@ -84,10 +85,11 @@ class SmallBank:
         carry = Carry(
             connection, folder / "kept", folder / "made", rows, self.history_from, cut, self.as_of
         )
-        for name, fold in hall.CARRIED.items():
-            carry.fold(name, fold)
-        for name, (of, make) in hall.MONTHLY.items():
-            carry.monthly(name, of, make)
+        for source in plugs("source"):
+            for name, fold in getattr(source, "CARRIED", {}).items():
+                carry.fold(name, fold)
+            for name, (of, make) in getattr(source, "MONTHLY", {}).items():
+                carry.monthly(name, of, make)
         return carry
 
     @property

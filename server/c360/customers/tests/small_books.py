@@ -15,7 +15,7 @@ from c360.customers.tests.small_bank import (
 DAYS = [date(2026, 11, 21), date(2026, 3, 1), date(2024, 2, 29), date(2026, 1, 31)]
 FAMILIES = ("savings", "current", "term_deposit", "investment", "loan", "card")
 CATEGORIES = (None, "salary", "rent", "interest", "own_transfer", "td_open", "td_maturity",
-              "emi_bounce", "fees")  # fmt: skip
+              "emi_bounce", "fees", "investment")  # fmt: skip
 AMOUNTS = st.integers(-(10**12), 10**12).filter(bool)
 
 

@@ -1,7 +1,9 @@
 """Routes of book home: figures, trend, movers, maturities and the grid of customers."""
 
+from datetime import date
 from typing import Any
 
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import path
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -9,12 +11,15 @@ from rest_framework.request import Request
 
 from c360.core.viewer import SEE_BOOK
 from c360.customers.exports import FILE, ExportView, FormSerializer
+from c360.customers.queries import is_few
 from c360.http.answer import AnswerView
 from c360.modules.book import export, grid, queries, rollup
+from c360.modules.book.api_kept import urlpatterns as kept
 from c360.modules.book.serializers import (
     BookAnswer,
     BookCalendar,
     BookCustomers,
+    BookMoved,
     BookMovers,
     BookTrend,
     UnitRollupAnswer,
@@ -51,6 +56,16 @@ class MoversView(AnswerView):
         return queries.movers(self.viewer, self.publication.as_of)
 
 
+class MovedView(AnswerView):
+    """What moved TRV this month."""
+
+    permission = SEE_BOOK
+
+    @extend_schema(operation_id="getBookMoved", responses=BookMoved)
+    def get(self, request: Request) -> dict[str, Any]:
+        return queries.moved(self.viewer, self.publication.as_of)
+
+
 class CalendarView(AnswerView):
     """Term deposits that mature within 90 days, by week."""
 
@@ -84,6 +99,14 @@ GRID_PARAMETERS = [
     _text("not_product", "Kinds of product not held, with commas between"),
     _number("min_trv", "Least relationship value, minor units"),
     _number("max_trv", "Greatest relationship value, minor units"),
+    _number("min_casa", "Least CASA, minor units"),
+    _number("max_casa", "Greatest CASA, minor units"),
+    _number("quiet_days", "Not spoken with for more than so many days; 0: never"),
+    _number("kyc_days", "KYC papers due within so many days, or overdue"),
+    OpenApiParameter("matures_from", date, description="A term deposit matures from this day on"),
+    OpenApiParameter("matures_to", date, description="A term deposit matures up to this day"),
+    _text("tag", "Tags, with commas between: any of them"),
+    _text("ids", "Customer ids, with commas between: a selection, at most 500"),
     _text("q", "Letters of the name or the start of the customer id"),
 ]
 
@@ -105,6 +128,11 @@ class CustomersView(AnswerView):
     def get(self, request: Request) -> dict[str, Any]:
         return grid.page(self.viewer, request.query_params, self.publication.as_of)
 
+    def _prepare(self, request: HttpRequest) -> None:
+        """A book is small and knows at once what was logged and tagged here; a bank is cached."""
+        super()._prepare(request)
+        self.cached = not is_few(self.viewer)
+
 
 class RollupView(AnswerView):
     """A unit of the bank, or an RM's book, and what stands right under it."""
@@ -125,18 +153,25 @@ class CustomersFileView(ExportView):
     @extend_schema(
         operation_id="exportBookCustomers",
         responses=FILE,
-        parameters=[*GRID_PARAMETERS, FormSerializer],
+        parameters=[
+            *GRID_PARAMETERS,
+            _text("cols", "Columns after the customer's id and name, with commas between"),
+            FormSerializer,
+        ],
     )
     def get(self, request: Request) -> HttpResponseBase:
         """Every customer that the filters let through, in the grid's order."""
-        rows = export.rows(self.viewer, request.query_params)
-        return self.file(request, "book", export.COLUMNS, rows)
+        query = request.query_params
+        rows = export.rows(self.viewer, query, self.publication.as_of)
+        return self.file(request, "book", [*export.columns(query).values()], rows)
 
 
 urlpatterns = [
+    *kept,
     path("book", BookView.as_view(), name="book"),
     path("book/trend", TrendView.as_view(), name="book-trend"),
     path("book/movers", MoversView.as_view(), name="book-movers"),
+    path("book/moved", MovedView.as_view(), name="book-moved"),
     path("book/calendar", CalendarView.as_view(), name="book-calendar"),
     path("book/customers/export", CustomersFileView.as_view(), name="book-customers-export"),
     path("book/customers", CustomersView.as_view(), name="book-customers"),

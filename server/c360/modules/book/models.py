@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from c360.modules.book.models_kept import CustomerTag as CustomerTag
+from c360.modules.book.models_kept import SavedView as SavedView
 from c360.nightly.tables import Published
 
 MOVERS_KEPT = 6  # of a unit, each way: one more than is shown, who may be the viewer
@@ -138,6 +140,48 @@ class UnitMover(Published):
 
     class Meta:
         db_table = "unit_mover"
+
+
+class Moved(Published):
+    """What moved TRV since the month's start; source_moved.py has each definition.
+
+    Start and parts add up to `trv`; `withdrawals` and `lost_customers` are negative.
+    """
+
+    trv_month_start = models.BigIntegerField()
+    new_money = models.BigIntegerField()
+    withdrawals = models.BigIntegerField()
+    new_customers = models.BigIntegerField()
+    lost_customers = models.BigIntegerField()
+    net_lending = models.BigIntegerField()
+    revaluation = models.BigIntegerField()
+    trv = models.BigIntegerField()
+
+    class Meta:
+        abstract = True
+
+
+class RmMoved(Moved):
+    """The customers of an RM's book that are in one band."""
+
+    scoped = True
+
+    rm_seq = models.IntegerField(primary_key=True)
+
+    class Meta:
+        db_table = "rm_moved"
+
+
+class OwnMoved(Moved):
+    """An employee's own record: what its book's row holds of it, to be taken off again."""
+
+    scoped = True
+
+    customer_id = models.TextField(primary_key=True)
+    rm_seq = models.IntegerField()
+
+    class Meta:
+        db_table = "own_moved"
 
 
 class UnitRollup(OfUnit):

@@ -137,6 +137,31 @@ def trend(viewer: Viewer, as_of: date) -> Json:
     }
 
 
+MOVED_PARTS = ("new_money", "withdrawals", "new_customers", "lost_customers", "net_lending",
+               "revaluation")  # fmt: skip
+_OF_MOVED = ("trv_month_start", *MOVED_PARTS, "trv")
+_PARTS_OF_TRV = f"""
+    select {", ".join(f"coalesce(sum({name}), 0)::bigint as {name}" for name in _OF_MOVED)}
+    from rm_moved where rm_seq <@ %(scope)s::int4multirange"""
+_OWN_PARTS = """
+    select * from own_moved
+    where customer_id = %(own)s and rm_seq <@ %(scope)s::int4multirange"""
+
+
+def moved(viewer: Viewer, as_of: date) -> Json:
+    """What moved TRV from the month's start to now: the parts add up, to the minor unit."""
+    [added] = fetch(_PARTS_OF_TRV, {"scope": viewer.scope_text})
+    for own in of_own_record(viewer, _OWN_PARTS, {}):
+        added = {name: added[name] - own[name] for name in _OF_MOVED}
+    return {
+        "currency": bank_currency(),
+        "start_on": month_start(as_of) - timedelta(1),
+        "start": added["trv_month_start"],
+        "parts": [{"key": key, "amount": added[key]} for key in MOVED_PARTS],
+        "end": added["trv"],
+    }
+
+
 # Of whole units the night has kept the first; a single book is short enough to be read.
 _MOVED = """
     select customer_id, name, amount from (

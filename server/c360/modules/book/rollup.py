@@ -22,7 +22,7 @@ Json = dict[str, Any]
 
 _SUMMED = (
     *(f"{key}{day}" for key in ("trv", *FAMILIES) for day in ("", "_day_before", "_month_start")),
-    "casa_month_day_sum", "in_month", "out_month", "below_minimum_by",
+    "casa_month_day_sum", "card_used", "in_month", "out_month", "below_minimum_by",
 )  # fmt: skip
 _COUNTED = ("customers", "onboarded_today", "moved_in", "moved_out", "dormant_casa", "kyc_30",
             "kyc_60", "kyc_90", "flag_below_minimum", "flag_emi_bounce",

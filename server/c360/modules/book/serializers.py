@@ -70,6 +70,27 @@ class BookMovers(s.Serializer[object]):
     outflows = Mover(many=True)
 
 
+class MovedPart(s.Serializer[object]):
+    """A part of what moved TRV; what lowered it is negative."""
+
+    key = s.CharField(
+        help_text="new_money, withdrawals, new_customers, lost_customers, net_lending or "
+        "revaluation"
+    )
+    amount = s.IntegerField()
+
+
+class BookMoved(s.Serializer[object]):
+    """From TRV at the month's start to TRV now: `start` and the parts add up to `end`."""
+
+    as_of = s.DateField()
+    currency = s.CharField()
+    start_on = s.DateField()
+    start = s.IntegerField()
+    parts = MovedPart(many=True)
+    end = s.IntegerField()
+
+
 class MaturityWeek(s.Serializer[object]):
     """Term deposits that mature in the 7 days from `starts_on`, by renewal instruction."""
 
@@ -94,10 +115,14 @@ class BookTotals(s.Serializer[object]):
 
     trv = s.IntegerField()
     trv_change_day = s.IntegerField()
+    trv_change_month = s.IntegerField()
     casa = s.IntegerField()
     term_deposits = s.IntegerField()
     investments = s.IntegerField()
     loans = s.IntegerField()
+    card_used = s.IntegerField()
+    money_in = s.IntegerField()
+    money_out = s.IntegerField()
 
 
 class FacetValue(s.Serializer[object]):
@@ -114,6 +139,7 @@ class BookFacets(s.Serializer[object]):
     cities = FacetValue(many=True)
     flags = FacetValue(many=True)
     products = FacetValue(many=True)
+    tags = FacetValue(many=True)
 
 
 class BookRow(s.Serializer[object]):
@@ -124,14 +150,26 @@ class BookRow(s.Serializer[object]):
     kind = s.CharField()
     segment = s.CharField(allow_null=True)
     city = s.CharField(allow_null=True)
+    rm = s.CharField(allow_null=True, help_text="the name of the RM who serves the customer")
     trv = s.IntegerField()
     trv_change_day = s.IntegerField()
+    trv_change_month = s.IntegerField()
     casa = s.IntegerField()
+    casa_average = s.IntegerField()
     term_deposits = s.IntegerField()
     investments = s.IntegerField()
     loans = s.IntegerField()
-    last_contact_on = s.DateField(allow_null=True)
+    card_used = s.IntegerField()
+    money_in = s.IntegerField()
+    money_out = s.IntegerField()
+    last_contact_on = s.DateField(allow_null=True, help_text="also a conversation logged here")
+    last_activity_on = s.DateField(allow_null=True)
+    kyc_due_on = s.DateField(allow_null=True)
+    next_maturity_on = s.DateField(allow_null=True)
+    next_maturity_amount = s.IntegerField(allow_null=True)
+    products = s.ListField(child=s.CharField())
     flags = s.ListField(child=s.CharField())
+    tags = s.ListField(child=s.CharField())
 
 
 class BookCustomers(s.Serializer[object]):

@@ -6,9 +6,10 @@ import ibis
 
 from c360.customers.families import CASA_FAMILIES
 from c360.customers.source_day import account_months, exact
+from c360.modules.book.source_moved import account_invested, own_moved, rm_moved
 from c360.modules.book.source_rollup import levels_differ, unit_rollup
 from c360.modules.book.source_units import unit_facet, unit_maturity, unit_month, unit_mover
-from c360.nightly.night import Night
+from c360.nightly.night import Night, Step
 
 AMOUNTS = (
     "casa", "casa_day_sum", "term_deposits", "investments", "loans", "money_in", "money_out",
@@ -69,6 +70,7 @@ def own_month(night: Night) -> ibis.Table:
     return table.inner_join(customers.select("customer_id", "rm_seq"), "customer_id")
 
 
+CARRIED: dict[str, Callable[[Step], ibis.Table]] = {"account_invested": account_invested}
 TABLES: dict[str, Callable[[Night], ibis.Table]] = {
     "unit_rollup": unit_rollup,
     "rm_month": rm_month,
@@ -77,5 +79,7 @@ TABLES: dict[str, Callable[[Night], ibis.Table]] = {
     "unit_mover": unit_mover,
     "unit_maturity": unit_maturity,
     "unit_facet": unit_facet,
+    "rm_moved": rm_moved,
+    "own_moved": own_moved,
 }
 CHECKS = {"A level of the bank does not add up": levels_differ}

@@ -1,16 +1,21 @@
 """What RMs write: conversations, their edits, and follow-ups."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from django.utils import timezone
 
+from c360.core.days import local_day
 from c360.core.errors import not_found
 from c360.core.viewer import Viewer
-from c360.customers.queries import customer_of
+from c360.customers import contacts
+from c360.customers.models import Customer
+from c360.customers.queries import customer_of, within
 from c360.modules.conversations import queries
 from c360.modules.conversations.models import Conversation, ConversationEdit, FollowUp
 
+NO_CONTACT = ("no_answer",)
 EDITABLE = ("channel", "purposes", "outcome", "products", "sentiment", "text", "confidential")
 
 
@@ -31,6 +36,8 @@ def log_conversation(viewer: Viewer, customer_id: str, values: dict[str, Any]) -
         occurred_at=occurred_at,
         **values,
     )
+    if row.outcome not in NO_CONTACT:
+        contacts.note(customer_id, local_day(occurred_at), row.channel)
     FollowUp.objects.bulk_create(
         FollowUp(
             customer_id=customer_id,
@@ -62,6 +69,21 @@ def add_follow_up(viewer: Viewer, customer_id: str, values: dict[str, Any]) -> F
         raise not_found()
     return FollowUp.objects.create(
         customer_id=customer_id, conversation=source, owner=viewer.username, **values
+    )
+
+
+def add_follow_ups(
+    viewer: Viewer, customer_ids: Sequence[str], values: dict[str, Any]
+) -> list[FollowUp]:
+    """Keep the same follow-up of the viewer's own for each of many customers, all or none.
+
+    Raises not-found when one of them is out of the viewer's scope.
+    """
+    ids = sorted(set(customer_ids))
+    if Customer.objects.filter(within(viewer), customer_id__in=ids).count() != len(ids):
+        raise not_found()
+    return FollowUp.objects.bulk_create(
+        FollowUp(customer_id=one, owner=viewer.username, **values) for one in ids
     )
 
 

@@ -145,6 +145,21 @@ class FollowUpsView(AnswerView):
             customer_id=query.get("customer"),
         )
 
+    @extend_schema(
+        operation_id="addFollowUps",
+        request=shapes.FollowUpsWriteSerializer,
+        responses={201: shapes.FollowUpsAddedSerializer},
+        tags=["conversation"],
+    )
+    def post(self, request: Request) -> Response:
+        """Keep the same follow-up of one's own for each of many customers, all or none."""
+        serializer = shapes.FollowUpsWriteSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        values = dict(serializer.validated_data)
+        added = actions.add_follow_ups(self.viewer, values.pop("customer_ids"), values)
+        answer = {"as_of": self.publication.as_of, "added": len(added)}
+        return Response(answer, status=HTTPStatus.CREATED)
+
 
 class FollowUpView(WriteView):
     """One follow-up."""

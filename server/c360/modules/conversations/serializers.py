@@ -312,3 +312,20 @@ class ServiceRequestListSerializer(serializers.Serializer[Any]):
 
     as_of = serializers.DateField()
     results = ServiceRequestSerializer(many=True)
+
+
+class FollowUpsWriteSerializer(serializers.Serializer[Any]):
+    """One promise to many customers."""
+
+    customer_ids = serializers.ListField(
+        child=serializers.CharField(max_length=64), min_length=1, max_length=500
+    )
+    text = serializers.CharField(max_length=200)
+    due_on = serializers.DateField()
+
+
+class FollowUpsAddedSerializer(serializers.Serializer[Any]):
+    """How many follow-ups were kept."""
+
+    as_of = serializers.DateField()
+    added = serializers.IntegerField()

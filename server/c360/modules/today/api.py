@@ -26,6 +26,23 @@ class TodayView(AnswerView):
         return queries.book_today(self.viewer)
 
 
+class InsightsView(AnswerView):
+    """All of it, not the first twenty alone."""
+
+    permission = SEE_BOOK
+    cached = False
+
+    @extend_schema(
+        operation_id="listBookInsights",
+        responses=shapes.BookInsights,
+        parameters=[shapes.InsightQuery],
+        tags=["insight"],
+    )
+    def get(self, request: Request) -> dict[str, Any]:
+        """Every open insight across the book, the weightiest first, a page at a time."""
+        return queries.open_list(self.viewer, request.query_params)
+
+
 class InsightsFileView(ExportView):
     """All insights of the book as a file."""
 
@@ -110,6 +127,7 @@ class RestoreView(_DecisionView):
 
 urlpatterns = [
     path("book/today", TodayView.as_view()),
+    path("book/insights", InsightsView.as_view()),
     path("insights/export", InsightsFileView.as_view()),
     path("customers/<str:customer_id>/insights", CustomerInsightsView.as_view()),
     path("insights/<str:key>/snooze", SnoozeView.as_view()),

@@ -1,19 +1,23 @@
 """What the rules found in the viewer's scope, without what somebody put off or dismissed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import F
+from django.db.models import Count, F, Q, Value
+from django.db.models.functions import Coalesce
 
 from c360.core.days import today
 from c360.core.errors import not_found
 from c360.core.viewer import Viewer
+from c360.customers import contacts
 from c360.customers.masking import account_key
 from c360.customers.models import Customer
 from c360.customers.queries import bank_currency, customer_of, within
+from c360.http.paging import decode_cursor, encode_cursor, page_limit
 from c360.modules.today.models import Decision, Insight, InsightRule
 
+ROUTE = "book/insights"
 SHOWN = 20
 READ_AT_ONCE = 100
 MOST_READ = 2_000
@@ -37,7 +41,42 @@ def book_today(viewer: Viewer) -> Json:
     return {"currency": bank_currency(), "today": today(), "results": _with_customers(shown)}
 
 
-def _open(rows: list[Insight]) -> list[Insight]:
+def open_list(viewer: Viewer, query: Mapping[str, str]) -> Json:
+    """Everything worth doing, the weightiest first, a page at a time; `rule` keeps one rule's.
+
+    Raises a 400 problem for a cursor of another viewer or rule, or a limit that is none.
+    """
+    limit, after = page_limit(query), decode_cursor(viewer, ROUTE, query.get("cursor"), query)
+    rows = Insight.objects.filter(within(viewer)).annotate(
+        at_stake=Coalesce("amount", Value(-(2**53)))
+    )
+    by_rule = dict(rows.values_list("rule").annotate(n=Count("key")).order_by())
+    if rule := query.get("rule"):
+        rows = rows.filter(rule=rule)
+    if after is not None:
+        rows = rows.filter(_beyond(*after) if len(after) == 3 else Q(pk__in=[]))
+    part = list(rows.order_by("-score", "-at_stake", "key")[: limit + 1])
+    following = None
+    if len(part) > limit:
+        part = part[:limit]
+        last = part[-1]
+        following = [last.score, last.at_stake, last.key]
+    return {
+        "currency": bank_currency(),
+        "today": today(),
+        "rules": [{"rule": name, "count": by_rule[name]} for name in sorted(by_rule)],
+        "results": _with_customers(_open(part)),
+        "next": following and encode_cursor(viewer, ROUTE, following, query),
+    }
+
+
+def _beyond(score: int, at_stake: int, key: str) -> Q:
+    same = Q(score=score)
+    less = Q(at_stake__lt=at_stake) | Q(at_stake=at_stake, key__gt=key)
+    return Q(score__lt=score) | (same & less)
+
+
+def _open(rows: Sequence[Insight]) -> list[Insight]:
     """Those that nobody put off or dismissed."""
     decided = latest_decisions(row.key for row in rows)
     return [row for row in rows if not hides(decided.get(row.key))]
@@ -58,18 +97,24 @@ def hides(decision: Decision | None) -> bool:
     return decision.kind == "dismissed"
 
 
-def _with_customers(rows: list[Insight]) -> list[Json]:
+def _with_customers(rows: Sequence[Insight]) -> list[Json]:
     names = ("full_name", "segment", "last_contact_on", "last_contact_kind")
     ids = [row.customer_id for row in rows]
     customers = {
         row["customer_id"]: row
         for row in Customer.objects.filter(customer_id__in=ids).values("customer_id", *names)
     }
-    told = rules()
-    return [
-        {**insight_json(row, told), **{name: customers[row.customer_id][name] for name in names}}
-        for row in rows
-    ]
+    told, here = rules(), contacts.latest(ids)
+    found = []
+    for row in rows:
+        customer = {name: customers[row.customer_id][name] for name in names}
+        if (logged := here.get(row.customer_id)) and not (
+            customer["last_contact_on"] and customer["last_contact_on"] > logged.contacted_on
+        ):
+            customer["last_contact_on"] = logged.contacted_on
+            customer["last_contact_kind"] = logged.channel
+        found.append({**insight_json(row, told), **customer})
+    return found
 
 
 def customer_insights(viewer: Viewer, customer_id: str) -> Json:

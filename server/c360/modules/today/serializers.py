@@ -77,6 +77,32 @@ class BookToday(serializers.Serializer[Any]):
     results = TodayItemSerializer(many=True)
 
 
+class RuleCount(serializers.Serializer[Any]):
+    """A rule and how many insights of the book it found."""
+
+    rule = serializers.CharField()
+    count = serializers.IntegerField()
+
+
+class InsightQuery(serializers.Serializer[Any]):
+    """Which insights, and where the list goes on."""
+
+    rule = serializers.CharField(required=False, help_text="of this rule alone")
+    cursor = serializers.CharField(required=False, help_text="`next` of the page before")
+    limit = serializers.IntegerField(required=False, min_value=1, max_value=200)
+
+
+class BookInsights(serializers.Serializer[Any]):
+    """Everything worth doing, the weightiest first; put off and dismissed ones are left out."""
+
+    as_of = serializers.DateField()
+    today = serializers.DateField()
+    currency = serializers.CharField()
+    rules = RuleCount(many=True)
+    results = TodayItemSerializer(many=True)
+    next = serializers.CharField(allow_null=True)
+
+
 class SnoozeSerializer(serializers.Serializer[Any]):
     """The day on which the insight is shown again."""
 

@@ -86,6 +86,45 @@ def trend(bank: Bank, scope: set[str]) -> Json:
     }
 
 
+def moved(bank: Bank, scope: set[str]) -> Json:
+    """GET /book/moved: what moved TRV this month, each part from the rows it is about."""
+    first = month_start(bank.as_of)
+    start = first - ONE_DAY
+    parts: Counter[str] = Counter()
+    for customer in scope:
+        if _onboarded(bank, customer) >= first:
+            parts["new_customers"] += bank.trv(customer, bank.as_of) - bank.trv(customer, start)
+        elif not bank.owned(customer) and bank.trv(customer, start):
+            parts["lost_customers"] -= bank.trv(customer, start)
+        else:
+            parts.update(_moved_of(bank, customer, first))
+    keys = ("new_money", "withdrawals", "new_customers", "lost_customers", "net_lending",
+            "revaluation")  # fmt: skip
+    return {
+        "start_on": iso(start),
+        "start": _total(bank, scope, "trv", start),
+        "parts": [{"key": key, "amount": parts[key]} for key in keys],
+        "end": _total(bank, scope, "trv", bank.as_of),
+    }
+
+
+def _moved_of(bank: Bank, customer: str, first: date) -> Counter[str]:
+    """One customer who stayed: every booking of the month lands in one part."""
+    parts: Counter[str] = Counter()
+    for account in bank.ever_owned(customer):
+        group = GROUPS[account.family]
+        for row in bank.bookings[account.account_id]:
+            if not first <= row.posted_on <= bank.as_of:
+                continue
+            if group == "loans":
+                parts["net_lending"] -= row.amount
+            elif group == "casa" and row.category not in (*OWN_MOVES, "investment"):
+                parts["new_money" if row.amount > 0 else "withdrawals"] += row.amount
+            elif group != "cards":
+                parts["revaluation"] += row.amount
+    return parts
+
+
 def grid(bank: Bank, scope: set[str]) -> list[Json]:
     """GET /book/customers, every page, by falling relationship value."""
     rows = []

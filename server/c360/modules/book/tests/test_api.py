@@ -85,6 +85,16 @@ def test_the_largest_moves_of_the_day_come_first(publication: Publication) -> No
     assert (movers["money_in"], movers["money_out"]) == (28, 10)
 
 
+def test_what_moved_trv_adds_up_from_the_months_start_to_now(publication: Publication) -> None:
+    moved = ask(api.MovedView, ASHA, publication)
+    trv = figures(ask(api.BookView, ASHA, publication))["trv"]
+    parts = {part["key"]: part["amount"] for part in moved["parts"]}
+    assert (moved["start_on"], moved["start"]) == ("2026-10-31", trv["month_start"])
+    assert moved["end"] == trv["value"] == moved["start"] + sum(parts.values())
+    assert parts["new_customers"] == 7 - 10  # the eleventh, onboarded today
+    assert parts["revaluation"] == trv["change_month"] - parts["new_customers"]
+
+
 def test_maturing_deposits_stand_in_their_week_by_instruction(publication: Publication) -> None:
     calendar = ask(api.CalendarView, ASHA, publication)
     assert (calendar["total"], calendar["count"], len(calendar["weeks"])) == (1100, 2, 13)
@@ -98,8 +108,18 @@ def test_every_sort_shows_every_customer_once_in_order(publication: Publication,
     rows = walk(publication, sort=sort)
     assert len({row["customer_id"] for row in rows}) == len(rows) == 12
     column = sort.removeprefix("-")
-    keys = [row[column] if row[column] is not None else "" for row in rows]
+    keys = [key(column, row) for row in rows]
     assert keys == sorted(keys, reverse=sort.startswith("-"))
+
+
+def key(column: str, row: Json) -> Any:
+    """What a row is sorted by: lists by their length, days that never come after all others."""
+    value = row[column]
+    if isinstance(value, list):
+        return len(value)
+    if value is None:
+        return "9999" if column in ("kyc_due_on", "next_maturity_on") else ""
+    return {"Asha Rao": 1, "Vikram Shah": 2}[value] if column == "rm" else value
 
 
 @pytest.mark.parametrize(
@@ -115,6 +135,14 @@ def test_every_sort_shows_every_customer_once_in_order(publication: Publication,
         ({"q": "menon"}, 2),
         ({"q": "10000"}, 10),
         ({"city": "Nowhere"}, 0),
+        ({"min_casa": "100000", "max_casa": "200000"}, 5),
+        ({"kyc_days": "40"}, 3),
+        ({"quiet_days": "30"}, 12),
+        ({"quiet_days": "0"}, 12),
+        ({"matures_from": "2026-12-01", "matures_to": "2026-12-04"}, 1),
+        ({"matures_from": "2026-12-05"}, 0),
+        ({"ids": "100003,100001"}, 2),
+        ({"tag": "diwali"}, 0),
     ],
 )
 def test_filters_leave_what_they_name(
@@ -142,6 +170,9 @@ def test_facets_count_the_whole_book_whatever_the_filters(publication: Publicati
         ({"max_trv": "1" + "0" * 30}, "bad_amount"),
         ({"cursor": "forged"}, "bad_cursor"),
         ({"limit": "0"}, "bad_limit"),
+        ({"quiet_days": "long"}, "bad_days"),
+        ({"matures_to": "soon"}, "bad_date"),
+        ({"ids": ",".join(map(str, range(501)))}, "too_many_ids"),
     ],
 )
 def test_a_request_that_cannot_be_read_is_refused(

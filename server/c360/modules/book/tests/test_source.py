@@ -7,10 +7,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from c360.customers.periods import month_start
-from c360.customers.tests.small_bank import SmallBank
+from c360.customers.tests.small_bank import Row, SmallBank
 from c360.customers.tests.small_books import bookings, closing, days_sum, owned, small_books
 from c360.customers.tests.small_publication import small_book
-from c360.modules.book import source
+from c360.modules.book import source, source_moved
 from c360.nightly import ddl
 
 CASA = ("savings", "current")
@@ -84,6 +84,9 @@ def compare(bank: SmallBank) -> None:
     for row in built["rm_month"]:
         expected = month(bank, served_by(bank, row["rm_seq"]), row["month_end"])
         assert {name: row[name] for name in expected} == expected
+    moves = {row["rm_seq"]: row for row in built["rm_moved"]}
+    for seq in seqs:
+        assert moves[seq] == {"rm_seq": seq, **moved(bank, served_by(bank, seq))}
     months = {(row["rm_seq"], month_start(row["month_end"])): row for row in built["rm_month"]}
     for seq in seqs:
         for back in range(13):
@@ -99,3 +102,40 @@ def compare(bank: SmallBank) -> None:
             found = months[seq, first]
             assert found["money_in"] == sum(a for a in amounts if a > 0)
             assert found["money_out"] == -sum(a for a in amounts if a < 0)
+
+
+def moved(bank: SmallBank, customers: list[str]) -> dict[str, int]:
+    """What moved TRV this month, customer by customer; revaluation is what nothing else is."""
+    start = month_start(bank.as_of) - timedelta(1)
+    parts = dict.fromkeys(("trv_month_start", *source_moved.PARTS, "trv"), 0)
+    onboarded = {row["customer_id"]: row["onboarded_on"] for row in bank.rows["customer"]}
+    for customer in customers:
+        accounts = owned(bank, customer)
+        before, now = (trv(bank, accounts, day) for day in (start, bank.as_of))
+        parts["trv_month_start"] += before
+        parts["trv"] += now
+        if onboarded[customer] > start:
+            parts["new_customers"] += now - before
+        elif before and all(account["status"] == "closed" for account in accounts):
+            parts["lost_customers"] += now - before
+        else:
+            amounts = [
+                row["amount"]
+                for account in accounts
+                if account["product_id"] in CASA
+                for row in bookings(bank, account)
+                if row["posted_on"] > start and row["category"] not in (*OWN_MOVES, "investment")
+            ]
+            new, gone = sum(a for a in amounts if a > 0), sum(a for a in amounts if a < 0)
+            loans = [account for account in accounts if account["product_id"] == "loan"]
+            lent = trv(bank, loans, bank.as_of) - trv(bank, loans, start)
+            parts["new_money"] += new
+            parts["withdrawals"] += gone
+            parts["net_lending"] += lent
+            parts["revaluation"] += now - before - new - gone - lent
+    return parts
+
+
+def trv(bank: SmallBank, accounts: list[Row], day: date) -> int:
+    signs = {"loan": -1, "card": 0}
+    return sum(signs.get(a["product_id"], 1) * closing(bank, a, day) for a in accounts)

@@ -9,6 +9,7 @@ from django.conf import settings
 from c360.core.errors import Problem
 from c360.core.pointer import Publication
 from c360.core.viewer import Viewer
+from c360.customers.contacts import note
 from c360.customers.tests.small_publication import ASHA, HEAD, ask, viewer
 from c360.http.answer import in_publication
 from c360.modules.today import api
@@ -124,3 +125,40 @@ def test_a_snooze_ends_within_a_year_from_now(nights: Nights, days: int) -> None
     with pytest.raises(Problem) as refused:
         decided(nights[0], ASHA, first, "snoozed", until=TODAY + timedelta(days))
     assert refused.value.code == "bad_until"
+
+
+def walk(publication: Publication, **query: str) -> list[Json]:
+    rows: list[Json] = []
+    cursor = ""
+    while True:
+        more = {"cursor": cursor} if cursor else {}
+        page = ask(api.InsightsView, ASHA, publication, {"limit": "2", **query, **more})
+        assert page["status_code"] == 200, page
+        rows += page["results"]
+        if page["next"] is None:
+            return rows
+        cursor = page["next"]
+
+
+def test_the_whole_list_has_every_open_insight_once_and_begins_as_today_does(
+    nights: Nights,
+) -> None:
+    rows = walk(nights[0])
+    assert len({row["key"] for row in rows}) == len(rows) > len(today(nights[0]))
+    assert rows[0]["key"] == keys(nights[0])[0]
+    assert [row["score"] for row in rows] == sorted((r["score"] for r in rows), reverse=True)
+    decided(nights[0], ASHA, rows[0]["key"], "dismissed", reason="Already done")
+    assert {row["key"] for row in walk(nights[0])} == {row["key"] for row in rows[1:]}
+
+
+def test_the_whole_list_is_narrowed_to_a_rule_that_it_counts(nights: Nights) -> None:
+    counts = {row["rule"]: row["count"] for row in ask(api.InsightsView, ASHA, nights[0])["rules"]}
+    rows = walk(nights[0], rule="kyc_due")
+    assert len(rows) == counts["kyc_due"] > 1
+    assert {row["rule"] for row in rows} == {"kyc_due"}
+
+
+def test_today_knows_a_conversation_that_was_logged_here(nights: Nights) -> None:
+    with in_publication(ASHA, nights[0]):
+        note("100000", TODAY, "call")
+    assert today(nights[0])[0]["last_contact_on"] == TODAY.isoformat()

@@ -11,4 +11,5 @@ export interface BookFacets {
   flags: Array<FacetValue>;
   products: Array<FacetValue>;
   segments: Array<FacetValue>;
+  tags: Array<FacetValue>;
 }

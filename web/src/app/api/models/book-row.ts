@@ -6,17 +6,37 @@
  * A customer of the book.
  */
 export interface BookRow {
+  card_used: number;
   casa: number;
+  casa_average: number;
   city: (string | null);
   customer_id: string;
   flags: Array<string>;
   investments: number;
   kind: string;
+  kyc_due_on: (string | null);
+  last_activity_on: (string | null);
+
+  /**
+   * also a conversation logged here
+   */
   last_contact_on: (string | null);
   loans: number;
+  money_in: number;
+  money_out: number;
   name: string;
+  next_maturity_amount: (number | null);
+  next_maturity_on: (string | null);
+  products: Array<string>;
+
+  /**
+   * the name of the RM who serves the customer
+   */
+  rm: (string | null);
   segment: (string | null);
+  tags: Array<string>;
   term_deposits: number;
   trv: number;
   trv_change_day: number;
+  trv_change_month: number;
 }

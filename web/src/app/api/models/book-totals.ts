@@ -6,10 +6,14 @@
  * The sums over every customer that the filters leave.
  */
 export interface BookTotals {
+  card_used: number;
   casa: number;
   investments: number;
   loans: number;
+  money_in: number;
+  money_out: number;
   term_deposits: number;
   trv: number;
   trv_change_day: number;
+  trv_change_month: number;
 }

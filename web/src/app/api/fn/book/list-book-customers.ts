@@ -27,14 +27,44 @@ export interface ListBookCustomers$Params {
   flag?: string;
 
 /**
+ * Customer ids, with commas between: a selection, at most 500
+ */
+  ids?: string;
+
+/**
+ * KYC papers due within so many days, or overdue
+ */
+  kyc_days?: number;
+
+/**
  * Customers a page, 50 unless told, at most 200
  */
   limit?: number;
 
 /**
+ * A term deposit matures from this day on
+ */
+  matures_from?: string;
+
+/**
+ * A term deposit matures up to this day
+ */
+  matures_to?: string;
+
+/**
+ * Greatest CASA, minor units
+ */
+  max_casa?: number;
+
+/**
  * Greatest relationship value, minor units
  */
   max_trv?: number;
+
+/**
+ * Least CASA, minor units
+ */
+  min_casa?: number;
 
 /**
  * Least relationship value, minor units
@@ -57,6 +87,11 @@ export interface ListBookCustomers$Params {
   q?: string;
 
 /**
+ * Not spoken with for more than so many days; 0: never
+ */
+  quiet_days?: number;
+
+/**
  * Segments, with commas between
  */
   segment?: string;
@@ -64,7 +99,12 @@ export interface ListBookCustomers$Params {
 /**
  * Column, with - in front for descending
  */
-  sort?: '-casa' | '-city' | '-customer_id' | '-investments' | '-last_contact_on' | '-loans' | '-name' | '-segment' | '-term_deposits' | '-trv' | '-trv_change_day' | 'casa' | 'city' | 'customer_id' | 'investments' | 'last_contact_on' | 'loans' | 'name' | 'segment' | 'term_deposits' | 'trv' | 'trv_change_day';
+  sort?: '-card_used' | '-casa' | '-casa_average' | '-city' | '-customer_id' | '-flags' | '-investments' | '-kyc_due_on' | '-last_activity_on' | '-last_contact_on' | '-loans' | '-money_in' | '-money_out' | '-name' | '-next_maturity_on' | '-products' | '-rm' | '-segment' | '-term_deposits' | '-trv' | '-trv_change_day' | '-trv_change_month' | 'card_used' | 'casa' | 'casa_average' | 'city' | 'customer_id' | 'flags' | 'investments' | 'kyc_due_on' | 'last_activity_on' | 'last_contact_on' | 'loans' | 'money_in' | 'money_out' | 'name' | 'next_maturity_on' | 'products' | 'rm' | 'segment' | 'term_deposits' | 'trv' | 'trv_change_day' | 'trv_change_month';
+
+/**
+ * Tags, with commas between: any of them
+ */
+  tag?: string;
 }
 
 export function listBookCustomers(http: HttpClient, rootUrl: string, params?: ListBookCustomers$Params, context?: HttpContext): Observable<StrictHttpResponse<BookCustomers>> {
@@ -73,14 +113,22 @@ export function listBookCustomers(http: HttpClient, rootUrl: string, params?: Li
     rb.query('city', params.city, {});
     rb.query('cursor', params.cursor, {});
     rb.query('flag', params.flag, {});
+    rb.query('ids', params.ids, {});
+    rb.query('kyc_days', params.kyc_days, {});
     rb.query('limit', params.limit, {});
+    rb.query('matures_from', params.matures_from, {});
+    rb.query('matures_to', params.matures_to, {});
+    rb.query('max_casa', params.max_casa, {});
     rb.query('max_trv', params.max_trv, {});
+    rb.query('min_casa', params.min_casa, {});
     rb.query('min_trv', params.min_trv, {});
     rb.query('not_product', params.not_product, {});
     rb.query('product', params.product, {});
     rb.query('q', params.q, {});
+    rb.query('quiet_days', params.quiet_days, {});
     rb.query('segment', params.segment, {});
     rb.query('sort', params.sort, {});
+    rb.query('tag', params.tag, {});
   }
 
   return http.request(
