@@ -1,10 +1,12 @@
 import { INDIAN } from '../../ui/settings';
-import { CalendarAnswer, TrendAnswer } from './answers';
+import { BookRow, CalendarAnswer, MovedAnswer, TrendAnswer } from './answers';
 import { calendarOption, calendarReadout, calendarUnit } from './calendar-option';
-import { askedOf, filtersOf, isFiltered, paramsOf, toggled } from './filters';
+import { askedOf, filtersOf, isFiltered, paramsOf, queryOf, sameQuery, toggled } from './filters';
+import { chipsOf } from './filter-chips';
+import { fitting, flagTags } from './flag-words';
 import { flowOption, flowReadout, flowUnit } from './flow-option';
 import { trendEnds, trendOption, trendReadout, trendTable, trendUnit } from './trend-option';
-import { shownFlags } from './words';
+import { movedOption, movedTable, movedUnit } from './moved-option';
 
 const CRORE = 1e9;
 const trend: TrendAnswer = {
@@ -57,7 +59,7 @@ describe('book home’s charts', () => {
 
 describe('the book’s filters', () => {
   it('come from the URL and go back into it unchanged', () => {
-    const params = { segment: 'private,premier', min_trv: '100', sort: 'name' };
+    const params = { segment: 'private,premier', min_trv: '100', sort: 'name', quiet_days: '0', not_product: 'loan', matures_to: '2026-12-04', cols: 'trv,tags' };
     expect(Object.fromEntries(Object.entries(paramsOf(filtersOf(params))).filter(([, value]) => value !== null))).toEqual(params);
   });
 
@@ -77,9 +79,49 @@ describe('the book’s filters', () => {
   });
 });
 
+describe('a filter in force', () => {
+  it('is a chip whose press takes that filter alone away', () => {
+    const filters = filtersOf({ flag: 'dormant,idle_cash', quiet_days: '0', min_trv: '10000000' });
+    const chips = chipsOf(filters, '2026-11-21', INDIAN);
+    expect(chips.map(chip => chip.text)).toEqual(['Inactive', 'Idle cash', 'TRV from ₹\u00a01.00\u00a0L', 'Never spoken with']);
+    expect(filtersOf(queryOf({ ...filters, ...chips[0]?.without })).flag).toEqual(['idle_cash']);
+    expect(queryOf({ ...filters, ...chips[3]?.without })['quiet_days']).toBeUndefined();
+  });
+
+  it('makes another view of the grid, whatever its order in the URL', () => {
+    expect(sameQuery({ city: 'Pune', flag: 'dormant' }, { flag: 'dormant', city: 'Pune' })).toBe(true);
+    expect(sameQuery({ city: 'Pune' }, { city: 'Pune', flag: 'dormant' })).toBe(false);
+  });
+});
+
+describe('what moved TRV', () => {
+  const moved: MovedAnswer = {
+    as_of: '2026-11-21', currency: 'INR', start_on: '2026-10-31', start: 100 * CRORE, end: 109 * CRORE,
+    parts: [{ key: 'new_money', amount: 20 * CRORE }, { key: 'withdrawals', amount: -12 * CRORE }, { key: 'revaluation', amount: CRORE }],
+  };
+
+  it('is bars, each from where the one before ended, between two ticks', () => {
+    const series = movedOption(moved, movedUnit(moved, INDIAN), INDIAN).series as unknown as { name: string; data: unknown[] }[];
+    expect(series[0]?.data).toEqual(['-', 100, 108, 108, '-']);
+    expect(series[1]?.data.slice(1, 4).map(bar => (bar as { value: number }).value)).toEqual([20, 12, 1]);
+    expect(series[2]?.data).toHaveLength(2);
+  });
+
+  it('has a table with exact amounts behind it', () => {
+    expect(movedTable(moved, INDIAN).rows.map(row => row[1])).toEqual(['1,00,00,00,000.00', '20,00,00,000.00', '−12,00,00,000.00', '1,00,00,000.00', '1,09,00,00,000.00']);
+  });
+});
+
 describe('flags of a row', () => {
+  const row = (flags: string[], more: Partial<BookRow> = {}) => flagTags({ flags, kyc_due_on: null, next_maturity_on: null, ...more } as BookRow, '2026-11-21', INDIAN);
+
+  it('say the day or the term that each is about', () => {
+    expect(row(['td_due', 'kyc_due'], { next_maturity_on: '2026-11-27', kyc_due_on: '2026-12-11' }).map(tag => tag.text)).toEqual(['TD 27\u00a0Nov', 'KYC 30 d']);
+    expect(row(['kyc_due'], { kyc_due_on: '2026-11-01' })[0]?.text).toBe('KYC overdue');
+  });
+
   it('show two short ones and one of two long ones', () => {
-    expect(shownFlags(['outflow', 'kyc_due', 'dormant'])).toEqual(['outflow', 'kyc_due']);
-    expect(shownFlags(['below_minimum', 'emi_bounce'])).toEqual(['below_minimum']);
+    expect(fitting(row(['outflow', 'kyc_due']))).toHaveLength(2);
+    expect(fitting(row(['below_minimum', 'emi_bounce']))).toHaveLength(1);
   });
 });

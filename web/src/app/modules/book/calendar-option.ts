@@ -4,6 +4,9 @@ import { amount, inUnit, scaled, Unit, unitFor } from '../../ui/money';
 import { Conventions } from '../../ui/settings';
 import { CalendarAnswer } from './answers';
 
+const NONE = $localize`No instruction`;
+const RENEWING = $localize`Renewing`;
+
 /** The step that fits the largest week. */
 export function calendarUnit(calendar: CalendarAnswer, c: Conventions): Unit {
   return unitFor(calendar.weeks.map(week => week.no_instruction + week.renewing), c);
@@ -20,8 +23,8 @@ export function calendarOption(calendar: CalendarAnswer, unit: Unit, c: Conventi
     },
     yAxis: { type: 'value', min: 0, splitNumber: 2 },
     series: [
-      { ...bar, name: 'No instruction', itemStyle: { color: '--late' }, data: calendar.weeks.map(week => scaled(week.no_instruction, unit, c)) },
-      { ...bar, name: 'Renewing', itemStyle: { color: '--chart-td' }, data: calendar.weeks.map(week => scaled(week.renewing, unit, c)) },
+      { ...bar, name: NONE, itemStyle: { color: '--late' }, data: calendar.weeks.map(week => scaled(week.no_instruction, unit, c)) },
+      { ...bar, name: RENEWING, itemStyle: { color: '--chart-td' }, data: calendar.weeks.map(week => scaled(week.renewing, unit, c)) },
     ],
   };
 }
@@ -33,10 +36,10 @@ export function calendarReadout(calendar: CalendarAnswer, unit: Unit, c: Convent
     if (!first) return null;
     const sum = (key: 'no_instruction' | 'renewing') => weeks.reduce((total, week) => total + week[key], 0);
     return {
-      at: at === null ? '' : `Week of ${shortDate(first.starts_on, calendar.as_of, c)}`,
+      at: at === null ? '' : $localize`Week of ${shortDate(first.starts_on, calendar.as_of, c)}:day:`,
       entries: [
-        { name: 'No instruction', value: inUnit(sum('no_instruction'), unit, c), colour: '--late', series: 'No instruction' },
-        { name: 'Renewing', value: inUnit(sum('renewing'), unit, c), colour: '--chart-td', series: 'Renewing' },
+        { name: NONE, value: inUnit(sum('no_instruction'), unit, c), colour: '--late', series: NONE },
+        { name: RENEWING, value: inUnit(sum('renewing'), unit, c), colour: '--chart-td', series: RENEWING },
       ],
     };
   };
@@ -44,7 +47,7 @@ export function calendarReadout(calendar: CalendarAnswer, unit: Unit, c: Convent
 
 export function calendarTable(calendar: CalendarAnswer, c: Conventions): ChartTable {
   return {
-    head: ['Week of', 'Deposits', 'No instruction', 'Renewing'],
+    head: [$localize`Week from`, $localize`Deposits`, NONE, RENEWING],
     rows: calendar.weeks.map(week => [fullDate(week.starts_on, c), week.count, amount(week.no_instruction, c), amount(week.renewing, c)]),
   };
 }

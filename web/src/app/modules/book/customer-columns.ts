@@ -3,52 +3,92 @@ import { Column } from '../../ui/grid/grid';
 import { Conventions } from '../../ui/settings';
 import { change, inUnit, shortText, Unit, unitFor } from '../../ui/money';
 import { BookRow, CustomersAnswer } from './answers';
-import { flagLabel, sentence } from './words';
+import { flagTags } from './flag-words';
+import { sentence } from './words';
 
-/** Units of the grid: amounts in one step, the day's change in a finer one. */
+/** Units of the grid: amounts in one step, changes in a finer one. */
 export interface GridUnits { amount: Unit; change: Unit }
+export interface Choice { key: string; label: string }
+
+type Amount = keyof CustomersAnswer['totals'];
+type Day = 'last_contact_on' | 'last_activity_on' | 'kyc_due_on' | 'next_maturity_on';
+
+/** Every column that there is, in order; the customer's name is always the first. */
+export const COLUMNS: readonly Choice[] = [
+  { key: 'customer_id', label: $localize`Id` }, { key: 'segment', label: $localize`Segment` }, { key: 'city', label: $localize`City` },
+  { key: 'rm', label: $localize`RM` }, { key: 'trv', label: $localize`TRV` }, { key: 'trv_change_day', label: $localize`Change 1 d` },
+  { key: 'trv_change_month', label: $localize`Change MTD` }, { key: 'casa', label: $localize`CASA` }, { key: 'casa_average', label: $localize`CASA avg.` },
+  { key: 'term_deposits', label: $localize`TD` }, { key: 'investments', label: $localize`Invest.` }, { key: 'loans', label: $localize`Loans` },
+  { key: 'card_used', label: $localize`Cards used` }, { key: 'money_in', label: $localize`In, month` }, { key: 'money_out', label: $localize`Out, month` },
+  { key: 'last_contact_on', label: $localize`Last contact` }, { key: 'last_activity_on', label: $localize`Last activity` },
+  { key: 'kyc_due_on', label: $localize`KYC due` }, { key: 'next_maturity_on', label: $localize`Next maturity` },
+  { key: 'products', label: $localize`Products` }, { key: 'flags', label: $localize`Flags` }, { key: 'tags', label: $localize`Tags` },
+];
+export const USUAL = ['customer_id', 'segment', 'city', 'trv', 'trv_change_day', 'casa', 'term_deposits', 'investments', 'loans', 'last_contact_on', 'flags'];
+const CHANGES: readonly string[] = ['trv_change_day', 'trv_change_month'];
+const SUMS: readonly string[] = ['trv', 'trv_change_day', 'trv_change_month', 'casa', 'term_deposits', 'investments', 'loans', 'card_used', 'money_in', 'money_out'];
+const WIDTHS: Record<string, string> = {
+  customer_id: '84px', segment: '70px', city: '76px', rm: '116px', trv: '74px', trv_change_day: '86px', trv_change_month: '92px', casa_average: '76px',
+  card_used: '76px', money_in: '76px', money_out: '80px', last_contact_on: '92px', last_activity_on: '92px', kyc_due_on: '84px',
+  next_maturity_on: '102px', products: '70px', flags: '156px', tags: '120px',
+};
+// Below these widths the usual columns make room; one that the reader chose stays.
+const FROM: Record<string, number> = { customer_id: 760, segment: 600, city: 700, investments: 640, loans: 640, last_contact_on: 880, flags: 820 };
+const PHONE: Record<string, Column<BookRow>['phone']> = { segment: 'detail', city: 'detail', flags: 'detail', trv: 'amount', trv_change_day: 'side' };
+
+/** The chosen columns; on a phone the name and TRV over segment, city and the day's change. */
+export function customerColumns(chosen: readonly string[], units: GridUnits, asOf: string, c: Conventions, phone: boolean): Column<BookRow>[] {
+  const keys = phone ? [...new Set([...USUAL, ...chosen])] : chosen.length ? chosen : USUAL;
+  const known = keys.map(key => COLUMNS.find(one => one.key === key)).filter(one => one !== undefined);
+  const columns = known.map(({ key, label }): Column<BookRow> => ({
+    key, label, sortable: key !== 'tags', ...(WIDTHS[key] ? { width: WIDTHS[key] } : SUMS.includes(key) ? { width: '66px' } : {}),
+    ...(chosen.length || !FROM[key] ? {} : { from: FROM[key] }), ...(PHONE[key] ? { phone: PHONE[key] } : {}),
+    ...words(key, units, asOf, c, phone),
+  }));
+  return [{ key: 'name', label: $localize`Customer`, sortable: true, text: row => row.name, phone: 'lead' }, ...columns];
+}
+
+function words(key: string, units: GridUnits, asOf: string, c: Conventions, phone: boolean): Partial<Column<BookRow>> & Pick<Column<BookRow>, 'text'> {
+  if (CHANGES.includes(key)) {
+    const moved = (row: BookRow) => change(row[key as 'trv_change_day'], c, phone ? undefined : units.change);
+    return { numeric: true, descendingFirst: true, text: row => arrowed(moved(row)), tone: row => moved(row).tone };
+  }
+  if (SUMS.includes(key) || key === 'casa_average') {
+    return { numeric: true, descendingFirst: true, strong: key === 'trv', text: row => (phone && key === 'trv' ? shortText(row.trv, c) : amountText(row[key as Amount], units.amount, c)) };
+  }
+  if (key.endsWith('_on')) {
+    return { descendingFirst: key.startsWith('last'), text: row => { const day = row[key as Day]; return day ? shortDate(day, asOf, c) : '–'; } };
+  }
+  switch (key) {
+    case 'products': return { numeric: true, descendingFirst: true, text: row => String(row.products.length || '–') };
+    case 'flags': return { descendingFirst: true, text: row => flagTags(row, asOf, c).map(tag => tag.text).join(', ') || '–' };
+    case 'tags': return { text: row => row.tags.join(', ') || '–' };
+    case 'customer_id': return { quiet: true, text: row => row.customer_id };
+    case 'city': return { quiet: true, text: row => row.city ?? '–' };
+    case 'rm': return { quiet: true, text: row => row.rm ?? '–' };
+    default: return { quiet: true, text: row => sentence(row.segment) };
+  }
+}
 
 function amountText(minor: number, unit: Unit, c: Conventions): string {
   return minor === 0 ? '–' : inUnit(minor, unit, c);
 }
 
-/** The book's columns; on a phone the name and TRV over segment, city and the day's change. */
-export function customerColumns(units: GridUnits, asOf: string, c: Conventions, phone: boolean): Column<BookRow>[] {
-  const money = (key: 'casa' | 'term_deposits' | 'investments' | 'loans', label: string, from?: number): Column<BookRow> => ({
-    key, label, numeric: true, sortable: true, descendingFirst: true, width: '64px', ...(from ? { from } : {}),
-    text: row => amountText(row[key], units.amount, c),
-  });
-  return [
-    { key: 'name', label: 'Customer', sortable: true, text: row => row.name, phone: 'lead' },
-    { key: 'customer_id', label: 'Id', sortable: true, quiet: true, width: '84px', from: 760, text: row => row.customer_id },
-    { key: 'segment', label: 'Segment', sortable: true, quiet: true, width: '66px', from: 600, text: row => sentence(row.segment), phone: 'detail' },
-    { key: 'city', label: 'City', sortable: true, quiet: true, width: '74px', from: 700, text: row => row.city ?? '–', phone: 'detail' },
-    {
-      key: 'trv', label: 'TRV', numeric: true, sortable: true, descendingFirst: true, strong: true, width: '74px', phone: 'amount',
-      text: row => phone ? shortText(row.trv, c) : amountText(row.trv, units.amount, c),
-    },
-    {
-      key: 'trv_change_day', label: 'Change 1 d', numeric: true, sortable: true, descendingFirst: true, width: '84px', phone: 'side',
-      text: row => { const moved = change(row.trv_change_day, c, phone ? undefined : units.change); return (moved.arrow ? moved.arrow + ' ' : '') + moved.text; },
-      tone: row => change(row.trv_change_day, c, units.change).tone,
-    },
-    money('casa', 'CASA'), money('term_deposits', 'TD'), money('investments', 'Invest.', 640), money('loans', 'Loans', 640),
-    { key: 'last_contact_on', label: 'Last contact', sortable: true, descendingFirst: true, width: '92px', from: 880, text: row => row.last_contact_on ? shortDate(row.last_contact_on, asOf, c) : '–' },
-    { key: 'flags', label: 'Flags', width: '148px', from: 820, text: row => row.flags.map(flagLabel).join(', ') || '–', phone: 'detail' },
-  ];
+function arrowed(moved: { arrow: string; text: string }): string {
+  return (moved.arrow ? moved.arrow + ' ' : '') + moved.text;
 }
 
 /** The words of the total row. */
 export function totalWords(answer: CustomersAnswer, units: GridUnits, c: Conventions, filtered: boolean): Record<string, string> {
-  const { trv, trv_change_day, casa, term_deposits, investments, loans } = answer.totals;
-  const moved = change(trv_change_day, c, units.change);
   // a sum too long for the column's unit names its own: 68.60 Cr over rows in L
   const text = (minor: number) => {
     const own = unitFor(minor, c);
     return own.size > units.amount.size ? `${inUnit(minor, own, c)}\u00a0${own.name}` : amountText(minor, units.amount, c);
   };
-  return {
-    name: filtered ? 'All that match' : 'All customers', trv: text(trv), trv_change_day: (moved.arrow ? moved.arrow + ' ' : '') + moved.text,
-    casa: text(casa), term_deposits: text(term_deposits), investments: text(investments), loans: text(loans),
-  };
+  const sums = Object.entries(answer.totals).map(([key, minor]) => [key, CHANGES.includes(key) ? arrowed(change(minor, c, units.change)) : text(minor)]);
+  return { name: filtered ? $localize`All that match` : $localize`All customers`, ...Object.fromEntries(sums) };
+}
+
+export function totalTones(answer: CustomersAnswer, units: GridUnits, c: Conventions): Record<string, string> {
+  return Object.fromEntries(CHANGES.map(key => [key, change(answer.totals[key as Amount], c, units.change).tone]));
 }

@@ -41,9 +41,9 @@ export function flowReadout(trend: TrendAnswer, unit: Unit, c: Conventions): (at
     return {
       at: '',
       entries: [
-        { name: `${monthName(month)} in`, value: inUnit(moneyIn, unit, c), colour: '--chart-in', series: 'In' },
-        { name: 'out', value: inUnit(moneyOut, unit, c), colour: '--chart-out', series: 'Out' },
-        { name: 'net', value: change(moneyIn - moneyOut, c, unit).text, colour: '--chart-mark', mark: 'ring', series: 'Net' },
+        { name: $localize`${monthName(month)}:month: in`, value: inUnit(moneyIn, unit, c), colour: '--chart-in', series: 'In' },
+        { name: $localize`out`, value: inUnit(moneyOut, unit, c), colour: '--chart-out', series: 'Out' },
+        { name: $localize`net`, value: change(moneyIn - moneyOut, c, unit).text, colour: '--chart-mark', mark: 'ring', series: 'Net' },
       ],
     };
   };
@@ -51,7 +51,7 @@ export function flowReadout(trend: TrendAnswer, unit: Unit, c: Conventions): (at
 
 export function flowTable(trend: TrendAnswer, c: Conventions): ChartTable {
   return {
-    head: ['Month', 'In', 'Out', 'Net'],
+    head: [$localize`Month`, $localize`In`, $localize`Out`, $localize`Net`],
     rows: trend.months.map((month, index) => {
       const moneyIn = trend.money_in[index] ?? 0;
       const moneyOut = trend.money_out[index] ?? 0;

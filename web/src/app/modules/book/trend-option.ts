@@ -5,10 +5,10 @@ import { Conventions } from '../../ui/settings';
 import { TrendAnswer } from './answers';
 
 const FAMILIES = [
-  { key: 'casa', name: 'CASA', brief: 'CASA', colour: '--chart-casa' },
-  { key: 'term_deposits', name: 'Term deposits', brief: 'TD', colour: '--chart-td' },
-  { key: 'investments', name: 'Investments', brief: 'Inv.', colour: '--chart-invest' },
-  { key: 'loans', name: 'Loans', brief: 'Loans', colour: '--chart-loan' },
+  { key: 'casa', name: $localize`CASA`, brief: $localize`CASA`, colour: '--chart-casa' },
+  { key: 'term_deposits', name: $localize`Term deposits`, brief: $localize`TD`, colour: '--chart-td' },
+  { key: 'investments', name: $localize`Investments`, brief: $localize`Inv.`, colour: '--chart-invest' },
+  { key: 'loans', name: $localize`Loans`, brief: $localize`Loans`, colour: '--chart-loan' },
 ] as const;
 
 /** The step that fits the largest month of TRV. */
@@ -64,7 +64,7 @@ export function trendReadout(trend: TrendAnswer, unit: Unit, c: Conventions): (a
     if (!month) return null;
     if (at === null) {
       const total = FAMILIES.reduce((sum, family) => sum + (trend[family.key][index] ?? 0), 0);
-      return { at: '', entries: [{ name: 'TRV', value: inUnit(total, unit, c) }] };
+      return { at: '', entries: [{ name: $localize`TRV`, value: inUnit(total, unit, c) }] };
     }
     return {
       at: monthName(month),
@@ -77,7 +77,7 @@ export function trendReadout(trend: TrendAnswer, unit: Unit, c: Conventions): (a
 
 export function trendTable(trend: TrendAnswer, c: Conventions): ChartTable {
   return {
-    head: ['Month end', ...FAMILIES.map(family => family.name)],
+    head: [$localize`Month end`, ...FAMILIES.map(family => family.name)],
     rows: trend.months.map((month, index) => [fullDate(month, c), ...FAMILIES.map(family => amount(trend[family.key][index] ?? 0, c))]),
   };
 }

@@ -20,10 +20,12 @@ export interface Column<Row> {
   phone?: 'lead' | 'amount' | 'detail' | 'side';
 }
 
+const STEP = 4; // rows: the slice moves by so many at once, not with every pixel
+
 /** The slice of rows to draw: those within `margin` px of the window. */
 export function windowOf(top: number, height: number, rowHeight: number, rows: number, margin = 400): [number, number] {
-  const first = Math.max(0, Math.floor((-top - margin) / rowHeight));
-  const last = Math.min(rows, Math.ceil((-top + height + margin) / rowHeight));
+  const first = Math.max(0, Math.floor((-top - margin) / rowHeight / STEP) * STEP);
+  const last = Math.min(rows, Math.ceil((-top + height + margin) / rowHeight / STEP) * STEP);
   return first >= last ? [Math.max(0, Math.min(first, rows - 1)), Math.min(rows, Math.max(0, Math.min(first, rows - 1)) + 1)] : [first, last];
 }
 

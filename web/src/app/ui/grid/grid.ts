@@ -9,6 +9,8 @@ import { Column, nextSort, windowOf } from './column';
 
 export type { Column } from './column';
 
+interface Cell { column: Column<unknown>; text: string; tone: string }
+
 /** Draws the cells of one column: `<ng-template cCell="flags" let-row>`. */
 @Directive({ selector: 'ng-template[cCell]' })
 export class CellTemplate {
@@ -18,7 +20,7 @@ export class CellTemplate {
 
 /**
  * A table of any length: only rows near the window are in the page. The head sticks below the header. Arrow keys,
- * Home, End and Page keys move; Enter opens; Ctrl + press opens a new tab. Asks for `more` near its end.
+ * Home, End and Page keys move; Enter opens; Ctrl + press opens a new tab; Space ticks, Ctrl + A all. Asks for `more` near its end.
  */
 @Component({
   selector: 'c-grid',
@@ -43,6 +45,9 @@ export class Grid<Row> {
   readonly link = input<((row: Row) => string) | null>(null);
   readonly opened = output<Row>();
   readonly more = output<void>();
+  /** Shows a box before each row; `selected` has the ids of the ticked ones. */
+  readonly selectable = input(false);
+  readonly selected = model<ReadonlySet<string>>(new Set());
 
   protected readonly cells = contentChildren(CellTemplate);
   protected readonly templates = computed(() => new Map(this.cells().map(cell => [cell.key(), cell.template])));
@@ -56,15 +61,28 @@ export class Grid<Row> {
   private readonly coarse = matchMedia('(pointer: coarse)').matches;
   private readonly place = signal({ top: 0, height: 900 });
   private asked = -1;
+  private lastTicked = 0;
 
   protected readonly shown = computed(() => this.columns().filter(column => !column.from || this.width() >= column.from));
-  protected readonly span = computed(() => this.phone() ? 1 : this.shown().length);
+  protected readonly span = computed(() => (this.phone() ? 1 : this.shown().length) + (this.selectable() ? 1 : 0));
   protected readonly rowHeight = computed(() => this.phone() ? 60 : this.coarse ? 44 : this.dense() ? 28 : 32);
-  protected readonly slice = computed(() => windowOf(this.place().top, this.place().height, this.rowHeight(), this.rows().length));
+  protected readonly slice = computed(() => windowOf(this.place().top, this.place().height, this.rowHeight(), this.rows().length), { equal: ([a, b], [c, d]) => a === c && b === d });
   protected readonly visible = computed(() => {
     const [first, last] = this.slice();
-    return this.rows().slice(first, last).map((row, index) => ({ row, at: first + index, id: this.rowId()(row) }));
+    const drawn = this.drawn();
+    return this.rows().slice(first, last).map((row, index) => ({ row, at: first + index, id: this.rowId()(row), cells: drawn(row) }));
   });
+  /** A row's words, worked out once however often the window moves over it. */
+  private readonly drawn = computed(() => {
+    const columns = this.phone() ? this.columns() : this.shown();
+    const known = new WeakMap<object, Cell[]>();
+    return (row: Row) => {
+      const cells = known.get(row as object) ?? columns.map(column => ({ column: column as Column<unknown>, text: column.text(row), tone: column.tone?.(row) ?? '' }));
+      known.set(row as object, cells);
+      return cells;
+    };
+  });
+  protected readonly allTicked = computed(() => this.rows().length > 0 && this.rows().every(row => this.selected().has(this.rowId()(row))));
   protected readonly before = computed(() => this.slice()[0] * this.rowHeight());
   protected readonly after = computed(() => Math.max(0, this.rows().length - this.slice()[1]) * this.rowHeight());
 
@@ -102,18 +120,35 @@ export class Grid<Row> {
     return this.sort() === column.key ? 'ascending' : this.sort() === `-${column.key}` ? 'descending' : null;
   }
 
-  protected faded(column: Column<Row>, at: number): boolean {
-    const row = this.rows()[at];
-    const above = this.rows()[at - 1];
-    return !!column.fades && !!row && !!above && column.text(row) === column.text(above);
+  protected faded(cell: Cell, at: number): boolean {
+    const above = cell.column.fades ? this.rows()[at - 1] : undefined;
+    return !!above && cell.column.text(above) === cell.text;
   }
 
-  protected part(place: NonNullable<Column<Row>['phone']>): Column<Row>[] {
-    return this.columns().filter(column => column.phone === place);
+  protected part(cells: readonly Cell[], place: Column<Row>['phone']): Cell[] {
+    return cells.filter(cell => cell.column.phone === place);
   }
 
-  protected details(row: Row): string {
-    return this.part('detail').map(column => column.text(row)).filter(text => text && text !== '–').join(' · ');
+  protected details(cells: readonly Cell[]): string {
+    return this.part(cells, 'detail').map(cell => cell.text).filter(text => text && text !== '–').join(' · ');
+  }
+
+  /** Ticks a row or takes the tick away; with Shift all rows from the last one on. */
+  protected tick(at: number, event: Event): void {
+    event.stopPropagation();
+    const ids = this.rows().map(row => this.rowId()(row));
+    const range = (event as MouseEvent).shiftKey ? ids.slice(Math.min(at, this.lastTicked), Math.max(at, this.lastTicked) + 1) : ids.slice(at, at + 1);
+    const ticking = !this.selected().has(ids[at] ?? '');
+    this.lastTicked = at;
+    this.selected.update(before => {
+      const next = new Set(before);
+      for (const id of range) if (ticking) next.add(id); else next.delete(id);
+      return next;
+    });
+  }
+
+  protected tickAll(): void {
+    this.selected.set(this.allTicked() ? new Set() : new Set(this.rows().map(row => this.rowId()(row))));
   }
 
   protected open(row: Row, event: Event): void {
@@ -129,6 +164,14 @@ export class Grid<Row> {
   }
 
   protected key(event: KeyboardEvent, at: number): void {
+    if (this.selectable() && event.key === ' ') {
+      event.preventDefault();
+      return this.tick(at, event);
+    }
+    if (this.selectable() && event.key === 'a' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      return this.tickAll();
+    }
     const page = Math.max(1, Math.floor(this.place().height / this.rowHeight()) - 3);
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, PageDown: at + page, PageUp: at - page, Home: 0, End: this.rows().length - 1 }[event.key];
     if (to === undefined) return;
