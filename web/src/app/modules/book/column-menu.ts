@@ -15,7 +15,7 @@ import { COLUMNS, USUAL } from './customer-columns';
       }
       <hr><button type="button" cdkMenuItem (cdkMenuItemTriggered)="chosen.emit([])" i18n>The usual columns</button>
     </div></ng-template>`,
-  styles: `:host { display: contents; } .button { min-height: 24px; } .menu { max-height: min(560px, calc(100dvh - 120px)); overflow-y: auto; } .menu button { min-height: 28px; } .tick { width: 14px; color: var(--accent); }`,
+  styles: `:host { display: contents; } .button { order: 8; min-height: 24px; } .menu { max-height: min(560px, calc(100dvh - 120px)); overflow-y: auto; } .menu button { min-height: 28px; } .tick { width: 14px; color: var(--accent); }`,
 })
 export class ColumnMenu {
   /** Keys of the chosen columns; none are the usual ones. */

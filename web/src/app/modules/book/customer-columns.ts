@@ -28,12 +28,12 @@ export const USUAL = ['customer_id', 'segment', 'city', 'trv', 'trv_change_day',
 const CHANGES: readonly string[] = ['trv_change_day', 'trv_change_month'];
 const SUMS: readonly string[] = ['trv', 'trv_change_day', 'trv_change_month', 'casa', 'term_deposits', 'investments', 'loans', 'card_used', 'money_in', 'money_out'];
 const WIDTHS: Record<string, string> = {
-  customer_id: '84px', segment: '70px', city: '76px', rm: '116px', trv: '74px', trv_change_day: '86px', trv_change_month: '92px', casa_average: '76px',
-  card_used: '76px', money_in: '76px', money_out: '80px', last_contact_on: '92px', last_activity_on: '92px', kyc_due_on: '84px',
-  next_maturity_on: '102px', products: '70px', flags: '156px', tags: '120px',
+  customer_id: '78px', segment: '66px', city: '70px', rm: '116px', trv: '76px', trv_change_day: '84px', trv_change_month: '90px', casa_average: '70px',
+  card_used: '76px', money_in: '76px', money_out: '80px', last_contact_on: '84px', last_activity_on: '84px', kyc_due_on: '78px',
+  next_maturity_on: '98px', products: '66px', flags: '128px', tags: '110px',
 };
 // Below these widths the usual columns make room; one that the reader chose stays.
-const FROM: Record<string, number> = { customer_id: 760, segment: 600, city: 700, investments: 640, loans: 640, last_contact_on: 880, flags: 820 };
+const FROM: Record<string, number> = { customer_id: 860, segment: 600, city: 760, investments: 700, loans: 640, last_contact_on: 940, flags: 880 };
 const PHONE: Record<string, Column<BookRow>['phone']> = { segment: 'detail', city: 'detail', flags: 'detail', trv: 'amount', trv_change_day: 'side' };
 
 /** The chosen columns; on a phone the name and TRV over segment, city and the day's change. */
@@ -41,7 +41,7 @@ export function customerColumns(chosen: readonly string[], units: GridUnits, asO
   const keys = phone ? [...new Set([...USUAL, ...chosen])] : chosen.length ? chosen : USUAL;
   const known = keys.map(key => COLUMNS.find(one => one.key === key)).filter(one => one !== undefined);
   const columns = known.map(({ key, label }): Column<BookRow> => ({
-    key, label, sortable: key !== 'tags', ...(WIDTHS[key] ? { width: WIDTHS[key] } : SUMS.includes(key) ? { width: '66px' } : {}),
+    key, label, sortable: key !== 'tags', ...(WIDTHS[key] ? { width: WIDTHS[key] } : SUMS.includes(key) ? { width: '64px' } : {}),
     ...(chosen.length || !FROM[key] ? {} : { from: FROM[key] }), ...(PHONE[key] ? { phone: PHONE[key] } : {}),
     ...words(key, units, asOf, c, phone),
   }));

@@ -1,4 +1,5 @@
 import { Component, computed, inject, input, output, signal } from '@angular/core';
+import { Drawer } from '../../ui/drawer';
 import { minorDigits, symbol } from '../../ui/money';
 import { Settings } from '../../ui/settings';
 import { BookFacets } from './answers';
@@ -12,7 +13,7 @@ const QUIET = [30, 60, 90, 180, 0];
 /** Every filter of the grid; a press takes effect at once, typed ones with Apply. */
 @Component({
   selector: 'c-filter-panel',
-  host: { role: 'dialog', '[attr.aria-label]': 'label', '(keydown.escape)': 'closed.emit()' },
+  imports: [Drawer],
   templateUrl: './filter-panel.html',
   styleUrl: './filter-panel.css',
 })
@@ -20,9 +21,11 @@ export class FilterPanel {
   readonly filters = input.required<Filters>();
   readonly facets = input.required<BookFacets>();
   readonly chosen = output<Partial<Filters>>();
+  /** How many customers the filters let through. */
+  readonly found = input('');
+  readonly cleared = output<void>();
   readonly closed = output<void>();
   private readonly settings = inject(Settings);
-  protected readonly label = $localize`Filters`;
   protected readonly quiet = QUIET;
   protected readonly quietWords = quietWords;
   protected readonly wide = signal<ReadonlySet<ListKey>>(new Set());
