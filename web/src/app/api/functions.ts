@@ -83,12 +83,10 @@ export type { AddFollowUp$Params as AddFollowUp$Params } from './fn/conversation
 export { addFollowUp as addFollowUp } from './fn/conversation/add-follow-up';
 export type { ListFollowUps$Params as ListFollowUps$Params } from './fn/conversation/list-follow-ups';
 export { listFollowUps as listFollowUps } from './fn/conversation/list-follow-ups';
-export type { ChangeFollowUp$Params as ChangeFollowUp$Params } from './fn/conversation/change-follow-up';
-export { changeFollowUp as changeFollowUp } from './fn/conversation/change-follow-up';
 export type { AddFollowUps$Params as AddFollowUps$Params } from './fn/conversation/add-follow-ups';
 export { addFollowUps as addFollowUps } from './fn/conversation/add-follow-ups';
-export type { FinishFollowUp$Params as FinishFollowUp$Params } from './fn/conversation/finish-follow-up';
-export { finishFollowUp as finishFollowUp } from './fn/conversation/finish-follow-up';
+export type { ChangeFollowUp$Params as ChangeFollowUp$Params } from './fn/conversation/change-follow-up';
+export { changeFollowUp as changeFollowUp } from './fn/conversation/change-follow-up';
 export type { FindPromises$Params as FindPromises$Params } from './fn/conversation/find-promises';
 export { findPromises as findPromises } from './fn/conversation/find-promises';
 export type { SearchNotes$Params as SearchNotes$Params } from './fn/conversation/search-notes';

@@ -1,9 +1,11 @@
 import { CdkMenu, CdkMenuItem, CdkMenuTrigger } from '@angular/cdk/menu';
 import { HttpClient, HttpEventType } from '@angular/common/http';
-import { Component, inject, input, signal } from '@angular/core';
+import { Component, computed, inject, input, signal } from '@angular/core';
+import { count } from './amounts';
 import { download } from './chart/plot';
 import { ErrorBlock } from './error-block';
 import { Icon } from './icon';
+import { Settings } from './settings';
 import { Toasts } from './toasts';
 
 type Form = 'csv' | 'xlsx';
@@ -13,11 +15,11 @@ type Form = 'csv' | 'xlsx';
   selector: 'c-export-button',
   imports: [CdkMenu, CdkMenuItem, CdkMenuTrigger, ErrorBlock, Icon],
   template: `
-    <button type="button" class="button" [cdkMenuTriggerFor]="forms" [attr.aria-disabled]="loaded() !== null || null"><c-icon name="download" size="14" /> {{ loaded() === null ? 'Export' : words(loaded()!) }}</button>
-    @if (error(); as failed) {<c-error-block what="The export failed" [error]="failed" (again)="error.set(null)" />}
+    <button type="button" class="button" [cdkMenuTriggerFor]="forms" [attr.aria-disabled]="loaded() !== null || null"><c-icon name="download" size="14" /> {{ words() }}</button>
+    @if (error(); as failed) {<c-error-block what="The export failed" i18n-what [error]="failed" (again)="error.set(null)" />}
     <ng-template #forms><div class="menu" cdkMenu>
-      <button type="button" cdkMenuItem data-use="export.xlsx" (cdkMenuItemTriggered)="start('xlsx')">Excel (XLSX)</button>
-      <button type="button" cdkMenuItem data-use="export.csv" (cdkMenuItemTriggered)="start('csv')">Text (CSV)</button>
+      <button type="button" cdkMenuItem data-use="export.xlsx" (cdkMenuItemTriggered)="start('xlsx')" i18n>Excel (XLSX)</button>
+      <button type="button" cdkMenuItem data-use="export.csv" (cdkMenuItemTriggered)="start('csv')" i18n>Text (CSV)</button>
     </div></ng-template>`,
 })
 export class ExportButton {
@@ -27,13 +29,16 @@ export class ExportButton {
   readonly name = input.required<string>();
   private readonly http = inject(HttpClient);
   private readonly toasts = inject(Toasts);
+  private readonly settings = inject(Settings);
   /** Bytes that came so far; null while nothing is on its way. */
   protected readonly loaded = signal<number | null>(null);
   protected readonly error = signal<unknown>(null);
 
-  protected words(bytes: number): string {
-    return bytes ? `Exporting, ${Math.round(bytes / 1024).toLocaleString('en')} kB` : 'Exporting';
-  }
+  protected readonly words = computed(() => {
+    const bytes = this.loaded();
+    if (bytes === null) return $localize`Export`;
+    return bytes ? $localize`Exporting, ${Math.round(bytes / 1024)}:size: kB` : $localize`Exporting`;
+  });
 
   protected start(form: Form): void {
     if (this.loaded() !== null) return;
@@ -54,6 +59,6 @@ export class ExportButton {
     const address = URL.createObjectURL(file);
     download(`${this.name()}.${form}`, address);
     URL.revokeObjectURL(address);
-    this.toasts.show(rows ? `${Number(rows).toLocaleString('en-IN')} rows exported` : 'Exported');
+    this.toasts.show(rows ? $localize`${count(Number(rows), this.settings.conventions())}:rows: rows exported` : $localize`Exported`);
   }
 }

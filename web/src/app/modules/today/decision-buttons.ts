@@ -14,18 +14,18 @@ import { DISMISSALS, laterDays } from './words';
   imports: [CdkMenu, CdkMenuItem, CdkMenuTrigger, ErrorBlock, Icon, RouterLink],
   template: `
     <div class="acts">
-      <a class="button primary" data-use="today.call" [routerLink]="['/customers', customerId()]" [queryParams]="{ log: 1, insight: key() }"><c-icon name="phone" size="14" /> Call and log</a>
-      <button type="button" class="button" data-use="today.snooze" [cdkMenuTriggerFor]="later" [attr.aria-disabled]="working() || null"><c-icon name="alarm-clock-off" size="14" /> {{ working() ? 'Saving' : 'Snooze' }}</button>
-      <button type="button" class="button quiet" data-use="today.dismiss" [cdkMenuTriggerFor]="reasons" [attr.aria-disabled]="working() || null">Dismiss</button>
+      <a class="button primary" data-use="today.call" [routerLink]="['/customers', customerId()]" [queryParams]="{ log: 1, insight: key() }"><c-icon name="phone" size="14" /> <ng-container i18n>Call and log</ng-container></a>
+      <button type="button" class="button" data-use="today.snooze" [cdkMenuTriggerFor]="later" [attr.aria-disabled]="working() || null"><c-icon name="alarm-clock-off" size="14" /> @if (working()) {<ng-container i18n>Saving</ng-container>} @else {<ng-container i18n>Snooze</ng-container>}</button>
+      <button type="button" class="button quiet" data-use="today.dismiss" [cdkMenuTriggerFor]="reasons" [attr.aria-disabled]="working() || null" i18n>Dismiss</button>
     </div>
-    @if (error(); as failed) {<c-error-block what="This was not saved" [error]="failed" (again)="error.set(null)" />}
+    @if (error(); as failed) {<c-error-block what="This was not saved" i18n-what [error]="failed" (again)="error.set(null)" />}
     <ng-template #later><div class="menu" cdkMenu>
       @for (day of days(); track day.until) {<button type="button" cdkMenuItem (cdkMenuItemTriggered)="snooze(day.until)">{{ day.label }}<span class="muted">{{ short(day.until) }}</span></button>}
     </div></ng-template>
     <ng-template #reasons><div class="menu" cdkMenu>
-      @for (reason of dismissals; track reason) {<button type="button" cdkMenuItem (cdkMenuItemTriggered)="dismiss(reason)">{{ reason }}</button>}
+      @for (one of dismissals; track one.reason) {<button type="button" cdkMenuItem (cdkMenuItemTriggered)="dismiss(one.reason)">{{ one.label }}</button>}
     </div></ng-template>`,
-  styles: `:host { display: block; } .acts { display: flex; flex-wrap: wrap; gap: 6px; padding-top: var(--s-2); } .menu .muted { margin-left: auto; padding-left: var(--s-4); }`,
+  styles: `:host { display: var(--acts, block); } .acts { display: flex; flex-wrap: wrap; gap: 6px; padding-top: var(--s-2); } .menu .muted { margin-left: auto; padding-left: var(--s-4); }`,
 })
 export class DecisionButtons {
   readonly customerId = input.required<string>();
@@ -44,7 +44,7 @@ export class DecisionButtons {
   }
 
   protected snooze(until: string): void {
-    this.run(this.decisions.snooze(this.key(), until, `Snoozed to ${this.short(until)}`));
+    this.run(this.decisions.snooze(this.key(), until, $localize`Snoozed to ${this.short(until)}:day:`));
   }
 
   protected dismiss(reason: string): void {

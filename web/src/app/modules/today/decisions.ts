@@ -16,7 +16,7 @@ export class Decisions {
   }
 
   dismiss(key: string, reason: string): Observable<unknown> {
-    return this.decide(key, 'dismiss', { reason }, 'Dismissed');
+    return this.decide(key, 'dismiss', { reason }, $localize`Dismissed`);
   }
 
   private decide(key: string, act: string, body: object, said: string): Observable<unknown> {

@@ -5,7 +5,9 @@ import { Answer, kept } from '../../ui/answer';
 import { DateText } from '../../ui/dates';
 import { Icon } from '../../ui/icon';
 import { MoneyText } from '../../ui/money';
+import { Settings } from '../../ui/settings';
 import { Written } from '../../ui/written';
+import { Found, evidenceOf, reasonOf, whyOf } from './rule-words';
 import { ruleIcon } from './words';
 
 const SHOWN = 5;
@@ -16,19 +18,19 @@ const SHOWN = 5;
   imports: [Answer, DateText, Icon, MoneyText],
   host: { class: 'block' },
   template: `
-    <div class="block-head"><h2>What to do next</h2>@if (open().length) {<span class="unit">{{ open().length }}</span>}</div>
-    <c-answer [of]="answer" what="What to do next" [rows]="2" [has]="!!held()">
+    <div class="block-head"><h2 i18n>What to do next</h2>@if (open().length) {<span class="unit">{{ open().length }}</span>}</div>
+    <c-answer [of]="answer" what="What to do next" i18n-what [rows]="2" [has]="!!held()">
       <ul>
         @for (item of open(); track item.key) {
           <li>
             <c-icon [name]="icon(item.rule)" />
             <details>
-              <summary><span>{{ item.reason }}</span>@if (item.amount !== null) {<span class="nowrap"><c-money [minor]="item.amount" /></span>}</summary>
-              <p class="second">{{ item.why }}</p>
-              <p class="muted">Counts: {{ item.evidence }}. Rule {{ item.rule }}, version {{ item.version }}@if (item.on_date) {, {{ item.on_date | cDate }}}.</p>
+              <summary><span>{{ reasonOf(item) }}</span>@if (item.amount !== null) {<span class="nowrap"><c-money [minor]="item.amount" /></span>}</summary>
+              <p class="second">{{ whyOf(item) }}</p>
+              <p class="muted" i18n>Counts: {{ evidenceOf(item) }}. Rule {{ item.rule }}, version {{ item.version }}, {{ item.on_date | cDate }}</p>
             </details>
           </li>
-        } @empty {@if (held()) {<li class="muted none">Nothing asks for a call</li>}}
+        } @empty {@if (held()) {<li class="muted none" i18n>Nothing asks for a call</li>}}
       </ul>
     </c-answer>`,
   styles: `
@@ -39,6 +41,7 @@ const SHOWN = 5;
 export class NextSteps {
   readonly customerId = input.required<string>();
   private readonly written = inject(Written);
+  private readonly settings = inject(Settings);
   protected readonly answer = httpResource<CustomerInsights>(() => {
     this.written.times();
     return `/api/customers/${encodeURIComponent(this.customerId())}/insights`;
@@ -46,4 +49,10 @@ export class NextSteps {
   protected readonly held = kept(this.answer);
   protected readonly open = computed(() => (this.held()?.results ?? []).filter(item => !item.hidden).slice(0, SHOWN));
   protected readonly icon = ruleIcon;
+  protected readonly whyOf = whyOf;
+  protected readonly evidenceOf = evidenceOf;
+
+  protected reasonOf(item: Found): string {
+    return reasonOf(item, this.settings.conventions());
+  }
 }

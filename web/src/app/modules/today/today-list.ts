@@ -3,48 +3,38 @@ import { Component, computed, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { BookToday } from '../../api/models/book-today';
 import { Answer, kept } from '../../ui/answer';
-import { DateText } from '../../ui/dates';
 import { Icon } from '../../ui/icon';
-import { MoneyText } from '../../ui/money';
-import { Settings } from '../../ui/settings';
+import { Screen } from '../../ui/screen';
 import { Written } from '../../ui/written';
-import { DecisionButtons } from './decision-buttons';
-import { ruleIcon } from './words';
+import { TodayItemRow } from './today-item';
 
-const WRITE = 'customer.write';
+const ON_PHONE = 5;
 
-/** At most 20 things worth doing, the weightiest first: reason, amount at stake, last contact, what to do. */
+/** At most 20 things worth doing, the weightiest first; on a phone the first five. */
 @Component({
   selector: 'c-today-list',
-  imports: [Answer, DateText, DecisionButtons, Icon, MoneyText, RouterLink],
+  imports: [Answer, Icon, RouterLink, TodayItemRow],
   host: { class: 'block' },
   template: `
-    <div class="block-head"><h2>Today</h2>@if (items().length) {<span class="unit">{{ items().length }}, most urgent first</span>}</div>
-    <c-answer [of]="answer" what="Today" [rows]="8" [has]="!!held()">
+    <div class="block-head"><h2 i18n>Today</h2>@if (items().length) {<span class="unit" i18n>{{ items().length }}, most urgent first</span>}
+      <div class="tools"><a class="all" routerLink="/today"><ng-container i18n="everything to do|">All</ng-container><c-icon name="chevron-right" [size]="14" /></a></div></div>
+    <c-answer [of]="answer" what="Today" i18n-what [rows]="8" [has]="!!held()">
       <ol>
-        @for (item of items(); track item.key; let first = $first) {
-          <li [class.first]="first" tabindex="-1">
-            <c-icon [name]="icon(item.rule)" />
-            <div class="what">
-              <p class="top"><a class="medium cut" [routerLink]="['/customers', item.customer_id]">{{ item.full_name }}</a>@if (item.amount !== null) {<span class="nowrap"><c-money [minor]="item.amount" /></span>}</p>
-              <p class="reason" [title]="item.why"><span>{{ item.reason }}</span><span class="muted nowrap">{{ item.last_contact_on ? (item.last_contact_on | cDate: "age") : "no contact" }}</span></p>
-              @if (mayWrite() && held(); as answer) {<c-decision-buttons [customerId]="item.customer_id" [key]="item.key" [today]="answer.today" />}
-            </div>
-          </li>
-        } @empty {@if (held()) {<li class="second none">Nothing is waiting. New things come with the next business day.</li>}}
+        @for (item of shown(); track item.key; let first = $first) {
+          <li [class.first]="first" tabindex="-1"><c-today-item [item]="item" [today]="held()?.today ?? ''" /></li>
+        } @empty {@if (held()) {<li class="second" i18n>Nothing is waiting. New things come with the next business day.</li>}}
       </ol>
     </c-answer>`,
   styleUrl: './today-list.css',
 })
 export class TodayList {
   private readonly written = inject(Written);
-  private readonly settings = inject(Settings);
+  private readonly phone = inject(Screen).phone;
   protected readonly answer = httpResource<BookToday>(() => {
     this.written.times();
     return '/api/book/today';
   });
   protected readonly held = kept(this.answer);
   protected readonly items = computed(() => this.held()?.results ?? []);
-  protected readonly mayWrite = computed(() => this.settings.permissions().has(WRITE));
-  protected readonly icon = ruleIcon;
+  protected readonly shown = computed(() => (this.phone() ? this.items().slice(0, ON_PHONE) : this.items()));
 }

@@ -17,12 +17,17 @@ export interface Later { label: string; until: string }
 /** One-press days to which an item is put off. */
 export function laterDays(today: string): Later[] {
   return [
-    { label: 'Tomorrow', until: addDays(today, 1) },
-    { label: 'In 3 days', until: addDays(today, 3) },
-    { label: 'In a week', until: addDays(today, 7) },
-    { label: 'In a month', until: addDays(today, 30) },
+    { label: $localize`Tomorrow`, until: addDays(today, 1) },
+    { label: $localize`In 3 days`, until: addDays(today, 3) },
+    { label: $localize`In a week`, until: addDays(today, 7) },
+    { label: $localize`In a month`, until: addDays(today, 30) },
   ];
 }
 
-/** Why an item is not worth doing at all. */
-export const DISMISSALS = ['Already done', 'Not right for this customer', 'The customer does not want it', 'The facts are wrong'] as const;
+/** Why an item is not worth doing at all; `reason` is what is kept, whatever the reader's language. */
+export const DISMISSALS = [
+  { reason: 'Already done', label: $localize`Already done` },
+  { reason: 'Not right for this customer', label: $localize`Not right for this customer` },
+  { reason: 'The customer does not want it', label: $localize`The customer does not want it` },
+  { reason: 'The facts are wrong', label: $localize`The facts are wrong` },
+] as const;

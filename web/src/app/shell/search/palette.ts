@@ -6,11 +6,12 @@ import { ErrorBlock } from '../../ui/error-block';
 import { Icon } from '../../ui/icon';
 import { Settings } from '../../ui/settings';
 import { Usage } from '../usage';
+import { Recent } from './recent';
 import { SearchHit, READS_AS, REASONS, SearchAnswer, pieces } from './search-answers';
 
 const TYPING_MS = 120;
 
-/** Search from anywhere: results as one types, grouped by why they matched. Nothing of it is kept when it closes. */
+/** Search from anywhere: results as one types, grouped by why they matched; before that, who was opened lately. */
 @Component({
   selector: 'c-palette',
   imports: [Icon, ErrorBlock],
@@ -24,9 +25,9 @@ export class Palette implements AfterViewInit, OnDestroy {
   protected readonly mayBreakGlass = inject(Settings).may('customer.break_glass');
   protected readonly typed = signal('');
   protected readonly at = signal(0);
-  protected readonly reasons = REASONS;
   protected readonly pieces = pieces;
   private readonly usage = inject(Usage);
+  private readonly recent = inject(Recent);
   private readonly asked = signal('');
   private readonly router = inject(Router);
   private readonly dialog = viewChild.required<ElementRef<HTMLDialogElement>>('dialog');
@@ -40,7 +41,9 @@ export class Palette implements AfterViewInit, OnDestroy {
   protected readonly readsAs = computed(() => { const shown = this.shown(); return shown ? READS_AS[shown.reads_as] : ''; });
   protected readonly groups = computed(() => {
     let at = 0;
-    return (this.shown()?.groups ?? []).map(group => ({ reason: group.reason, results: group.results.map(match => ({ match, at: at++ })) }));
+    const found = (this.shown()?.groups ?? []).map(group => ({ title: REASONS[group.reason], results: group.results }));
+    const groups = this.shown() || !this.recent.hits().length ? found : [{ title: $localize`Opened lately`, results: this.recent.hits() }];
+    return groups.map(group => ({ title: group.title, results: group.results.map(match => ({ match, at: at++ })) }));
   });
   private readonly flat = computed(() => this.groups().flatMap(group => group.results.map(result => result.match)));
 
@@ -81,6 +84,7 @@ export class Palette implements AfterViewInit, OnDestroy {
 
   protected open(match: SearchHit, event: MouseEvent | KeyboardEvent): void {
     const address = `/customers/${match.customer_id}`;
+    this.recent.note(match);
     if (event.ctrlKey || event.metaKey) {
       window.open(address, '_blank', 'noopener');
       return;

@@ -3,11 +3,11 @@ import { ReadsAsEnum, ReasonEnum } from '../../api/models';
 export type { SearchAnswer, SearchHit } from '../../api/models';
 
 export const REASONS: Record<ReasonEnum, string> = {
-  exact: 'The same', prefix: 'Begins with it', word_order: 'Initials and word order', sounds_same: 'Sounds the same',
-  close_spelling: 'Spelling is close',
+  exact: $localize`The same`, prefix: $localize`Begins with it`, word_order: $localize`Initials and word order`, sounds_same: $localize`Sounds the same`,
+  close_spelling: $localize`Spelling is close`,
 };
 export const READS_AS: Record<ReadsAsEnum, string> = {
-  customer_id: 'Reads as a customer id', account: 'Reads as an account', mobile: 'Reads as a mobile', pan: 'Reads as a PAN', name: 'Reads as a name',
+  customer_id: $localize`Reads as a customer id`, account: $localize`Reads as an account`, mobile: $localize`Reads as a mobile`, pan: $localize`Reads as a PAN`, name: $localize`Reads as a name`,
 };
 
 /** A name cut at its matched parts: `[[text, matched]]`. Ranges are half-open character positions. */
