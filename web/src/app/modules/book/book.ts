@@ -121,6 +121,10 @@ export class Book {
     };
   });
 
+  protected dueWithin(many: number | undefined, days: number): string {
+    return $localize`${many ?? 0}:count: due within ${days}:days: days`;
+  }
+
   /** The customers whose deposits mature in a week of the strip. */
   protected showWeek(at: number): void {
     const week = this.calendarShown()?.weeks[at];

@@ -147,6 +147,10 @@ export class Grid<Row> {
     });
   }
 
+  protected tickWords(cells: readonly Cell[]): string {
+    return $localize`Select ${cells[0]?.text ?? ''}:row:`;
+  }
+
   protected tickAll(): void {
     this.selected.set(this.allTicked() ? new Set() : new Set(this.rows().map(row => this.rowId()(row))));
   }
