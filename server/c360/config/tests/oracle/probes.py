@@ -154,7 +154,8 @@ class Probes:
             "book": lambda a: a.json["figures"][0]["value"] == len(due),
             "book/today": lambda a: (len(a.json["results"]) > 0) == (len(due) > 0),
         }
-        others = ("book/movers", "book/trend", "book/calendar", "follow-ups?state=all", "covers",
+        others = ("book/movers", "book/trend", "book/calendar", "book/moved", "book/insights",
+                  "book/views", "follow-ups?state=all", "covers",
                   "reviews", "audit", "loads", "publication", "usage/calls")  # fmt: skip
         path = self.random.choice([*checks, *others])
         answer = self._get(who, path, path)
