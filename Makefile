@@ -6,6 +6,7 @@ CUSTOMERS ?=
 SEED ?=
 AS_OF ?=
 PORT ?= 8443
+REPLICAS ?=
 NAME ?=
 
 BIN := .venv/bin
@@ -18,7 +19,7 @@ SAY = @printf '\n== %s\n'
 .NOTPARALLEL:
 
 help:
-	@echo 'make demo [BANK=synthetic|eagle] [DATA=folder] [CUSTOMERS=20000] [SEED=1] [AS_OF=date] [PORT=8443]'
+	@echo 'make demo [BANK=synthetic|eagle] [DATA=folder] [CUSTOMERS=20000] [SEED=1] [AS_OF=date] [PORT=8443] [REPLICAS=0]'
 	@echo 'make test     set up and check everything'
 	@echo 'make soak     the checks that take long'
 	@echo 'make bench [CUSTOMERS=8000000]  measure the product (200000: under ten minutes)'
@@ -30,7 +31,7 @@ help:
 	@echo 'make clean    remove what was installed, built and loaded'
 
 demo: CHOICES = --bank '$(BANK)' --data '$(DATA)' --customers '$(CUSTOMERS)' \
-	--seed '$(SEED)' --as-of '$(AS_OF)' --port '$(PORT)'
+	--seed '$(SEED)' --as-of '$(AS_OF)' --port '$(PORT)' --replicas '$(REPLICAS)'
 demo:
 	@$(PYTHON) deploy/dev/bootstrap.py --for demo -- $(CHOICES)
 	@exec $(BIN)/c360 demo $(CHOICES)

@@ -34,6 +34,7 @@ class Choices:
     as_of: date
     port: int
     runs: Path
+    replicas: int = 0
 
     @property
     def synthetic(self) -> bool:
@@ -66,6 +67,7 @@ def read_choices(argv: Sequence[str]) -> Choices:
         ("seed", "another synthetic bank (1)"),
         ("as-of", "the business date to load, YYYY-MM-DD"),
         ("port", "where the browser finds it (8443)"),
+        ("replicas", "how many replicas of the database answer beside it (0)"),
     ):
         parser.add_argument(f"--{name}", default="", help=meaning)
     given = parser.parse_args(argv)
@@ -80,6 +82,7 @@ def read_choices(argv: Sequence[str]) -> Choices:
         seed=_number("SEED", given.seed, 1, 0, 2**31 - 1),
         as_of=_date(bank, given.as_of),
         port=_number("PORT", given.port, 8443, 1, 65535),
+        replicas=_number("REPLICAS", given.replicas, 0, 0, 4),
         runs=Path(os.environ.get("C360_DEMO_RUNS") or ROOT / ".run").resolve(),
     )
     check_disk(choices)

@@ -293,7 +293,8 @@ def serve(choices: Choices) -> None:
                 f"Port {choices.port} is taken by another program. Stop that one, or choose "
                 f"another port: make demo PORT={choices.port + 1}"
             )
-        demo = Demo(choices, stack_at(choices.run_dir, pick_ports()))
+        stack = stack_at(choices.run_dir, pick_ports(), replicas=choices.replicas)
+        demo = Demo(choices, stack)
         told = choices.runs / "demo.json"
         try:
             users = demo.start()

@@ -18,6 +18,7 @@ from demo.services.places import private_folder, write_private
 from demo.services.process import Child, StartError, alive, spawn, wait_until
 
 SUPERUSER = "postgres"
+REPLICATION = "c360_replication"
 LOCALE = ["--encoding=UTF8", "--locale-provider=builtin", "--locale=C", "--builtin-locale=C.UTF-8"]
 SETTINGS = {
     "shared_buffers": "256MB",
@@ -25,6 +26,7 @@ SETTINGS = {
     "maintenance_work_mem": "256MB",
     "checkpoint_timeout": "15min",
     "wal_level": "replica",
+    "wal_keep_size": "512MB",  # for a replica that was away
     "jit": "off",
     "log_min_duration_statement": "1000",
 }
@@ -109,7 +111,51 @@ def start_postgres(postgres: Postgres, run_dir: Path, *, durable: bool = True) -
     if not (data / "PG_VERSION").exists() or not (data / "c360-complete").exists():
         _initdb(data, postgres.superuser_password)
     _end_former_postmaster(data)
+    return _run("postgres", postgres, data, _settings(postgres, durable=durable), run_dir)
+
+
+def start_replica(primary: Postgres, replica: Postgres, run_dir: Path, *, number: int = 1) -> Child:
+    """Start a replica of the running cluster, copied anew into `<run_dir>/postgres-replica-<n>`.
+
+    It follows the primary by streaming replication. StartError says what is wrong.
+    """
+    data = run_dir / f"postgres-replica-{number}"
+    _end_former_postmaster(data)
+    shutil.rmtree(data, ignore_errors=True)
+    private_folder(data)
+    _give(data)
+    role, password = sql.Identifier(REPLICATION), primary.superuser_password
+    with primary.admin() as admin:
+        found = admin.execute("select from pg_roles where rolname = %s", [REPLICATION])
+        if found.fetchone() is None:
+            admin.execute(sql.SQL("create role {} login replication").format(role))
+        admin.execute(sql.SQL("alter role {} password {}").format(role, sql.Literal(password)))
+    command = [*_as_ordinary_user(), str(binaries() / "pg_basebackup"), "--pgdata", str(data)]
+    command += ["--host", str(primary.host), "--port", str(primary.port), "--username", REPLICATION]
+    command += ["--write-recovery-conf", "--checkpoint=fast", "--no-sync", "--no-password"]
+    env = {**os.environ, "PGPASSWORD": password}
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=False, cwd=run_dir, env=env
+    )
+    if done.returncode:
+        raise StartError(f"No replica could be made of the database: {done.stderr.strip()}")
+    return run_replica(replica, run_dir, number=number)
+
+
+def run_replica(replica: Postgres, run_dir: Path, *, number: int = 1) -> Child:
+    """Start a replica that was made before; it catches up with the primary."""
+    name = f"postgres-replica-{number}"
     settings = {
+        **_settings(replica, durable=True),
+        "hot_standby_feedback": "on",
+        "max_standby_streaming_delay": "10s",
+        "wal_retrieve_retry_interval": "500ms",
+    }
+    return _run(name, replica, run_dir / name, settings, run_dir)
+
+
+def _settings(postgres: Postgres, *, durable: bool) -> dict[str, str]:
+    return {
         **SETTINGS,
         "listen_addresses": "127.0.0.1",
         "port": str(postgres.port),
@@ -119,9 +165,14 @@ def start_postgres(postgres: Postgres, run_dir: Path, *, durable: bool = True) -
         **({} if durable else {"fsync": "off", "full_page_writes": "off"}),
         **({} if durable else {"synchronous_commit": "off"}),
     }
+
+
+def _run(
+    name: str, postgres: Postgres, data: Path, settings: dict[str, str], run_dir: Path
+) -> Child:
     options = [word for key, value in settings.items() for word in ("-c", f"{key}={value}")]
     child = spawn(
-        "postgres",
+        name,
         [*_as_ordinary_user(), binaries() / "postgres", "-D", data, *options],
         run_dir,
         stop_signal=signal.SIGINT,

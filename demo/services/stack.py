@@ -6,7 +6,7 @@ from pathlib import Path
 
 from demo.services.certificates import make_certificate
 from demo.services.places import Secrets, pick_port, private_folder, socket_folder, socket_path
-from demo.services.postgres import Postgres, start_postgres
+from demo.services.postgres import Postgres, start_postgres, start_replica
 from demo.services.process import Child, end_leftovers
 from demo.services.slapd import Directory, start_slapd
 from demo.services.valkey import Valkey, start_valkey, valkey_at
@@ -41,15 +41,19 @@ class Stack:
     sessions: Valkey
     cache: Valkey
     directory: Directory
+    replicas: tuple[Postgres, ...] = ()
     children: list[Child] = field(default_factory=list)
 
     def start(self, *, durable: bool = True) -> None:
-        """End what a killed run left, then start all four; on an error none stays."""
+        """End what a killed run left, then start all of them; on an error none stays."""
         end_leftovers(self.run_dir)
         socket_folder(self.run_dir)
         certificate = make_certificate(self.run_dir / "tls", "directory")
         try:
             self.children.append(start_postgres(self.postgres, self.run_dir, durable=durable))
+            for number, replica in enumerate(self.replicas, 1):
+                made = start_replica(self.postgres, replica, self.run_dir, number=number)
+                self.children.append(made)
             self.children.append(start_valkey(self.sessions, self.run_dir))
             self.children.append(start_valkey(self.cache, self.run_dir))
             self.children.append(start_slapd(self.directory, self.run_dir, certificate))
@@ -79,6 +83,7 @@ class Stack:
             "C360_TOKEN_KEYS": f"k1:{self.secrets('token')}",
             "C360_PG_HOST": str(self.postgres.host),
             "C360_PG_PORT": str(self.postgres.port),
+            "C360_PG_REPLICAS": ",".join(f"{one.host}:{one.port}" for one in self.replicas),
             "C360_PG_NAME": database,
             "C360_PG_OWNER_PASSWORD": self.secrets("postgres-owner"),
             "C360_PG_WEB_PASSWORD": self.secrets("postgres-web"),
@@ -89,8 +94,11 @@ class Stack:
         }
 
 
-def stack_at(run_dir: Path, ports: Ports) -> Stack:
-    """The servers of that run folder; their passwords are made the first time and kept."""
+def stack_at(run_dir: Path, ports: Ports, *, replicas: int = 0) -> Stack:
+    """The servers of that run folder; their passwords are made the first time and kept.
+
+    `replicas` of the database stand beside it, at free ports.
+    """
     private_folder(run_dir)
     run_dir = run_dir.resolve()
     secrets = Secrets(run_dir / "secrets.json")
@@ -107,5 +115,8 @@ def stack_at(run_dir: Path, ports: Ports) -> Stack:
             run_dir / "tls" / "ca.pem",
             secrets("ldap-reader"),
             secrets("ldap-admin"),
+        ),
+        tuple(
+            Postgres(sockets, pick_port(), secrets("postgres-superuser")) for _ in range(replicas)
         ),
     )

@@ -17,7 +17,7 @@ from c360.access.models import FeedToken
 from c360.access.roles import role_of
 from c360.access.scope import person_of, place_of, viewer_of
 from c360.access.sessions import Session
-from c360.core import publications
+from c360.core import databases, publications
 from c360.core.errors import Problem
 from c360.core.viewer import Viewer
 
@@ -50,9 +50,14 @@ def withdraw(viewer: Viewer) -> None:
     FeedToken.objects.filter(username=viewer.username).delete()
 
 
+def _row_of(token: str) -> FeedToken | None:
+    held = FeedToken.objects.using(databases.reading())
+    return held.filter(token_hash=_hash(token)).first()
+
+
 def open_feed(token: str) -> Session:
     """The owner's session for this one request. Problems: token_invalid, directory_unreachable."""
-    row = FeedToken.objects.using("default").filter(token_hash=_hash(token)).first()
+    row = databases.ask(databases.newest(), lambda: _row_of(token))
     entry = directory.find(row.username) if row else None
     role = role_of(entry.groups, settings.C360_ROLE_GROUPS) if entry else None
     if entry is None or role is None:
@@ -62,5 +67,6 @@ def open_feed(token: str) -> Session:
     person = person_of(entry, role)
     publication = publications.current()
     now = int(timezone.now().timestamp() * 1000)
-    viewer = viewer_of(person, place_of(person, publication), "feed")
+    place = databases.ask(databases.newest(), lambda: place_of(person, publication))
+    viewer = viewer_of(person, place, "feed")
     return Session(viewer, publication, now, now)

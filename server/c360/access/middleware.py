@@ -16,6 +16,7 @@ from redis.exceptions import RedisError
 from c360.access import feeds, reach, store
 from c360.access.limits import searches_of, too_many
 from c360.access.sessions import Session, address_of, resume, token_of
+from c360.core import databases
 from c360.core.errors import Problem
 from c360.core.problems import of_stores, problem_response, request_id_of
 
@@ -63,6 +64,7 @@ class SessionMiddleware:
             return problem_response(_store_problem(error), request_id_of(request))
         request.session_state = session  # type: ignore[attr-defined]
         request.publication = session.publication  # type: ignore[attr-defined]
+        request.wrote = session.wrote  # type: ignore[attr-defined]
         response: HttpResponseBase
         try:
             if session.wait:
@@ -111,10 +113,18 @@ class SessionMiddleware:
         }
         try:
             store.note(record)
+            if request.method != "GET" and response.status_code < HTTPStatus.BAD_REQUEST:
+                _note_write(session.viewer.username)
         except RedisError as error:
             response.close()
             return problem_response(_store_problem(error), request_id_of(request))
         return response
+
+
+def _note_write(username: str) -> None:
+    """So that the user's next answers are read where the write is."""
+    if log := databases.written_up_to():
+        store.wrote(username, log)
 
 
 def _match(request: HttpRequest) -> ResolverMatch | None:

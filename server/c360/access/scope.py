@@ -8,14 +8,13 @@ from zoneinfo import ZoneInfo
 
 import orjson
 from django.conf import settings
-from django.db import connections
 from django.utils import timezone
 from psycopg import sql
 
 from c360.access.directory import Entry
 from c360.access.models import BreakGlass
 from c360.access.roles import CLIENT, CLIENT_SCOPES, HEADS, ROLE_PERMISSIONS, extra_permissions
-from c360.core import days
+from c360.core import databases, days
 from c360.core.pointer import Publication
 from c360.core.viewer import Intervals, Viewer, in_bands
 
@@ -86,7 +85,7 @@ def place_of(person: Person, publication: Publication | None) -> Place:
         " from {0}.employee e left join {0}.unit u on u.unit_id = e.unit_id"
         " where e.employee_id = %s"
     ).format(schema)
-    with connections["default"].cursor() as cursor:
+    with databases.connection().cursor() as cursor:
         cursor.execute(query, [person.employee_id])
         row = cursor.fetchone()
     if row is None:
@@ -109,7 +108,7 @@ def _place_of_client(person: Person, publication: Publication) -> Place:
     query = sql.SQL("select name, level, rm_from, rm_to from {}.unit where unit_id = %s").format(
         sql.Identifier(publication.schema)
     )
-    with connections["default"].cursor() as cursor:
+    with databases.connection().cursor() as cursor:
         cursor.execute(query, [person.unit_id])
         row = cursor.fetchone()
     if row is None:
@@ -146,7 +145,7 @@ def _covered(person: Person, schema: sql.Identifier) -> tuple[Intervals, int]:
         " where c.covering = %s and c.ended_at is null and c.to_date >= %s"
         " and e.rm_seq is not null"
     ).format(schema)
-    with connections["default"].cursor() as cursor:
+    with databases.connection().cursor() as cursor:
         cursor.execute(query, [person.employee_id, today])
         covers = cursor.fetchall()
     changes = [to + timedelta(days=1) if start <= today else start for _, start, to in covers]
@@ -162,7 +161,7 @@ def _covered(person: Person, schema: sql.Identifier) -> tuple[Intervals, int]:
 def _opened(person: Person) -> tuple[tuple[str, int], ...]:
     """The customers whom this person opened by break-glass and may still read."""
     rows: Iterable[tuple[str, datetime]] = (
-        BreakGlass.objects.using("default")
+        BreakGlass.objects.using(databases.reading())
         .filter(username=person.username, until__gt=timezone.now())
         .values_list("customer_id", "until")
     )

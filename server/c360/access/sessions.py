@@ -14,8 +14,16 @@ from django.utils import timezone
 from c360.access import attempts, directory, store, tokens
 from c360.access.models import FeedToken, SessionRevocation
 from c360.access.roles import CLIENT, role_of
-from c360.access.scope import Person, person_of, place_of, read_record, record_of, viewer_of
-from c360.core import publications
+from c360.access.scope import (
+    Person,
+    Place,
+    person_of,
+    place_of,
+    read_record,
+    record_of,
+    viewer_of,
+)
+from c360.core import databases, publications
 from c360.core.errors import Problem
 from c360.core.pointer import Publication
 from c360.core.problems import request_id_of
@@ -27,13 +35,14 @@ _LOCAL = frozenset({"", "127.0.0.1", "::1"})
 
 @dataclass(frozen=True)
 class Session:
-    """A session that holds; `created` and `seen` in ms since 1970, `wait` as in store.Live."""
+    """A session that holds; `created`, `seen` in ms since 1970, the rest as in store.Live."""
 
     viewer: Viewer
     publication: Publication | None
     created: int
     seen: int
     wait: int = 0
+    wrote: int = 0
 
     @property
     def expires_at(self) -> int:
@@ -73,6 +82,7 @@ def sign_in(request: HttpRequest, username: str, password: str) -> tuple[str, Se
 
     PostgreSQL and the sessions Redis must answer: sign-in fails closed.
     """
+    databases.require_primary()
     username = username.strip().casefold()
     entry = _authenticate(username, password, request)
     role = role_of(entry.groups, settings.C360_ROLE_GROUPS)
@@ -151,9 +161,7 @@ def resume(
             generation = publication.generation
         person, place = read_record(live.viewer)
         if live.generation != generation or 0 < place.until <= time.time():
-            place = place_of(person, publication)
-            _refuse_revoked(person.username, session, live.created)
-            store.refresh(session, record_of(person, place), generation, live.generation)
+            place = _read_anew(person, publication, session, live)
     except store.Idle as error:
         raise unauthorized("session_idle", "You were signed out after a pause.") from error
     except store.Ended as error:
@@ -163,7 +171,26 @@ def resume(
     if person.role == CLIENT:
         most = settings.C360_CLIENT_CALLS_A_MINUTE
         wait = max(wait, store.count_call(person.username, most))
-    return Session(viewer, publication, live.created, live.seen, wait)
+    return Session(viewer, publication, live.created, live.seen, wait, live.wrote)
+
+
+def _read_anew(
+    person: Person, publication: Publication | None, session: str, live: store.Live
+) -> Place:
+    """The person's place as the newest database has it; kept with the session if the primary's.
+
+    Ended when the user was revoked since the session began.
+    """
+
+    def read() -> tuple[Place, bool]:
+        _refuse_revoked(person.username, session, live.created)
+        return place_of(person, publication), databases.reading() == databases.PRIMARY
+
+    place, is_final = databases.ask(databases.newest(), read)
+    if is_final:
+        generation = publication.generation if publication else 0
+        store.refresh(session, record_of(person, place), generation, live.generation)
+    return place
 
 
 def _catch_up(generation: int) -> Publication:
@@ -181,7 +208,7 @@ def _catch_up(generation: int) -> Publication:
 
 def _refuse_revoked(username: str, session: str, created: int) -> None:
     """A session that Redis gave back (an old file restored) but that was revoked ends again."""
-    revoked = SessionRevocation.objects.using("default").filter(username=username).first()
+    revoked = SessionRevocation.objects.using(databases.reading()).filter(username=username).first()
     if revoked is not None and created <= revoked.at.timestamp() * 1000:
         store.end(session, username)
         raise store.Ended

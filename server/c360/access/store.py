@@ -20,6 +20,7 @@ from c360.core import lines
 
 SESSIONS_OF_A_USER = 5
 STREAM = "audit"
+WROTE_FOR = 3600  # seconds; a replica further behind is not used for longer than that anyway
 _GENERATION = "generation"
 _SCRIPTS = Path(__file__).parent / "scripts"
 
@@ -29,6 +30,7 @@ class Live:
     """A session that holds; times in ms since 1970, `generation` the one its scope was read in.
 
     `wait` is for how many ms its user may not search; 0 unless this was a search too many.
+    `wrote` is up to where the primary's log holds what the user wrote lately; 0 for nothing.
     """
 
     created: int
@@ -37,6 +39,7 @@ class Live:
     generation: int
     highest_generation: int
     wait: int
+    wrote: int
 
 
 class Ended(Exception):
@@ -212,6 +215,11 @@ def rescope_employee(employee_id: str) -> None:
 def _sessions_of(username: str) -> list[bytes]:
     found: Any = client().zrange(f"u:{username}", 0, -1)
     return list(found)
+
+
+def wrote(username: str, log: int) -> None:
+    """Remember up to where the primary's log holds what this user wrote."""
+    lines.ask(client(), "SET", f"s:wrote:{username}", log, "EX", WROTE_FOR)
 
 
 def end(session: str, username: str) -> None:

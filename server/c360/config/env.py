@@ -36,3 +36,16 @@ def env_flag(name: str, default: bool = False) -> bool:
     if value not in {"0", "1"}:
         raise SettingError(f"{name} is {value!r}; set it to 0 or 1.")
     return value == "1"
+
+
+def env_addresses(name: str) -> list[tuple[str, str]]:
+    """Hosts and ports ("" where none is given) of `host[:port],...`; a host may be a folder."""
+    found = []
+    for word in filter(None, (part.strip() for part in os.environ.get(name, "").split(","))):
+        host, _, port = word.rpartition(":") if ":" in word else (word, "", "")
+        if not host or (":" in word and not (port.isdigit() and 0 < int(port) < 65536)):
+            raise SettingError(
+                f"{name} holds {word!r}; give hosts as host or host:port, with commas."
+            )
+        found.append((host, port))
+    return found

@@ -10,7 +10,7 @@ import secrets
 import time
 from typing import Any
 
-from django.db import DatabaseError, connections
+from django.db import DatabaseError
 from django.http import HttpRequest, QueryDict
 from django.urls import Resolver404
 from django.utils.functional import cached_property
@@ -20,6 +20,7 @@ from c360.access.limits import searches_of
 from c360.access.middleware import FOUND_SESSION, POLLED_ROUTES, look_of, resolved
 from c360.access.reach import SERVICE_DESK
 from c360.access.sessions import resume, token_of
+from c360.core import databases
 from c360.core.errors import Problem
 from c360.http import answer_cache, coding
 from c360.http.answer import AnswerView, count, headers_of, place_of_answer
@@ -86,8 +87,7 @@ def find(environ: dict[str, Any]) -> Hit | None:
     found = answer_cache.read(viewer, key)
     if found is None:
         return None
-    if connections["default"].connection is not None:
-        connections["default"].close()  # back to the pool, as at the end of a request
+    databases.release()  # as at the end of a request
     headers = {
         **headers_of(found, tag),
         "Content-Length": str(len(found.body.content)),

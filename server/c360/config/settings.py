@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from c360.config.env import env, env_flag, env_secret
+from c360.config.env import env, env_addresses, env_flag, env_secret
 from c360.nightly.bank import read_bank
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -102,11 +102,32 @@ if "C360_PG_OWNER_PASSWORD" in os.environ or "C360_PG_OWNER_PASSWORD_FILE" in os
 # Each connection knows the hot ones before its first answer (config/warm.py).
 C360_PG_POOL = int(env("C360_PG_POOL", "4"))
 C360_WARM = env_flag("C360_WARM", default=True)
-DATABASES["default"]["OPTIONS"] |= {  # type: ignore[operator]
+_WEB_OPTIONS = {
     "options": "-c search_path=app -c plan_cache_mode=force_generic_plan",
     "prepare_threshold": 5,
-    "pool": {"min_size": 1, "max_size": C360_PG_POOL, "timeout": 5},
+    "connect_timeout": 3,
+    "tcp_user_timeout": 5000,
+    "pool": {
+        "min_size": 1,
+        "max_size": C360_PG_POOL,
+        "timeout": 5,
+        "reconnect_timeout": 2,  # then who asks next tries anew, however long it was away
+    },
 }
+DATABASES["default"]["OPTIONS"] = _WEB_OPTIONS
+# Replicas of it (streaming replication) that answer what only reads: see c360.core.databases.
+C360_PG_REPLICA_LAG = float(env("C360_PG_REPLICA_LAG", "5"))
+for _number, (_host, _port) in enumerate(env_addresses("C360_PG_REPLICAS"), 1):
+    DATABASES[f"replica_{_number}"] = {
+        **DATABASES["default"],
+        "HOST": _host,
+        "PORT": _port or DATABASES["default"]["PORT"],
+        "OPTIONS": {
+            **_WEB_OPTIONS,
+            "options": f"{_WEB_OPTIONS['options']} -c default_transaction_read_only=on",
+        },
+    }
+DATABASE_ROUTERS = ["c360.core.databases.Router"]
 
 C360_REDIS_SESSIONS_URL = env("C360_REDIS_SESSIONS_URL")
 C360_REDIS_CACHE_URL = env("C360_REDIS_CACHE_URL")

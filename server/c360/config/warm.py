@@ -15,7 +15,7 @@ from weakref import WeakKeyDictionary
 from django.conf import settings
 from django.db import DatabaseError, connections
 
-from c360.core import publications
+from c360.core import databases, publications
 from c360.core.errors import Problem
 from c360.core.pointer import Publication
 from c360.core.viewer import BAND, Viewer
@@ -48,24 +48,29 @@ def _keep() -> None:
     done = 0
     while True:
         try:
-            if not done:  # what is warm stays open
-                pool: Any = connections["default"].pool  # type: ignore[attr-defined]
-                pool.resize(settings.C360_PG_POOL, settings.C360_PG_POOL)
             publication = publications.current()
             if publication and publication.generation > done:
-                for _ in range(ROUNDS * settings.C360_PG_POOL):
-                    warm_one(publication)
+                for alias in (databases.PRIMARY, *databases.replicas()):
+                    _warm(alias, publication)
                 done = publication.generation
         except (DatabaseError, Problem) as error:
             log.info("connections are not warm yet: %s", type(error).__name__)
         finally:
-            connections["default"].close()
+            databases.release()
         time.sleep(LOOKS_EVERY)
+
+
+def _warm(alias: str, publication: Publication) -> None:
+    pool: Any = connections[alias].pool  # type: ignore[attr-defined]
+    pool.resize(settings.C360_PG_POOL, settings.C360_PG_POOL)  # what is warm stays open
+    with databases.reading_from(alias):
+        for _ in range(ROUNDS * settings.C360_PG_POOL):
+            warm_one(publication)
 
 
 def warm_one(publication: Publication) -> bool:
     """Run the hot answers on the pool's next connection; whether it did not know them yet."""
-    connection: Any = connections["default"]
+    connection = databases.connection()
     connection.ensure_connection()
     pooled = connection.connection
     is_new = _known.get(pooled, 0) < publication.generation

@@ -4,11 +4,12 @@ import threading
 import time
 from dataclasses import dataclass
 
-from django.db import DatabaseError, connections
+from django.db import DatabaseError
 
+from c360.core import databases
 from c360.core.pointer import Publication
 
-FRESH_FOR = 1.0  # seconds a process may serve from its own copy of the pointer
+FRESH_FOR = 0.5  # seconds a process may serve from its own copy of the pointer
 
 
 @dataclass
@@ -24,15 +25,21 @@ _lock = threading.Lock()
 def current(*, at_least: int = 0) -> Publication | None:
     """The publication with the highest generation, or None before the first night.
 
-    The process's copy is at most a second old, and never older than generation `at_least`
-    where the database has that one. While the database is down the last copy stands.
+    The process's copy is at most FRESH_FOR old, and never older than generation `at_least`
+    where the database has that one. While the database is down the last copy stands, and only
+    one reader at a time waits for it.
     """
     copy = _copy.publication
     fresh = time.monotonic() - _copy.read_at < FRESH_FOR
     if fresh and (copy.generation if copy else 0) >= at_least:
         return copy
-    with _lock:
+    has_enough = copy is not None and copy.generation >= at_least
+    if not _lock.acquire(blocking=not has_enough):
+        return copy
+    try:
         return _refresh(at_least)
+    finally:
+        _lock.release()
 
 
 def _refresh(at_least: int) -> Publication | None:
@@ -41,7 +48,7 @@ def _refresh(at_least: int) -> Publication | None:
     if fresh and (copy.generation if copy else 0) >= at_least:
         return copy  # another thread read it while this one waited
     try:
-        found = _read()
+        found = databases.ask(databases.newest(), _read)
     except DatabaseError:
         if copy is None:
             raise
@@ -53,7 +60,7 @@ def _refresh(at_least: int) -> Publication | None:
 
 
 def _read() -> Publication | None:
-    with connections["default"].cursor() as cursor:
+    with databases.connection().cursor() as cursor:
         cursor.execute(
             "select generation, schema, as_of, published_at from app.publication"
             " order by generation desc limit 1"

@@ -27,6 +27,7 @@ class ExportView(AnswerView):
     """A subclass's `get` gives `self.file(...)`; the answer's X-Export-Rows counts the rows."""
 
     cached = False
+    writes = True  # each file is counted
 
     def file(
         self, request: Request, name: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]]

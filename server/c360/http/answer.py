@@ -17,6 +17,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from c360.core import databases
 from c360.core.errors import Problem, bad_request
 from c360.core.pointer import Publication
 from c360.core.problems import problem_response, request_id_of
@@ -46,7 +47,7 @@ def in_publication(viewer: Viewer, publication: Publication | None) -> Iterator[
     if publication is not None and not _SCHEMA.fullmatch(publication.schema):
         raise ValueError("a publication's schema is a plain name")
     day = f"{publication.schema}, " if publication else ""
-    with transaction.atomic(using="default"):
+    with transaction.atomic(using=databases.reading()):
         fetch(
             "select set_config('search_path', %s, true), set_config('c360.scope', %s, true),"
             " set_config('c360.only', %s, true), set_config('c360.own', %s, true),"
@@ -90,12 +91,14 @@ class AnswerView(APIView):
     `permission` is one of core.viewer.PERMISSIONS. `cached = False` for answers that hold what
     users write. `self.viewer` and `self.publication` (also on the request) are set before `get`
     runs, inside `in_publication`. `needs_publication = False` for answers that stand also before
-    the first night (they are never cached; `self.publication` then raises 503).
+    the first night (they are never cached; `self.publication` then raises 503). `writes = True`
+    for a GET that leaves a trace in PostgreSQL: it is answered by the primary alone.
     """
 
     permission: ClassVar[str]
     cached: bool = True
     needs_publication: ClassVar[bool] = True
+    writes: ClassVar[bool] = False
     viewer: Viewer
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
@@ -179,17 +182,35 @@ class AnswerView(APIView):
                 retry_after=1,
             )
         try:
+            if request.method == "GET" and hasattr(self, "get"):
+                return self._read(request, *args, **kwargs)
+            databases.require_primary()
             with in_publication(self.viewer, self.published):
-                if request.method == "GET" and hasattr(self, "get"):
-                    return self._plain(request, *args, **kwargs)
                 response = super().dispatch(request, *args, **kwargs)
                 if isinstance(response, Response):
                     response.render()
                 if response.status_code >= HTTPStatus.BAD_REQUEST:
-                    transaction.set_rollback(True, using="default")
+                    transaction.set_rollback(True)
             return response
         finally:
             _slots.release()
+
+    def _read(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Run `get` in a transaction of a database that has what it needs."""
+
+        def get() -> HttpResponseBase:
+            with in_publication(self.viewer, self.published):
+                found = self._plain(request, *args, **kwargs)
+            metrics.READS.labels(databases.reading()).inc()
+            return found
+
+        if self.writes:
+            databases.require_primary()
+            return get()
+        # Answers that may be cached hold nothing that users write.
+        log = 0 if self.cached else getattr(request, "wrote", 0)
+        generation = self.published.generation if self.published else 0
+        return databases.ask(databases.for_reading(generation=generation, log=log), get)
 
     def _plain(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """`get` without REST framework's negotiation and rendering, which cost more than it."""

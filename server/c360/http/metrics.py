@@ -10,4 +10,5 @@ ANSWERS = Counter(
     "c360_answers_total", "Answers by route, status and cache outcome", ["route", "status", "cache"]
 )
 SECONDS = Histogram("c360_answer_seconds", "Time to answer", ["route", "cache"], buckets=_BUCKETS)
+READS = Counter("c360_reads_total", "Answers read from PostgreSQL, by database", ["database"])
 CACHE_FAILURES = Counter("c360_answer_cache_failures_total", "Answer cache calls that failed")

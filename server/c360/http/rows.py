@@ -8,9 +8,10 @@ plan (`plan_cache_mode`); it makes that plan anew when `search_path` names anoth
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from django.db import connections
 from psycopg import Cursor
 from psycopg.rows import dict_row
+
+from c360.core import databases
 
 Row = dict[str, Any]
 _BETWEEN = "\x1f"  # a letter that no text of a bank has
@@ -33,7 +34,7 @@ def fetch(
     number do not make two plans. `planned_once=False` is for a statement whose best plan hangs on
     numbers written into it.
     """
-    connection: Any = connections["default"]
+    connection = databases.connection()
     connection.ensure_connection()
     with connection.wrap_database_errors, Cursor(connection.connection, row_factory=dict_row) as c:
         return c.execute(statement, values, prepare=planned_once, binary=True).fetchall()

@@ -1,4 +1,5 @@
 -- Check a session, touch it, keep the highest generation seen and write the look: one round trip.
+-- Answers also up to where the primary's log holds what the user wrote lately (0: nothing).
 -- A search is counted too: one more than `searches` of the user in a minute has to wait (ms).
 -- KEYS: session, generation, audit.  ARGV: idle ms, absolute ms, touch (0|1), generation,
 -- searches (0: this is none), then the look's fields and values (none: nothing is written).
@@ -35,4 +36,5 @@ if searches > 0 then
   if count == 1 then redis.call('PEXPIRE', counter, 60000) end
   if count > searches then wait = redis.call('PTTL', counter) end
 end
-return {'live', created, seen, found[3], tonumber(found[4]), highest, wait}
+local wrote = tonumber(redis.call('GET', 's:wrote:' .. found[5]) or '0')
+return {'live', created, seen, found[3], tonumber(found[4]), highest, wait, wrote}

@@ -18,7 +18,7 @@ def test_every_setting_is_documented() -> None:
         if "tests" not in path.parts
     )
     used = set(re.findall(r"\bEDGE_[A-Z_]+\b", code))
-    used |= set(re.findall(r'env(?:_secret|_flag)?\(\s*"([A-Z0-9_]+)"', code))
+    used |= set(re.findall(r'env(?:_secret|_flag|_addresses)?\(\s*"([A-Z0-9_]+)"', code))
     documented = set(
         re.findall(r"`([A-Z0-9_]+)`", (ROOT / "docs/reference/settings.md").read_text("utf-8"))
     )

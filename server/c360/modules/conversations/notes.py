@@ -8,9 +8,8 @@ security no word can drive an index (docs/adr), but a book is small.
 from datetime import timedelta
 from typing import Any
 
-from django.db import connections
-
 from c360.access.roles import HEADS
+from c360.core import databases
 from c360.core.errors import bad_request
 from c360.core.pointer import Publication
 from c360.core.viewer import BANDS, Viewer
@@ -92,7 +91,7 @@ def search(
         "halves": [] if "or" in q.lower().split() else [f"%{_half(word)}%" for word in words],
     }
     found: list[tuple[Any, ...]] = []
-    with connections["default"].cursor() as cursor:
+    with databases.connection().cursor() as cursor:
         for kind in kinds or KINDS:
             cursor.execute(f"{_BOOK}{_QUERIES[kind]} limit {SHOWN}", values)
             found += cursor.fetchall()

@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Any
 
 import orjson
-from django.db import connections
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from c360.access.models import Alert, AuditBatch, AuditRecord, BreakGlass, Cover
+from c360.core import databases
 from c360.core.viewer import SEE_AUDIT, Viewer
 from c360.customers.models import Employee, Unit
 
@@ -24,7 +24,7 @@ Moment = tuple[datetime, int, int]  # at, sequence, position
 def seen_as(other: Viewer, viewer: Viewer) -> Iterator[None]:
     """Within the running transaction, see what `other` sees; then what `viewer` sees again."""
     statement = "select set_config('c360.scope', %s, true), set_config('c360.only', %s, true)"
-    with connections["default"].cursor() as cursor:
+    with databases.connection().cursor() as cursor:
         cursor.execute(statement, [other.scope_text, other.only or ""])
         try:
             yield

@@ -3,8 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from django.db import connections
-
+from c360.core import databases
 from c360.modules.usage.recorder import BOUNDS
 
 GROUPS = {
@@ -89,6 +88,6 @@ def percentile(buckets: list[int], share: float) -> int | None:
 
 
 def _rows(statement: str, first: date, last: date) -> list[Any]:
-    with connections["default"].cursor() as cursor:
+    with databases.connection().cursor() as cursor:
         cursor.execute(statement, [first, last + timedelta(1)])
         return list(cursor.fetchall())

@@ -11,7 +11,7 @@ from demo.services.slapd import Person
 BOOKS = 60
 BRANCHES = 12
 CUSTOMERS = 3  # of a book
-DAYS = tuple(DAY_1 + timedelta(days=n) for n in range(2))
+DAYS = tuple(DAY_1 + timedelta(days=n) for n in range(6))
 MARK = re.compile(rb"K(\d\d)")
 
 

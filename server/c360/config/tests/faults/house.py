@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -20,7 +21,7 @@ from c360.config.tests.faults.wire import Answer, Line
 from c360.nightly.tests.small_bank import SmallBank
 from demo.services.certificates import make_certificate
 from demo.services.places import pick_port, socket_folder
-from demo.services.postgres import start_postgres
+from demo.services.postgres import Postgres, run_replica, start_postgres, start_replica
 from demo.services.process import Child, end_leftovers, spawn, wait_until
 from demo.services.slapd import start_slapd
 from demo.services.stack import Stack, any_ports, stack_at
@@ -29,6 +30,7 @@ from demo.services.valkey import start_valkey
 ROOT = Path(__file__).resolve().parents[5]
 C360 = (sys.executable, "-m", "c360.config.cli")
 DATABASE = "c360"
+METRICS_TOKEN = "collector"
 
 
 @dataclass
@@ -43,9 +45,14 @@ class House:
     port: int = 0
 
     def __post_init__(self) -> None:
-        self.stack = stack_at(self.folder / "run", any_ports())
+        self.stack = stack_at(self.folder / "run", any_ports(), replicas=1)
         self.bank = small_bank(self.folder)
         self.port = pick_port()
+
+    @property
+    def replica(self) -> Postgres:
+        """The address of the replica."""
+        return self.stack.replicas[0]
 
     def env(self, **more: str) -> dict[str, str]:
         """The environment of the product's programs."""
@@ -56,6 +63,8 @@ class House:
             "C360_TEST_BANKS": str(self.bank.banks_dir),
             "C360_DATA": str(self.bank.data),
             "C360_LOAD_MEMORY": "500MB",
+            "C360_PG_REPLICA_LAG": "3",
+            "C360_METRICS_TOKEN": METRICS_TOKEN,
             "C360_RUN_DIR": str(self.stack.run_dir),
             **more,
         }
@@ -66,6 +75,7 @@ class House:
         certificate = make_certificate(run_dir / "tls", "directory")
         return {
             "postgres": lambda: start_postgres(stack.postgres, run_dir),
+            "replica": self._replica,
             "sessions": lambda: start_valkey(stack.sessions, run_dir),
             "cache": lambda: start_valkey(stack.cache, run_dir),
             "directory": lambda: start_slapd(stack.directory, run_dir, certificate),
@@ -89,7 +99,7 @@ class House:
         self.stack.create_database(DATABASE)
         self.run("migrate")
         self.load(DAYS[0])
-        self.start("application")
+        self.start("replica", "application")
 
     def close(self) -> None:
         """End all of them."""
@@ -140,6 +150,11 @@ class House:
         """Load a business day by the product's own command."""
         self.run("load", "--as-of", as_of.isoformat())
 
+    def _replica(self) -> Child:
+        if (self.stack.run_dir / "postgres-replica-1").exists():
+            return run_replica(self.replica, self.stack.run_dir)
+        return start_replica(self.stack.postgres, self.replica, self.stack.run_dir)
+
     def _application(self) -> Child:
         """Two threads for each pooled connection, so that answers wait for one another."""
         command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
@@ -184,10 +199,34 @@ class House:
         credentials = {"username": who.username, "password": password or who.password}
         return self.ask(None, "POST", "/api/session", credentials)
 
-    def sql(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
-        """A superuser's query in the product's database."""
-        with self.stack.postgres.admin(DATABASE) as admin:
+    def reads(self) -> dict[str, int]:
+        """How many answers each database gave so far."""
+        with Line(self.port) as line:
+            text = line.get("/metrics", METRICS_TOKEN).body.decode()
+        found = re.findall(r'^c360_reads_total\{database="(\w+)"\} ([\d.]+)', text, re.MULTILINE)
+        return {name: int(float(number)) for name, number in found}
+
+    def sql(
+        self, statement: str, *values: object, at: Postgres | None = None
+    ) -> list[tuple[Any, ...]]:
+        """A superuser's query in the product's database, the primary's or the replica's."""
+        with (at or self.stack.postgres).admin(DATABASE) as admin:
             return rows_of(admin, statement, *values)
+
+    @contextmanager
+    def behind(self) -> Iterator[None]:
+        """The replica receives what the primary does, and does not do it."""
+        self.sql("select pg_wal_replay_pause()", at=self.replica)
+        try:
+            yield
+        finally:
+            self.sql("select pg_wal_replay_resume()", at=self.replica)
+
+    def caught_up(self) -> bool:
+        """Whether the replica has done all that the primary has."""
+        ((log,),) = self.sql("select pg_current_wal_insert_lsn() - '0/0'")
+        ((done,),) = self.sql("select pg_last_wal_replay_lsn() - '0/0'", at=self.replica)
+        return bool(done >= log)
 
 
 def rows_of(connection: "psycopg.Connection[Any]", statement: str, *values: object) -> list[Any]:
