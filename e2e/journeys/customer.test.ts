@@ -1,4 +1,6 @@
-import { expect, find, firstCustomer, openFirstCustomer, openTab, signIn, test, type Page } from '../journey.ts';
+import { expect, expectAccessible, expectNoSidewaysScroll, find, firstCustomer, openFirstCustomer, openTab, signIn, test, type Page } from '../journey.ts';
+
+const MOST_SHIFT = 0.02;
 
 test('a customer is found by name with Ctrl-K and opened by keyboard', async ({ page }) => {
   await signIn(page);
@@ -35,32 +37,6 @@ test('the balance chart is read by pointer, by keyboard and as a table', async (
   await expect.poll(() => rows.count()).toBeGreaterThan(300);
 });
 
-test('transactions are filtered, totalled and paged', async ({ page }) => {
-  await signIn(page);
-  await page.goto(`/customers/${await busyCustomer(page)}/transactions`);
-  const table = page.getByRole('main').getByRole('table').last();
-  await expect(table.locator('tbody tr.row').first()).toBeVisible();
-  const count = async () => Number(await table.getAttribute('aria-rowcount'));
-  await expect.poll(count, 'one page would show nothing of paging').toBeGreaterThan(50);
-  const everything = await count();
-
-  const asked = page.waitForResponse((answer) => answer.url().includes('direction=credit'));
-  await page.getByRole('button', { name: 'Debit and credit' }).click();
-  await page.getByRole('dialog').getByText('Credits', { exact: true }).click();
-  await asked;
-  await expect(page).toHaveURL(/direction=credit/);
-  await expect.poll(count).toBeLessThan(everything);
-
-  await page.goBack();
-  await expect(page).not.toHaveURL(/direction=credit/);
-  await page.keyboard.press('Escape');
-  await expect(async () => {
-    await page.mouse.move(700, 600);
-    await page.mouse.wheel(0, 4000);
-    await expect(table.locator(`tr.row[aria-rowindex="${everything}"]`)).toBeVisible({ timeout: 500 });
-  }).toPass({ timeout: 20_000 });
-});
-
 test('a conversation is logged and stands in the timeline', async ({ page }) => {
   await signIn(page);
   await openFirstCustomer(page);
@@ -75,19 +51,142 @@ test('a conversation is logged and stands in the timeline', async ({ page }) => 
   await drawer.getByLabel('What was said').fill(words);
   await drawer.getByRole('button', { name: 'Save conversation' }).click();
   await expect(drawer).toBeHidden();
+  await expect(page.locator('c-customer-head').getByText(/Last contact .*visit/)).toBeVisible();
   await openTab(page, 'Timeline');
   await expect(page.getByRole('main').getByText(words)).toBeVisible();
 });
 
-/** One of the book's largest customers, with more transactions than a page holds. */
-async function busyCustomer(page: Page): Promise<string> {
-  const headers = { Authorization: `Bearer ${await page.evaluate(() => sessionStorage.getItem('c360.token') ?? '')}` };
-  const answer = await page.request.get('/api/book/customers?limit=30', { headers });
-  const { results } = await answer.json() as { results: { customer_id: string }[] };
-  for (const { customer_id: id } of results) {
-    const summary = await page.request.get(`/api/customers/${id}/transactions/summary`, { headers });
-    const { count } = await summary.json() as { count: number };
-    if (count > 100) return id;
+test('a promise is added and ticked off on the customer’s page', async ({ page }) => {
+  await signIn(page);
+  await openFirstCustomer(page);
+  const words = `Send the top-up quote ${Date.now()}`;
+  const block = page.locator('c-open-promises');
+  await block.getByRole('button', { name: 'Add' }).click();
+  await block.getByLabel('What is promised').fill(words);
+  await block.getByRole('button', { name: 'Save' }).click();
+  const promise = block.getByRole('listitem').filter({ hasText: words });
+  await expect(promise).toBeVisible();
+  await promise.getByRole('checkbox').check();
+  await expect(promise).toBeHidden();
+});
+
+test('a figure says what it counts, of which day and from where, on focus and on hover', async ({ page }) => {
+  await signIn(page);
+  await openFirstCustomer(page);
+  const figure = page.getByRole('button', { name: 'Relationship value' });
+  for (const show of [() => figure.focus(), () => figure.hover()]) {
+    await show();
+    const tip = page.getByRole('tooltip');
+    await expect(tip).toContainText('A joint account counts once');
+    await expect(tip).toContainText(/Business day \d\d.[A-Z][a-z]+.\d{4} · accounts and daily balances/);
+    await expect(tip).toContainText(/₹.[\d,]+\.\d\d/);
+    await figure.blur();
+    await page.mouse.move(700, 600);
+    await expect(tip).toBeHidden();
   }
-  throw new Error('none of the largest customers has more than 100 transactions');
+});
+
+test('any accounts stand on the balance chart, by account and in total', async ({ page }) => {
+  await signIn(page);
+  await openFirstCustomer(page);
+  const block = page.locator('c-balance-block');
+  await block.getByRole('button', { name: 'Accounts', exact: true }).click();
+  const choice = page.getByRole('dialog', { name: 'Accounts' });
+  const boxes = choice.getByRole('checkbox');
+  await boxes.nth(0).check();
+  await boxes.nth(1).check();
+  await page.keyboard.press('Escape');
+  await expect(block.getByRole('button', { name: '2 accounts', exact: true })).toBeVisible();
+  await expect(block.locator('.readout button.entry')).toHaveCount(2);
+  await block.getByRole('radio', { name: 'Total' }).click();
+  await expect(block.locator('.readout button.entry')).toHaveCount(0);
+  await block.getByRole('button', { name: 'Remove filter 2 accounts' }).click();
+  await expect(block.getByRole('button', { name: 'Accounts', exact: true })).toBeVisible();
+});
+
+test('the head becomes one line while the page is scrolled', async ({ page }) => {
+  await signIn(page);
+  const name = await openFirstCustomer(page);
+  await page.setViewportSize({ width: 1440, height: 500 });
+  await expect(page.locator('c-balance-block canvas').first()).toBeVisible();
+  await page.mouse.move(500, 400);
+  await page.mouse.wheel(0, 400);
+  const bar = page.locator('c-customer-bar .bar');
+  await expect(bar).toContainText(name);
+  expect((await bar.boundingBox())?.height).toBe(48);
+  await page.mouse.wheel(0, -400);
+  await expect(bar).toBeHidden();
+});
+
+test('the reader chooses how numbers and dates are written', async ({ page }) => {
+  await signIn(page);
+  await openFirstCustomer(page);
+  const strip = page.locator('c-customer-strip');
+  await expect(strip).toContainText(/[\d.]+(L|Cr)/);
+  const choose = async (sample: RegExp) => {
+    await page.getByRole('button', { name: /account$/ }).click();
+    await page.getByRole('menuitem', { name: 'Numbers and dates' }).press('ArrowRight');
+    await page.getByRole('menuitemradio', { name: sample }).click();
+  };
+  await choose(/1\.23.M/);
+  await expect(strip).toContainText(/[\d.]+(M|B)/);
+  await choose(/^2026-11-21$/);
+  await expect(page.locator('c-balance-block .readout .at')).toHaveText(/^\d{4}-\d\d-\d\d$/);
+  await page.reload();
+  await expect(strip).toContainText(/[\d.]+(M|B)/);
+});
+
+test('every fact is at most two clicks from the book', async ({ page }) => {
+  await signIn(page);
+  await page.getByRole('main').getByRole('table').last().getByRole('link').first().click();
+  await expect(page).toHaveURL(/\/customers\//);
+  const tabs = page.getByRole('navigation', { name: 'Customer' }).getByRole('link');
+  await expect(tabs).toHaveCount(9);
+  for (const tab of await tabs.all()) {
+    await tab.click();
+    await expect(page.locator('c-error-block')).toHaveCount(0);
+    await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
+  }
+});
+
+test('opening a customer shifts nothing', async ({ page }) => {
+  test.setTimeout(180_000);
+  await signIn(page);
+  for (const size of [{ width: 1440, height: 900 }, { width: 390, height: 844 }]) {
+    await page.setViewportSize(size);
+    await openFirstCustomer(page);
+    const address = page.url();
+    for (const path of ['', '/accounts', '/transactions', '/relationships', '/documents']) {
+      await page.goto(address + path);
+      expect.soft(await shifted(page), `layout shift of ${path || 'the overview'} at ${size.width}`).toBeLessThanOrEqual(MOST_SHIFT);
+    }
+    await page.getByRole('link', { name: 'Customer 360, home' }).click();
+  }
+});
+
+test('a customer at 360 pixels: what to do next is right after the figures, nothing scrolls sideways', async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await signIn(page);
+  await openFirstCustomer(page);
+  const [figures, next, balance] = await Promise.all(['c-customer-strip', 'c-next-steps', 'c-balance-block'].map(async (part) => {
+    await expect(page.locator(part)).toBeVisible();
+    return (await page.locator(part).boundingBox())?.y ?? 0;
+  })) as [number, number, number];
+  expect(figures).toBeLessThan(next);
+  expect(next).toBeLessThan(balance);
+  await page.getByRole('button', { name: 'Accounts', exact: true }).click();
+  await expect(page.getByRole('dialog', { name: 'Accounts' })).toBeVisible();
+  await expectNoSidewaysScroll(page, 'the balance chart with its choice of accounts');
+  await expectAccessible(page, 'the overview on a phone');
+});
+
+/** How far the page moved of its own accord since it was opened, once it is at rest. */
+async function shifted(page: Page): Promise<number> {
+  await page.waitForLoadState('networkidle');
+  return page.evaluate(() => new Promise<number>((done) => {
+    let sum = 0;
+    const add = (entries: PerformanceEntryList) => { for (const entry of entries as (PerformanceEntry & { value: number; hadRecentInput: boolean })[]) if (!entry.hadRecentInput) sum += entry.value; };
+    new PerformanceObserver((list) => add(list.getEntries())).observe({ type: 'layout-shift', buffered: true });
+    setTimeout(() => done(Math.round(sum * 10_000) / 10_000), 600);
+  }));
 }

@@ -60,7 +60,8 @@ export class Calendar {
   }
 
   protected full(day: string): string {
-    return fullDate(day, this.settings.conventions());
+    // Begins with the number that is seen, so that it can be spoken.
+    return fullDate(day, { ...this.settings.conventions(), date_format: 'd MMM yyyy' }).replaceAll('\u00a0', ' ');
   }
 
   protected outside(day: string): boolean {

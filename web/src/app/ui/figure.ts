@@ -24,7 +24,7 @@ import { Spark } from './spark';
     .value { font: var(--t-20); font-weight: var(--w-medium); white-space: nowrap; }
     small { font: var(--t-12); margin-left: 3px; color: var(--text-2); }
     .change { display: flex; flex-wrap: wrap; gap: 0 var(--s-2); min-height: 16px; font: var(--t-12); color: var(--text-2); white-space: nowrap; }
-    b { font-weight: var(--w-regular); margin-left: 1px; } .flat { color: var(--text-3); }
+    b { font-weight: var(--w-regular); margin-left: 4px; } .flat { color: var(--text-3); }
     c-spark { margin-top: 6px; }
     @media (max-width: 719px) { c-spark { display: none; } :host { padding: 8px 0 8px 12px; } .change { gap: 0 6px; } }`,
 })

@@ -18,7 +18,7 @@ const TYPED_MS = 300;
     <label class="words"><c-icon name="search" /><input class="input" type="search" placeholder="Words in the narration" i18n-placeholder aria-label="Words in the narration" i18n-aria-label [value]="filters().q ?? ''" (input)="typed($any($event.target).value)" /></label>
     <c-period-filter [filters]="filters()" [asOf]="asOf()" (changed)="changed.emit($event)" />
     <c-amount-filter [filters]="filters()" (changed)="changed.emit($event)" />
-    @if (accounts().length !== 1) {<c-value-filter [label]="allAccounts()" [many]="many.account" [options]="accountOptions()" [values]="values('account')" (changed)="pick('account', $event)" />}
+    <c-value-filter [label]="allAccounts()" [many]="many.account" [options]="accountOptions()" [values]="values('account')" (changed)="pick('account', $event)" />
     <c-value-filter label="Debit and credit" i18n-label [many]="many.direction" [options]="directions" [values]="values('direction')" (changed)="pick('direction', $event.slice(-1))" />
     <c-value-filter label="Channel" i18n-label [many]="many.channel" [options]="channels()" [values]="values('channel')" (changed)="pick('channel', $event)" />
     <c-value-filter label="Category" i18n-label [many]="many.category" [options]="categories()" [values]="values('category')" (changed)="pick('category', $event)" />
@@ -41,7 +41,7 @@ export class FilterBar {
 
   protected readonly directions: Option[] = [{ value: 'credit', name: $localize`Credits`, count: null }, { value: 'debit', name: $localize`Debits`, count: null }];
   protected readonly any = computed(() => Object.keys(this.filters()).length > 0);
-  protected readonly allAccounts = computed(() => (this.accounts().length ? $localize`All ${this.accounts().length}:count: accounts` : $localize`All accounts`));
+  protected readonly allAccounts = computed(() => (this.accounts().length > 1 ? $localize`All ${this.accounts().length}:count: accounts` : $localize`All accounts`));
   protected readonly many = {
     account: (count: number) => $localize`${count}:count: accounts`, direction: (count: number) => String(count), channel: (count: number) => $localize`${count}:count: channels`,
     category: (count: number) => $localize`${count}:count: categories`, counterparty: (count: number) => $localize`${count}:count: counterparties`,

@@ -27,7 +27,7 @@ const LOANS = new Set(['loan', 'loans']);
     <c-filter-bar [filters]="filters()" [asOf]="asOf()" [accounts]="accounts()" [facets]="totals()?.facets ?? null" (changed)="change($event)" (cleared)="clear()">
       <c-export-button [url]="base() + '/transactions/export'" [params]="{ ...filters() }" name="transactions" />
     </c-filter-bar>
-    <c-answer [of]="summary" what="Totals" i18n-what shape="figure" [rows]="3" [has]="!!totals()">
+    <c-answer class="totals" [of]="summary" what="Totals" i18n-what shape="figure" [rows]="3" [has]="!!totals()">
       @if (totals(); as totals) {<c-totals-strip [summary]="totals" [filters]="filters()" />}
     </c-answer>
     <c-answer [of]="list.first" what="Transactions" i18n-what note="Your filters are kept." i18n-note shape="row" [rows]="12" [has]="list.first.hasValue()">
@@ -45,7 +45,8 @@ const LOANS = new Set(['loan', 'loans']);
     :host { display: block; --sticky-top: calc(var(--bar) + 48px); }
     .coming { display: grid; grid-template-columns: 104px 196px 184px 1fr 96px 132px; gap: var(--s-3); padding: 10px 0; } .box { height: 9px; border-radius: 2px; background: var(--n-4); margin-right: 20%; }
     c-icon { color: var(--text-2); margin-right: 4px; }
-    @media (max-width: 719px) { .coming { grid-template-columns: 1fr 1fr; } }`,
+    .totals[aria-busy=true] { min-height: 99px; } @media (max-width: 1199px) { .totals[aria-busy=true] { min-height: 190px; } }
+    @media (max-width: 719px) { .totals[aria-busy=true] { min-height: 332px; } .coming { grid-template-columns: 1fr 1fr; } }`,
 })
 export class TransactionsTab {
   readonly customerId = input.required<string>();
