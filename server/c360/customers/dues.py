@@ -41,10 +41,10 @@ def next_events(owned: list[Row], orders: list[Row], as_of: date) -> list[Json]:
     return events
 
 
-def emi_cover(owned: list[Row], as_of: date) -> Json | None:
+def emi_reach(owned: list[Row], as_of: date) -> Json | None:
     """Whether today's savings and current balances pay the EMIs of the next 45 days, in order.
 
-    `covered_to` is the last EMI they pay for; `short_on` the first they do not, short by
+    `reaches_to` is the last EMI they pay for; `short_on` the first they do not, short by
     `short_by`. None without an EMI.
     """
     dues: list[tuple[date, int]] = []
@@ -54,15 +54,15 @@ def emi_cover(owned: list[Row], as_of: date) -> Json | None:
             dues.append((due, h["instalment"]))
             due = next_day_of_month(h["instalment_day"], due)
     left = sum(h["closing"] for h in owned if h["family"] in CASA_FAMILIES)
-    covered_to: date | None = None
+    reaches_to: date | None = None
     for due, instalment in sorted(dues):
         left -= instalment
         if left < 0:
-            return {"covered_to": covered_to, "short_on": due, "short_by": -left}
-        covered_to = due
-    if covered_to is None:
+            return {"reaches_to": reaches_to, "short_on": due, "short_by": -left}
+        reaches_to = due
+    if reaches_to is None:
         return None
-    return {"covered_to": covered_to, "short_on": None, "short_by": None}
+    return {"reaches_to": reaches_to, "short_on": None, "short_by": None}
 
 
 def _repays(holding: Row) -> bool:

@@ -136,10 +136,10 @@ class NextEvent(s.Serializer[object]):
     amount = s.IntegerField()
 
 
-class EmiCover(s.Serializer[object]):
+class EmiReach(s.Serializer[object]):
     """How far today's savings and current balances pay the EMIs of the next 45 days."""
 
-    covered_to = s.DateField(allow_null=True, help_text="The last EMI they pay for")
+    reaches_to = s.DateField(allow_null=True, help_text="The last EMI they pay for")
     short_on = s.DateField(allow_null=True, help_text="The first EMI they do not pay for")
     short_by = s.IntegerField(allow_null=True)
 
@@ -166,6 +166,6 @@ class CustomerAnswer(s.Serializer[object]):
     household_trv = s.IntegerField(allow_null=True)
     products = ProductHeld(many=True)
     next_events = NextEvent(many=True)
-    emi_cover = EmiCover(allow_null=True)
+    emi_reach = EmiReach(allow_null=True)
     counts = CustomerCounts()
     flags = s.ListField(child=s.CharField())

@@ -102,7 +102,7 @@ def test_the_page_says_who_with_whom_and_what_comes_next(publication: Publicatio
     assert [e["product"] for e in page["next_events"]] == [
         None, "term_deposit", "term_deposit", "loan",
     ]  # fmt: skip
-    assert page["emi_cover"] == {"covered_to": None, "short_on": "2026-12-05", "short_by": 893}
+    assert page["emi_reach"] == {"reaches_to": None, "short_on": "2026-12-05", "short_by": 893}
     assert figures["card_spend"]["value"] == 0
     held = {product["kind"]: product["count"] for product in page["products"]}
     assert held == {"savings": 1, "current": 0, "term_deposit": 2, "investment": 0, "loan": 1,

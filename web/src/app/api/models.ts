@@ -58,7 +58,7 @@ export type { DecisionAnswer } from './models/decision-answer';
 export type { DismissRequest } from './models/dismiss-request';
 export type { Document } from './models/document';
 export type { DocumentList } from './models/document-list';
-export type { EmiCover } from './models/emi-cover';
+export type { EmiReach } from './models/emi-reach';
 export type { EventKindEnum } from './models/event-kind-enum';
 export type { EventRequest } from './models/event-request';
 export type { EventsAnswer } from './models/events-answer';

@@ -5,7 +5,7 @@ import { ConsentState } from '../models/consent-state';
 import { CustomerCounts } from '../models/customer-counts';
 import { CustomerFacts } from '../models/customer-facts';
 import { CustomerFigure } from '../models/customer-figure';
-import { EmiCover } from '../models/emi-cover';
+import { EmiReach } from '../models/emi-reach';
 import { Household } from '../models/household';
 import { IdName } from '../models/id-name';
 import { LastContact } from '../models/last-contact';
@@ -22,7 +22,7 @@ export interface CustomerAnswer {
   counts: CustomerCounts;
   currency: string;
   customer: CustomerFacts;
-  emi_cover: (EmiCover | null);
+  emi_reach: (EmiReach | null);
   figures: Array<CustomerFigure>;
   flags: Array<string>;
   household: (Household | null);

@@ -1,6 +1,6 @@
 import { INDIAN } from '../../ui/settings';
 import { NextEvent } from './answers';
-import { coverText, eventWords } from './next-events';
+import { reachText, eventWords } from './next-events';
 
 describe('what falls due next', () => {
   const event = (part: Partial<NextEvent>): NextEvent => ({ on: '2026-12-04', kind: 'emi', label: '', product: 'Home loan', account: 'XX1', amount: -1, ...part });
@@ -12,9 +12,9 @@ describe('what falls due next', () => {
   });
 
   it('says how far the balances reach', () => {
-    expect(coverText({ covered_to: '2027-01-05', short_on: null, short_by: null }, '2026-11-21', INDIAN)).toBe('Today’s balances cover all EMIs to 05\u00a0Jan\u00a02027.');
-    expect(coverText({ covered_to: null, short_on: '2026-12-05', short_by: 5_00_000_00 }, '2026-11-21', INDIAN))
+    expect(reachText({ reaches_to: '2027-01-05', short_on: null, short_by: null }, '2026-11-21', INDIAN)).toBe('Today’s balances cover all EMIs to 05\u00a0Jan\u00a02027.');
+    expect(reachText({ reaches_to: null, short_on: '2026-12-05', short_by: 5_00_000_00 }, '2026-11-21', INDIAN))
       .toBe('Today’s balances do not cover the EMI of 05\u00a0Dec: ₹\u00a05.00\u00a0L short.');
-    expect(coverText(null, '2026-11-21', INDIAN)).toBe('');
+    expect(reachText(null, '2026-11-21', INDIAN)).toBe('');
   });
 });

@@ -1,5 +1,5 @@
 import { Component, computed, inject, input } from '@angular/core';
-import { EmiCover } from '../../api/models/emi-cover';
+import { EmiReach } from '../../api/models/emi-reach';
 import { DateText, shortDate } from '../../ui/dates';
 import { Empty } from '../../ui/empty';
 import { Icon } from '../../ui/icon';
@@ -22,20 +22,20 @@ const MOST = 6;
             <span class="num">{{ event.amount > 0 ? '+' : '' }}<c-money [minor]="event.amount" as="amount" /></span></li>
         } @empty {<c-empty title="Nothing due" i18n-title text="Maturities, EMIs and standing instructions appear here with their dates." i18n-text />}
       </ul>
-      @if (covered(); as said) {<p class="cover" [class.late]="cover()?.short_on"><c-icon [name]="cover()?.short_on ? 'triangle-alert' : 'info'" size="14" /> {{ said }}</p>}
+      @if (covered(); as said) {<p class="reach" [class.late]="reach()?.short_on"><c-icon [name]="reach()?.short_on ? 'triangle-alert' : 'info'" size="14" /> {{ said }}</p>}
     </section>`,
   styles: `
     li { display: grid; grid-template-columns: 84px minmax(0, 1fr) auto; gap: var(--s-2); align-items: center; min-height: 28px; border-bottom: 1px solid var(--line-soft); }
     li:last-child { border-bottom: var(--hair); }
-    .cover { display: flex; gap: 6px; padding-top: var(--s-2); font: var(--t-12); color: var(--text-2); } .cover c-icon { flex: none; margin-top: 1px; } .cover.late { color: var(--late); }`,
+    .reach { display: flex; gap: 6px; padding-top: var(--s-2); font: var(--t-12); color: var(--text-2); } .reach c-icon { flex: none; margin-top: 1px; } .reach.late { color: var(--late); }`,
 })
 export class NextEvents {
   readonly events = input.required<NextEvent[]>();
-  readonly cover = input<EmiCover | null>(null);
+  readonly reach = input<EmiReach | null>(null);
   readonly asOf = input.required<string>();
   private readonly settings = inject(Settings);
   protected readonly shown = computed(() => this.events().slice(0, MOST).map(event => ({ ...event, words: eventWords(event) })));
-  protected readonly covered = computed(() => coverText(this.cover(), this.asOf(), this.settings.conventions()));
+  protected readonly covered = computed(() => reachText(this.reach(), this.asOf(), this.settings.conventions()));
 }
 
 /** `Home loan EMI`, `TD matures`; a standing instruction by whom it pays. */
@@ -46,8 +46,8 @@ export function eventWords(event: NextEvent): string {
 }
 
 /** Whether savings and current balances of today pay the EMIs to come; nothing without an EMI. */
-export function coverText(cover: EmiCover | null, asOf: string, c: Conventions): string {
-  if (!cover) return '';
-  if (cover.short_on) return $localize`Today’s balances do not cover the EMI of ${shortDate(cover.short_on, asOf, c)}:date:: ${shortText(cover.short_by ?? 0, c)}:amount: short.`;
-  return cover.covered_to ? $localize`Today’s balances cover all EMIs to ${shortDate(cover.covered_to, asOf, c)}:date:.` : '';
+export function reachText(reach: EmiReach | null, asOf: string, c: Conventions): string {
+  if (!reach) return '';
+  if (reach.short_on) return $localize`Today’s balances do not cover the EMI of ${shortDate(reach.short_on, asOf, c)}:date:: ${shortText(reach.short_by ?? 0, c)}:amount: short.`;
+  return reach.reaches_to ? $localize`Today’s balances cover all EMIs to ${shortDate(reach.reaches_to, asOf, c)}:date:.` : '';
 }

@@ -1,5 +1,5 @@
 import { Component, Resource, input } from '@angular/core';
-import { EmiCover } from '../../api/models/emi-cover';
+import { EmiReach } from '../../api/models/emi-reach';
 import { HeldProduct, NextEvent, TimelinePage } from './answers';
 import { LastConversations } from './last-conversations';
 import { MoneyGoes } from './money-goes';
@@ -26,7 +26,7 @@ import { ProductsHeld } from './products-held';
       <ng-content select="[slot=side]" />
       @if (mayWrite()) {<c-open-promises [customerId]="customerId()" />}
       <c-open-requests [customerId]="customerId()" />
-      <c-next-events [events]="events()" [cover]="cover()" [asOf]="asOf()" />
+      <c-next-events [events]="events()" [reach]="reach()" [asOf]="asOf()" />
       <c-last-conversations [customerId]="customerId()" [answer]="conversations()" />
     </div>`,
   styles: `
@@ -43,7 +43,7 @@ export class OverviewTab {
   readonly customerId = input.required<string>();
   readonly products = input.required<HeldProduct[]>();
   readonly events = input.required<NextEvent[]>();
-  readonly cover = input<EmiCover | null>(null);
+  readonly reach = input<EmiReach | null>(null);
   readonly asOf = input.required<string>();
   readonly conversations = input.required<Resource<TimelinePage | undefined> & { reload(): boolean }>();
   readonly mayWrite = input(false);

@@ -11,7 +11,7 @@ import { OpenCustomer } from './customer-answer';
   imports: [BalanceBlock, NextSteps, OverviewTab],
   template: `
     @if (answer(); as answer) {
-      <c-overview-tab [customerId]="customerId()" [products]="answer.products" [events]="answer.next_events" [cover]="answer.emi_cover" [asOf]="answer.as_of" [conversations]="open.conversations" [mayWrite]="mayWrite()">
+      <c-overview-tab [customerId]="customerId()" [products]="answer.products" [events]="answer.next_events" [reach]="answer.emi_reach" [asOf]="answer.as_of" [conversations]="open.conversations" [mayWrite]="mayWrite()">
         <c-balance-block [customerId]="customerId()" />
         <c-next-steps slot="side" [customerId]="customerId()" />
       </c-overview-tab>

@@ -48,6 +48,13 @@ export class Chart implements OnDestroy {
       if (box) void this.open(box);
       else this.close();
     });
+    effect(settle => {
+      // The zoom swallows every turn of the wheel, with Ctrl or without: without, the page is to scroll.
+      const box = this.plotBox()?.nativeElement;
+      const keep = (event: WheelEvent) => { if (!event.ctrlKey) event.stopPropagation(); };
+      box?.addEventListener('wheel', keep, { capture: true, passive: true });
+      settle(() => box?.removeEventListener('wheel', keep, { capture: true }));
+    });
     effect(() => this.draw());
     effect(() => this.showRange());
   }

@@ -5,12 +5,12 @@
 /**
  * How far today's savings and current balances pay the EMIs of the next 45 days.
  */
-export interface EmiCover {
+export interface EmiReach {
 
   /**
    * The last EMI they pay for
    */
-  covered_to: (string | null);
+  reaches_to: (string | null);
   short_by: (number | null);
 
   /**
