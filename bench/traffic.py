@@ -1,6 +1,7 @@
 """The application under test with its sessions, and the generator's load beside it."""
 
 import random
+import time
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import islice
@@ -22,6 +23,13 @@ HEAD_ROLES = {
     "bank": "region_head",
 }
 MISSPELT = 60  # cases of each kind
+CONNECTIONS_OF_APP = 8  # of two processes
+LONGEST_WARMING = 30.0  # seconds
+# Connections of the application, and those that did something in the last second.
+_WORKING = """
+    select count(*), count(*) filter (
+        where state <> 'idle' or state_change > clock_timestamp() - interval '1 second')
+    from pg_stat_activity where usename = 'c360_web'"""
 Request = dict[str, Any]
 
 
@@ -37,6 +45,17 @@ class Load:
         self.fresh = iter(self.sample.customers)
         self.open([{"path": "/api/publication", "token": self.token(c)} for c in self.take(20)], 50,
                   0.5)  # fmt: skip
+        self._settle()
+
+    def _settle(self) -> None:
+        """Wait until the application has warmed its connections, as a balancer would."""
+        until = time.monotonic() + LONGEST_WARMING
+        with self.bench.admin() as database:
+            while time.monotonic() < until:
+                row = database.execute(_WORKING).fetchone()
+                if row and row[0] >= CONNECTIONS_OF_APP and row[1] <= 1:
+                    return
+                time.sleep(0.25)
 
     def take(self, count: int) -> list[Sampled]:
         """Customers not asked for before; from the start again when all were."""

@@ -61,6 +61,8 @@ def address_of(request: HttpRequest) -> str:
     if peer not in _LOCAL:
         return peer
     seen = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
+    if not seen:
+        return peer
     try:
         return str(ipaddress.ip_address(seen))
     except ValueError:

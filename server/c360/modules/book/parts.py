@@ -66,12 +66,13 @@ def parts_of(viewer: Viewer) -> Parts:
     rest = any(low <= NO_BOOK <= high for low, high in plain)
     spans = [(max(low, NO_BOOK + 1), high) for low, high in plain if high > NO_BOOK]
     bands = bands_of(viewer)
+    if viewer.role != "rm":  # an RM's unit is the branch, of which the book is a part
+        own = first(_OWN_UNIT, {"unit": viewer.unit_id or ""})
+        if own and [(own["rm_from"], own["rm_to"])] == spans:
+            return Parts([viewer.unit_id or ""], [], bands, rest)
     if is_few(viewer):
         books = [n for low, high in spans for n in range(low, high + 1)]
         return Parts([], books, bands, rest)
-    own = first(_OWN_UNIT, {"unit": viewer.unit_id or ""})
-    if own and [(own["rm_from"], own["rm_to"])] == spans:
-        return Parts([viewer.unit_id or ""], [], bands, rest)
     text = "{" + ",".join(f"[{low},{high}]" for low, high in spans) + "}"
     rows = fetch(_PARTS, {"books": text})
     units = [row["unit_id"] for row in rows if row["unit_id"] is not None]

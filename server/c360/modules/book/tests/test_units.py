@@ -124,3 +124,17 @@ def plain(who: Viewer, *bands: str) -> Viewer:
     permissions = (who.permissions - {SEE_STAFF, SEE_VIP}) | set(bands)
     scope = tuple((low, high) for low, high in who.scope if low < BAND)
     return replace(who, permissions=permissions, scope=in_bands(scope, permissions))
+
+
+@pytest.mark.parametrize("own", [None, "100001"])
+@pytest.mark.parametrize("seen", [(), (SEE_STAFF,), (SEE_STAFF, SEE_VIP)])
+def test_a_whole_unit_is_answered_as_its_books_are(
+    banded: Publication, seen: tuple[str, ...], own: str | None
+) -> None:
+    """The head of C1 gets the night's sums of C1; another of the same scope, book by book."""
+    by_books = replace(plain(HEAD, *seen), own_customer_id=own)
+    by_unit = replace(by_books, unit_id="C1")
+    for view in (api.BookView, api.TrendView, api.MoversView, api.CalendarView, api.CustomersView):
+        answer = ask(view, by_unit, banded)
+        assert answer["status_code"] == 200
+        assert answer == ask(view, by_books, banded), view
