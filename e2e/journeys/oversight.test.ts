@@ -51,6 +51,16 @@ test.describe('a customer out of scope', () => {
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await expect(page.getByRole('button', { name: 'Call and log' })).toHaveCount(0);
     await expect(page.getByRole('button', { name: 'Reveal Mobile' })).toHaveCount(0);
+    await page.reload();
+    await expect(page.getByText(/Opened out of scope, to be read for (30|29|28) more minutes/)).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Call and log' })).toHaveCount(0);
+    await signOut(page);
+
+    await signIn(page, 'auditor');
+    await page.getByRole('banner').getByRole('link', { name: 'Reviews' }).click();
+    const seen = page.getByRole('row').filter({ hasText: id });
+    await expect(seen).toContainText('With the supervisor');
+    await expect(seen.getByRole('button')).toHaveCount(0);
     await signOut(page);
 
     await signIn(page, 'branch_head');
@@ -65,28 +75,59 @@ test.describe('a customer out of scope', () => {
   });
 });
 
-test.describe('a cover by an RM of another unit', () => {
-  test.use({ allowed: [[/status of 404/], { scope: 'test' }] });
+test('a head grants a cover to RMs of the unit, chosen by name, and ends it', async ({ page }) => {
+  test.setTimeout(120_000);
+  await signIn(page, 'region_head');
+  await page.getByRole('banner').getByRole('link', { name: 'Covers' }).click();
+  await page.getByRole('button', { name: 'Grant a cover' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Grant a cover' });
+  const [covered, covering] = [dialog.getByLabel('RM on leave'), dialog.getByLabel('Served by')];
+  await dialog.getByRole('button', { name: 'Grant', exact: true }).click();
+  await expect(dialog.getByRole('alert')).toContainText('Two relationship managers');
+  await expectAccessible(page, 'grant a cover');
+  await chooseBranchOfTwo(page);
+  const names = await covered.getByRole('option').allTextContents();
+  await covered.selectOption({ index: 1 });
+  await expect(covering.getByRole('option', { name: names[1] ?? '', exact: true })).toHaveCount(0);
+  await covering.selectOption({ index: 1 });
+  await dialog.getByRole('button', { name: 'Grant', exact: true }).click();
+  const row = page.getByRole('row').filter({ hasText: names[1] ?? '' }).filter({ hasText: 'Running' });
+  await expect(row).toContainText(names[2] ?? '');
+  await expectAccessible(page, 'covers');
+  await row.getByRole('button', { name: /^End the cover/ }).click();
+  await expect(page.getByText('Cover ended')).toBeVisible();
+  await expect(row).toHaveCount(0);
+});
 
-  test('is not granted, and what was typed is kept', async ({ page }) => {
-    test.setTimeout(120_000);
-    const rms = runningAt().users.filter((user) => user.role === 'rm');
-    const [covered, covering] = [await signed(page, rms[0]), await signed(page, rms[1])];
-    await signIn(page, 'branch_head');
-    await page.getByRole('banner').getByRole('link', { name: 'Covers' }).click();
-    await expect(page.getByText('No cover')).toBeVisible();
-    await expectAccessible(page, 'covers');
-    await page.getByRole('button', { name: 'Grant a cover' }).click();
-    const dialog = page.getByRole('dialog', { name: 'Grant a cover' });
-    await dialog.getByRole('button', { name: 'Grant', exact: true }).click();
-    await expect(dialog.getByRole('alert')).toContainText('employee ids');
-    await expectAccessible(page, 'grant a cover');
-    await dialog.getByLabel('RM on leave').fill(covered.viewer.employee_id);
-    await dialog.getByLabel('Served by').fill(covering.viewer.employee_id);
-    await dialog.getByRole('button', { name: 'Grant', exact: true }).click();
-    await expect(dialog.getByRole('alert')).toContainText('The cover was not granted');
-    await expect(dialog.getByLabel('RM on leave')).toHaveValue(covered.viewer.employee_id);
-  });
+test('a customer who withdrew consent for calls is not called, and a conversation is logged all the same', async ({ page }) => {
+  test.setTimeout(90_000);
+  const id = await customerNotToCall(page);
+  await signIn(page);
+  await find(page, id);
+  await expect(page).toHaveURL(new RegExp(`/customers/${id}`));
+  await expect(page.getByText('No calls: consent withdrawn (Calls)').first()).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Call and log' })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Log a conversation' }).first().click();
+  await expect(page).toHaveURL(/log=1/);
+  await page.keyboard.press('Escape');
+  await openTab(page, 'Consent');
+  await expect(page.getByText('Digital Personal Data Protection Act 2023')).toBeVisible();
+  await expectAccessible(page, 'consent');
+});
+
+test('the reads of one visit are one line of the access log, opened into its parts', async ({ page }) => {
+  test.setTimeout(120_000);
+  await signIn(page);
+  await openFirstCustomer(page);
+  await openTab(page, 'Accounts');
+  await expect(async () => {
+    await openTab(page, 'Overview');
+    await openTab(page, 'Access log');
+    const visit = page.getByRole('row').filter({ has: page.getByRole('button', { expanded: false }) }).first();
+    await expect(visit).toContainText('Overview', { timeout: 3_000 });
+    await visit.getByRole('button').click({ timeout: 3_000 });
+  }).toPass({ timeout: 60_000 });
+  await expect(page.getByRole('listitem').filter({ hasText: 'Accounts' }).first()).toBeVisible();
 });
 
 async function signOut(page: Page): Promise<void> {
@@ -95,13 +136,38 @@ async function signOut(page: Page): Promise<void> {
   await expect(page).toHaveURL(/sign-in/);
 }
 
-interface Signed { token: string; viewer: { employee_id: string } }
+interface Signed { token: string }
 
 /** A session of a person, for questions that no screen of another person may answer. */
 async function signed(page: Page, person: { username: string; password: string } | undefined): Promise<Signed> {
   if (!person) throw new Error('demo.json names too few people');
   const answer = await page.request.post('/api/session', { data: { username: person.username, password: person.password } });
   return await answer.json() as Signed;
+}
+
+/** A branch of at least two RMs: the dialog's list of branches is there only where there are several. */
+async function chooseBranchOfTwo(page: Page): Promise<void> {
+  const dialog = page.getByRole('dialog', { name: 'Grant a cover' });
+  const branches = dialog.getByLabel('Branch');
+  const covered = dialog.getByLabel('RM on leave');
+  for (let index = 0; index < await branches.getByRole('option').count(); index += 1) {
+    await branches.selectOption({ index });
+    if (await covered.getByRole('option').count() > 2) return;
+  }
+  expect(await covered.getByRole('option').count(), 'no branch has two RMs').toBeGreaterThan(2);
+}
+
+async function customerNotToCall(page: Page): Promise<string> {
+  const { token } = await signed(page, runningAt().users.find((user) => user.role === 'rm'));
+  const headers = { Authorization: `Bearer ${token}` };
+  const answer = await page.request.get('/api/book/customers?limit=100', { headers });
+  const { results } = await answer.json() as { results: { customer_id: string }[] };
+  for (const { customer_id } of results) {
+    const page_ = await page.request.get(`/api/customers/${customer_id}`, { headers });
+    const { contact } = await page_.json() as { contact: { action: string; allowed: boolean }[] };
+    if (contact.some((one) => one.action === 'call' && !one.allowed)) return customer_id;
+  }
+  throw new Error('every customer may be called');
 }
 
 async function customerOfAnotherBook(page: Page): Promise<string> {

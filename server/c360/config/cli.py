@@ -24,6 +24,10 @@ def _parser() -> argparse.ArgumentParser:
     audit = commands.add_parser("audit", help="the sealed audit: export, head, verify")
     audit.add_argument("action", choices=["export", "head", "verify"])
     audit.add_argument("file", nargs="?", type=Path, help="what export writes")
+    privacy = commands.add_parser("privacy", help="forget a customer; says first what would go")
+    privacy.add_argument("action", choices=["forget"])
+    privacy.add_argument("customer")
+    privacy.add_argument("--yes", action="store_true", help="do it")
     client = commands.add_parser("client", help="API clients: make, revoke, list")
     client.add_argument("action", choices=["make", "revoke", "list"])
     client.add_argument("id", nargs="?", default="", help="small letters, digits, hyphens")
@@ -57,6 +61,11 @@ def _run(arguments: argparse.Namespace) -> int:
         return 0
     if arguments.command == "audit":
         return _audit(arguments.action, arguments.file)
+    if arguments.command == "privacy":
+        from c360.customers import privacy
+
+        print(privacy.forget(arguments.customer, is_dry=not arguments.yes))
+        return 0
     if arguments.command == "client":
         return _client(arguments)
     if arguments.command == "rules":

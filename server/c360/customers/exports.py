@@ -30,9 +30,14 @@ class ExportView(AnswerView):
     writes = True  # each file is counted
 
     def file(
-        self, request: Request, name: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]]
+        self,
+        request: Request,
+        name: str,
+        columns: Sequence[Column],
+        rows: Iterable[Sequence[Any]],
+        **said: str | int,
     ) -> HttpResponseBase:
-        """Write the rows as the file asked for, and say so in the audit before it goes."""
+        """Write the rows as the file asked for; the audit says so, and what was `said`, before."""
         serializer = FormSerializer(data=request.query_params)
         serializer.is_valid(raise_exception=True)
         form = serializer.validated_data["form"]
@@ -49,6 +54,7 @@ class ExportView(AnswerView):
                 **{f"path_{key}": str(value)[:64] for key, value in self.kwargs.items()},
                 "form": form,
                 "rows": made.rows,
+                **said,
             }
         )
         return made.response

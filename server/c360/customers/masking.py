@@ -16,6 +16,12 @@ def account_key(account_id: str) -> str:
     return base64.urlsafe_b64encode(digest[:12]).decode()
 
 
+def pseudonym(customer_id: str) -> str:
+    """What stands for a forgotten customer where a row must stay; the same each time."""
+    digest = salted_hmac("c360.forgotten", customer_id, algorithm="sha256").digest()
+    return f"forgotten-{base64.urlsafe_b64encode(digest[:9]).decode()}"
+
+
 def number_masked(account_id: str) -> str:
     """An account's number as screens show it: its last four digits."""
     return f"XX{account_id[-4:]}"

@@ -7,6 +7,7 @@ from typing import Any
 from c360.core.errors import not_found
 from c360.core.money import average
 from c360.core.viewer import Viewer
+from c360.customers import consent
 from c360.customers.dues import emi_reach, next_events
 from c360.customers.masking import email_masked, last_four
 from c360.customers.queries import bank_currency, in_scope, scoped
@@ -72,6 +73,7 @@ def answer(viewer: Viewer, customer_id: str, as_of: date) -> Json:
     holdings = fetch(_HOLDINGS, asked)
     owned = [h for h in holdings if h["is_primary"] and h["status"] != "closed"]
     household = _household(viewer, customer)
+    consents = fetch(_CONSENTS, asked)
     orders = fetch(_ORDERS, {**asked, "as_of": as_of})
     return {
         "currency": bank_currency(),
@@ -81,7 +83,8 @@ def answer(viewer: Viewer, customer_id: str, as_of: date) -> Json:
         "household": household,
         "last_contact": customer["last_contact_on"]
         and {"on": customer["last_contact_on"], "kind": customer["last_contact_kind"]},
-        "consents": fetch(_CONSENTS, asked),
+        "consents": consents,
+        "contact": consent.contact(consents),
         "figures": [*_figures(customer, owned, as_of), _plain("card_spend", _spent(owned, as_of))],
         "household_trv": household and sum(person["trv"] for person in household["people"]),
         "products": _products(owned),

@@ -96,6 +96,18 @@ class ConsentState(s.Serializer[object]):
     status = s.CharField()
 
 
+class ContactAction(s.Serializer[object]):
+    """Whether the customer may be reached so, and by which consent.
+
+    `not_asked` allows a call or an e-mail of service, and no campaign.
+    """
+
+    action = s.ChoiceField(choices=("call", "email", "campaign"))
+    allowed = s.BooleanField()
+    state = s.ChoiceField(choices=("granted", "withdrawn", "not_asked"))
+    purposes = s.ListField(child=s.CharField(), help_text="What consent was given or withdrawn for")
+
+
 class FigureNote(s.Serializer[object]):
     """A line under a figure: a maturity to come, the EMIs of a month, the card's limit."""
 
@@ -162,6 +174,7 @@ class CustomerAnswer(s.Serializer[object]):
     household = Household(allow_null=True)
     last_contact = LastContact(allow_null=True)
     consents = ConsentState(many=True)
+    contact = ContactAction(many=True)
     figures = CustomerFigure(many=True)
     household_trv = s.IntegerField(allow_null=True)
     products = ProductHeld(many=True)

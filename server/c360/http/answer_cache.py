@@ -202,3 +202,13 @@ def _release_lock(key: str, mark: bytes) -> None:
             lines.ask(store(), "DEL", f"{key}:lock")
 
     _guarded(release)
+
+
+def count() -> int:
+    """How many answers are kept."""
+    return sum(1 for _ in store().scan_iter("a:*", count=1000))
+
+
+def forget() -> int:
+    """Drop every answer; how many. A key does not tell whose answer it is."""
+    return sum(int(store().delete(key)) for key in store().scan_iter("a:*", count=1000))

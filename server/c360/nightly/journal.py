@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db import connections
 from django.db.models import Max
 from django.utils import timezone
 
@@ -169,3 +170,14 @@ class Journal:
 
     def _say(self, text: str) -> None:
         print(f"[{time.monotonic() - self.began:6.1f} s] {text}", file=sys.stderr)  # noqa: T201
+
+
+def forget_quarantined(customer_id: str) -> int:
+    """Remove the rows held back that name the customer; how many."""
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            "delete from app.quarantine where exists"
+            " (select from jsonb_each_text(row::jsonb) as held where held.value = %s)",
+            [customer_id],
+        )
+        return int(cursor.rowcount)

@@ -64,3 +64,8 @@ def tag(viewer: Viewer, customer_ids: Sequence[str], *, add: str, remove: str) -
             ignore_conflicts=True,
         )
     return len(ids)
+
+
+def forget(customer_id: str) -> dict[str, int]:
+    """Remove the words put on a customer, as the owner; how many rows."""
+    return {"tags": CustomerTag.objects.using("owner").filter(customer_id=customer_id).delete()[0]}

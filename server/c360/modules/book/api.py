@@ -157,13 +157,28 @@ class CustomersFileView(ExportView):
             *GRID_PARAMETERS,
             _text("cols", "Columns after the customer's id and name, with commas between"),
             FormSerializer,
+            OpenApiParameter(
+                "for",
+                enum=[export.CAMPAIGN],
+                description="Leaves out who has not"
+                " agreed to marketing; X-Export-Left-Out counts them",
+            ),
         ],
     )
     def get(self, request: Request) -> HttpResponseBase:
         """Every customer that the filters let through, in the grid's order."""
         query = request.query_params
-        rows = export.rows(self.viewer, query, self.publication.as_of)
-        return self.file(request, "book", [*export.columns(query).values()], rows)
+        as_of = self.publication.as_of
+        rows = export.rows(self.viewer, query, as_of)
+        columns = [*export.columns(query).values()]
+        if query.get("for") != export.CAMPAIGN:
+            return self.file(request, "book", columns, rows)
+        left_out = export.without_consent(self.viewer, query, as_of)
+        response = self.file(
+            request, "campaign", columns, rows, purpose=export.CAMPAIGN, left_out=left_out
+        )
+        response["X-Export-Left-Out"] = str(left_out)
+        return response
 
 
 urlpatterns = [

@@ -7,12 +7,14 @@ from typing import Any
 
 from c360.core.errors import bad_request
 from c360.core.viewer import Viewer
+from c360.customers.consent import agreed_to_campaigns
 from c360.customers.queries import bank_currency
 from c360.http.export import Column
 from c360.modules.book import grid
 from c360.modules.book.grid_filters import words
 
 AT_ONCE = 2_000
+CAMPAIGN = "campaign"
 ALWAYS = {"customer_id": Column("Customer"), "name": Column("Name"), "currency": Column("Currency")}
 CHOICE = {
     "segment": Column("Segment"), "city": Column("City"), "rm": Column("RM"),
@@ -44,10 +46,21 @@ def columns(query: Mapping[str, str]) -> dict[str, Column]:
     return {**ALWAYS, **{name: CHOICE[name] for name in asked or USUAL}}
 
 
+def without_consent(viewer: Viewer, query: Mapping[str, str], as_of: date) -> int:
+    """How many customers that the filters let through have not agreed to campaigns."""
+    return grid.chosen(viewer, query, as_of).exclude(agreed_to_campaigns()).count()
+
+
 def rows(viewer: Viewer, query: Mapping[str, str], as_of: date) -> Iterator[Sequence[Any]]:
-    """A row for each customer that the filters let through, in the grid's order."""
+    """A row for each customer that the filters let through, in the grid's order.
+
+    For a campaign only those who agreed to marketing.
+    """
     names, currency = tuple(columns(query)), bank_currency()
-    found = grid.chosen(viewer, query, as_of).iterator(chunk_size=AT_ONCE)
+    customers = grid.chosen(viewer, query, as_of)
+    if query.get("for") == CAMPAIGN:
+        customers = customers.filter(agreed_to_campaigns())
+    found = customers.iterator(chunk_size=AT_ONCE)
     while part := list(islice(found, AT_ONCE)):
         for row in grid.told(part):
             row["currency"] = currency

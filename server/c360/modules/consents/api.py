@@ -8,6 +8,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 
 from c360.core.viewer import SEE_CUSTOMER
+from c360.customers.serializers import ContactAction
 from c360.http.answer import AnswerView
 from c360.modules.consents import queries
 
@@ -25,6 +26,7 @@ class ConsentListSerializer(serializers.Serializer[Any]):
     """Every purpose a customer was asked about."""
 
     as_of = serializers.DateField()
+    contact = ContactAction(many=True)
     results = ConsentRowSerializer(many=True)
 
 

@@ -1,7 +1,7 @@
 """What RMs write: conversations, their edits, and follow-ups."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
@@ -132,3 +132,25 @@ def _own_follow_up(viewer: Viewer, follow_up_id: int) -> FollowUp:
         raise not_found()
     customer_of(viewer, row.customer_id)
     return row
+
+
+def forget(customer_id: str) -> dict[str, int]:
+    """Remove what was written about a customer, as the owner; how many rows of what."""
+    rows = {
+        "changes of conversations": ConversationEdit.objects.using("owner"),
+        "follow-ups": FollowUp.objects.using("owner"),
+        "conversations": Conversation.objects.using("owner"),
+    }
+    return {what: kept.filter(customer_id=customer_id).delete()[0] for what, kept in rows.items()}
+
+
+def drop_before(moment: datetime) -> int:
+    """Remove what is older and settled: done follow-ups, conversations that none of them needs."""
+    done = FollowUp.objects.using("owner").filter(created_at__lt=moment, done_at__lt=moment)
+    dropped = done.delete()[0]
+    old = Conversation.objects.using("owner").filter(
+        created_at__lt=moment, occurred_at__lt=moment, follow_ups=None
+    )
+    ids = list(old.values_list("pk", flat=True))
+    ConversationEdit.objects.using("owner").filter(conversation_id__in=ids).delete()
+    return dropped + Conversation.objects.using("owner").filter(pk__in=ids).delete()[0]

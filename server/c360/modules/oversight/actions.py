@@ -1,6 +1,6 @@
 """Reveal, break-glass, cover and review: each with its reason, its limit and its trace."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from http import HTTPStatus
 
 from django.conf import settings
@@ -14,6 +14,7 @@ from c360.access.roles import HEADS
 from c360.core import days
 from c360.core.errors import Problem, bad_request, not_found
 from c360.core.viewer import Viewer
+from c360.customers.masking import pseudonym
 from c360.customers.models import Customer, Employee, Holding
 from c360.customers.queries import customer_of, within
 from c360.modules.oversight import queries
@@ -172,3 +173,30 @@ def acknowledge(viewer: Viewer, alert_id: int, note: str) -> Alert:
         row.note = note
         row.save(update_fields=["acknowledged_at", "acknowledged_by", "note"])
     return row
+
+
+def forget(customer_id: str) -> dict[str, int]:
+    """Pseudonymise who revealed or opened a customer, as the owner: counts and reviews stay.
+
+    The free texts of these rows go; how many rows of what.
+    """
+    name = pseudonym(customer_id)
+    reveals = Reveal.objects.using("owner").filter(customer_id=customer_id)
+    opened = BreakGlass.objects.using("owner").filter(customer_id=customer_id)
+    alerts = Alert.objects.using("owner").filter(honey__contains=[customer_id])
+    return {
+        "reveals (pseudonymised)": reveals.update(customer_id=name, note=""),
+        "break-glass (pseudonymised)": opened.update(customer_id=name, note="", review_note=""),
+        "alerts (pseudonymised)": alerts.update(honey=[name], note=""),
+    }
+
+
+def drop_before(moment: datetime) -> int:
+    """Remove older reveals, break-glass and alerts that were reviewed, and covers that are over."""
+    rows = (
+        Reveal.objects.using("owner").filter(at__lt=moment),
+        BreakGlass.objects.using("owner").filter(at__lt=moment, reviewed_at__lt=moment),
+        Alert.objects.using("owner").filter(last_at__lt=moment, acknowledged_at__lt=moment),
+        Cover.objects.using("owner").filter(to_date__lt=moment.date()),
+    )
+    return sum(some.delete()[0] for some in rows)

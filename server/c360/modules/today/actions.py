@@ -1,6 +1,6 @@
 """What people decide about an insight: not now, not at all, or after all."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from c360.core.days import today
 from c360.core.errors import bad_request
@@ -29,3 +29,15 @@ def decide(
         reason=reason,
         decided_by=viewer.username,
     )
+
+
+def forget(customer_id: str) -> dict[str, int]:
+    """Remove what was decided about a customer's insights, as the owner; how many rows."""
+    rows = Decision.objects.using("owner").filter(customer_id=customer_id)
+    return {"decisions on Today": rows.delete()[0]}
+
+
+def drop_before(moment: datetime) -> int:
+    """Remove decisions that are older and no longer keep an insight from Today."""
+    rows = Decision.objects.using("owner").filter(decided_at__lt=moment)
+    return rows.exclude(until__gte=moment.date()).delete()[0]

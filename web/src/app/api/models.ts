@@ -4,6 +4,7 @@
 export type { Account } from './models/account';
 export type { AccountList } from './models/account-list';
 export type { AccountTotals } from './models/account-totals';
+export type { ActionEnum } from './models/action-enum';
 export type { Alert } from './models/alert';
 export type { AlertKind } from './models/alert-kind';
 export type { AlertList } from './models/alert-list';
@@ -37,6 +38,7 @@ export type { ClientCredentialsRequest } from './models/client-credentials-reque
 export type { ConsentList } from './models/consent-list';
 export type { ConsentRow } from './models/consent-row';
 export type { ConsentState } from './models/consent-state';
+export type { ContactAction } from './models/contact-action';
 export type { Conversation } from './models/conversation';
 export type { ConversationVersion } from './models/conversation-version';
 export type { ConversationVersions } from './models/conversation-versions';
@@ -147,6 +149,7 @@ export type { ShortUnitsEnum } from './models/short-units-enum';
 export type { SignInRequest } from './models/sign-in-request';
 export type { SnoozeRequest } from './models/snooze-request';
 export type { StandingEnum } from './models/standing-enum';
+export type { StateEnum } from './models/state-enum';
 export type { StatusEnum } from './models/status-enum';
 export type { TagAnswer } from './models/tag-answer';
 export type { TagWriteRequest } from './models/tag-write-request';

@@ -1,4 +1,3 @@
 /** The first screen of a customer, as `GET /customers/{id}` answers it. Amounts are integer minor units. */
-export type { ConsentState as Consent } from '../../api/models/consent-state';
 export type { CustomerAnswer } from '../../api/models/customer-answer';
 export type { CustomerFigure } from '../../api/models/customer-figure';

@@ -1,4 +1,5 @@
 import { Component, computed, inject, input, output } from '@angular/core';
+import { mayCall } from '../../modules/consents/words';
 import { Icon } from '../../ui/icon';
 import { Settings } from '../../ui/settings';
 import { Tag } from '../../ui/tag';
@@ -16,7 +17,7 @@ import { facts } from './customer-words';
       <span class="second wide">{{ answer().customer.customer_id }}</span>
       @for (fact of facts(); track fact.text) {<c-tag class="facts" [tone]="fact.tone" [icon]="fact.icon">{{ fact.text }}</c-tag>}
       <span class="second wide mobile">{{ answer().customer.mobile_masked }}</span>
-      @if (mayLog()) {<button type="button" class="button primary wide" data-use="call-and-log" (click)="log.emit()"><c-icon name="phone" /> <ng-container i18n>Call and log</ng-container></button>}
+      @if (mayLog()) {<button type="button" class="button primary wide" data-use="call-and-log" (click)="log.emit()"><c-icon [name]="mayCall() ? 'phone' : 'message-square'" /> @if (mayCall()) {<ng-container i18n>Call and log</ng-container>} @else {<ng-container i18n>Log a conversation</ng-container>}</button>}
     </div>`,
   styles: `
     :host { display: block; position: sticky; top: var(--bar); height: 0; z-index: calc(var(--z-sticky) + 1); }
@@ -30,6 +31,7 @@ export class CustomerBar {
   readonly answer = input.required<CustomerAnswer>();
   readonly mayLog = input(false);
   readonly log = output<void>();
+  protected readonly mayCall = computed(() => mayCall(this.answer().contact));
   private readonly settings = inject(Settings);
   protected readonly facts = computed(() => facts(this.answer(), this.settings.conventions()));
 }

@@ -1,5 +1,6 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 import { RouterLink } from '@angular/router';
+import { mayCall } from '../../modules/consents/words';
 import { Icon } from '../../ui/icon';
 import { Settings } from '../../ui/settings';
 import { Tag } from '../../ui/tag';
@@ -19,6 +20,7 @@ export class CustomerHead {
   readonly answer = input.required<CustomerAnswer>();
   readonly mayLog = input(false);
   readonly log = output<void>();
+  protected readonly mayCall = computed(() => mayCall(this.answer().contact));
   private readonly settings = inject(Settings);
   private readonly open = inject(OpenCustomer);
   protected readonly contact = computed(() => contactText(this.open.lastContact(), this.answer().as_of, this.settings.conventions()));

@@ -5,6 +5,7 @@ import { ConversationDrawer } from '../../modules/conversations/conversation-dra
 import { Drafts } from '../../modules/conversations/drafts';
 import { BreakGlassDialog } from '../../modules/oversight/break-glass-dialog';
 import { OpenedBanner } from '../../modules/oversight/opened-banner';
+import { mayCall } from '../../modules/consents/words';
 import { OpenedCustomers } from '../../modules/oversight/opened-customers';
 import { Answer } from '../../ui/answer';
 import { Empty } from '../../ui/empty';
@@ -50,6 +51,7 @@ export class CustomerPage {
   protected readonly mayBreakGlass = computed(() => this.settings.may('customer.break_glass'));
   protected readonly bookTitle = computed(() => bookTitle(this.session.answer()?.viewer));
   protected readonly breaking = signal(false);
+  protected readonly mayCall = mayCall;
   protected readonly missing = computed(() => this.open.answer.status() === 'error' && problemOf(this.open.answer.error()).status === 404);
   protected readonly productNames = computed(() => (this.open.value()?.products ?? []).filter(one => one.count > 0).map(one => one.kind));
   protected readonly maturity = computed(() => this.open.value()?.next_events.find(event => event.kind === 'maturity')?.on ?? null);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { INDIAN } from '../../ui/settings';
 import { CustomerAnswer } from './answers';
 import { TimelineItem } from '../../api/models/timeline-item';
-import { consentFact, contactText, kycFact, latestContact, vintage } from './customer-words';
+import { contactText, kycFact, latestContact, vintage } from './customer-words';
 import { stripFigures } from './strip-figures';
 
 const asOf = '2026-11-21';
@@ -29,12 +29,6 @@ describe('the customer’s head', () => {
     expect(latestContact(known, [item('2026-11-24', 'conversation', 'email')])).toEqual({ on: '2026-11-24', kind: 'email' });
     expect(contactText(known, asOf, INDIAN)).toBe('Last contact 05\u00a0Nov, visit, 16\u00a0d ago');
     expect(contactText({ on: '2026-11-24', kind: 'email' }, asOf, INDIAN)).toBe('Last contact 24\u00a0Nov, e-mail');
-  });
-
-  it('names the first consent that is missing', () => {
-    expect(consentFact([{ purpose: 'marketing', channel: 'call', status: 'withdrawn' }, { purpose: 'sharing', channel: 'sms', status: 'given' }])?.text)
-      .toBe('No consent: marketing by call');
-    expect(consentFact([{ purpose: 'marketing', channel: 'call', status: 'given' }])).toBeNull();
   });
 });
 

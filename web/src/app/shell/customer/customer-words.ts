@@ -3,18 +3,16 @@ import { age, daysBetween, fullDate, shortDate } from '../../ui/dates';
 import { Conventions } from '../../ui/settings';
 import { TagTone } from '../../ui/tag';
 import { IconName } from '../../ui/icon';
-import { Consent, CustomerAnswer } from './answers';
+import { refusals } from '../../modules/consents/words';
+import { CustomerAnswer } from './answers';
 
 export interface Fact { text: string; tone: TagTone; icon: IconName }
 type Contact = NonNullable<CustomerAnswer['last_contact']>;
 
-const GIVEN = new Set(['given', 'granted', 'active', 'yes', 'opted_in']);
 const CONTACTS: Record<string, string> = {
   call: $localize`call`, visit: $localize`visit`, review: $localize`review`, email: $localize`e-mail`, video: $localize`video`, branch: $localize`in the branch`,
 };
 const RISKS: Record<string, string> = { low: $localize`:risk|:low`, medium: $localize`:risk|:medium`, moderate: $localize`:risk|:moderate`, high: $localize`:risk|:high` };
-const PURPOSES: Record<string, string> = { calls: $localize`calls`, offers: $localize`offers`, marketing: $localize`marketing`, research: $localize`research`, sharing: $localize`sharing of data`, sharing_with_group: $localize`sharing with the group` };
-const CHANNELS: Record<string, string> = { call: $localize`call`, phone: $localize`phone`, email: $localize`e-mail`, sms: $localize`SMS`, post: $localize`post`, whatsapp: 'WhatsApp' };
 
 /** The later of the bank's last contact and a conversation on the timeline (newest first). */
 export function latestContact(known: Contact | null, logged: readonly TimelineItem[]): Contact | null {
@@ -52,21 +50,10 @@ export function kycFact(due: string | null, asOf: string, c: Conventions): Fact 
   return { text: $localize`KYC to ${fullDate(due, c)}:date:`, tone: 'gain', icon: 'shield-check' };
 }
 
-/** `Consent: no marketing calls`, for the first purpose and channel that the customer has not agreed to. */
-export function consentFact(consents: readonly Consent[]): Fact | null {
-  const refused = consents.filter(one => !GIVEN.has(one.status.toLowerCase()));
-  if (!refused.length) return null;
-  const first = refused[0] as Consent;
-  const purpose = PURPOSES[first.purpose] ?? first.purpose.replaceAll('_', ' ');
-  const what = first.channel ? $localize`${purpose}:purpose: by ${CHANNELS[first.channel.toLowerCase()] ?? first.channel}:channel:` : purpose;
-  const more = refused.length - 1;
-  return { text: more ? $localize`No consent: ${what}:what: + ${more}:more:` : $localize`No consent: ${what}:what:`, tone: 'late', icon: 'triangle-alert' };
-}
-
 /** The facts that stand beside the name. */
 export function facts(answer: CustomerAnswer, c: Conventions): Fact[] {
   const { customer } = answer;
   const risk: Fact | null = customer.risk_class
     ? { text: $localize`Risk: ${RISKS[customer.risk_class.toLowerCase()] ?? customer.risk_class}:class:`, tone: /high/i.test(customer.risk_class) ? 'risk' : 'neutral', icon: 'gauge' } : null;
-  return [kycFact(customer.kyc_due_on, answer.as_of, c), risk, consentFact(answer.consents)].filter(one => one !== null);
+  return [kycFact(customer.kyc_due_on, answer.as_of, c), risk, ...refusals(answer.contact).map((text): Fact => ({ text, tone: 'late', icon: 'lock' }))].filter(one => one !== null);
 }

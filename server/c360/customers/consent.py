@@ -1,0 +1,50 @@
+"""Which ways of reaching a customer the customer agreed to (DPDP Act 2023, sections 6 and 7).
+
+A call or an e-mail by the RM is allowed unless consent for its channel was withdrawn: what was
+never asked about is service that the customer expects (section 7). A campaign needs consent
+given for marketing (section 6).
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+
+from c360.customers.models import Consent
+
+CHANNELS = {"call": ("phone", "call", "calls", "voice"), "email": ("email", "e-mail")}
+MARKETING = ("marketing", "campaign", "campaigns", "promotion", "offers")
+ACTIONS = ("call", "email", "campaign")
+STATES = ("granted", "withdrawn", "not_asked")
+
+
+def contact(consents: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Each action: whether it is allowed, why, and for which purposes that was said."""
+    rows = list(consents)
+    return [_action(name, [row for row in rows if _is_about(name, row)]) for name in ACTIONS]
+
+
+def agreed_to_campaigns() -> Exists:
+    """The condition on customers, or their figures, that consent for marketing stands."""
+    given = Consent.objects.filter(
+        customer_id=OuterRef("customer_id"), purpose__in=MARKETING, status="granted"
+    )
+    return Exists(given)
+
+
+def _is_about(action: str, row: Mapping[str, Any]) -> bool:
+    if action == "campaign":
+        return row["purpose"] in MARKETING
+    return row["channel"] in CHANNELS[action] and row["purpose"] not in MARKETING
+
+
+def _action(name: str, rows: list[Mapping[str, Any]]) -> dict[str, Any]:
+    granted = sorted({row["purpose"] for row in rows if row["status"] == "granted"})
+    withdrawn = sorted({row["purpose"] for row in rows} - set(granted))
+    state = "granted" if granted else "withdrawn" if withdrawn else "not_asked"
+    return {
+        "action": name,
+        "allowed": state == "granted" or (state == "not_asked" and name != "campaign"),
+        "state": state,
+        "purposes": granted or withdrawn,
+    }
