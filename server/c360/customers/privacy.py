@@ -9,6 +9,7 @@ from c360.access import store
 from c360.access.models import AuditRecord
 from c360.core.errors import C360Error
 from c360.core.registry import plugs
+from c360.customers.models import LastContact
 from c360.http import answer_cache
 from c360.nightly import journal
 
@@ -54,6 +55,8 @@ def forget(customer_id: str, *, is_dry: bool) -> Forgotten:
         for actions in plugs("actions"):
             if hasattr(actions, "forget"):
                 rows |= actions.forget(customer_id)
+        contacts = LastContact.objects.using("owner").filter(customer_id=customer_id)
+        rows["days of the last contact"] = contacts.delete()[0]
         rows["rows held back by loads"] = journal.forget_quarantined(customer_id)
         if is_dry:
             transaction.set_rollback(True, using="owner")
