@@ -15,7 +15,7 @@ CHECKED := set -a; . deploy/dev/check.env; set +a;
 BENCH_CUSTOMERS := $(or $(CUSTOMERS),8000000)
 SAY = @printf '\n== %s\n'
 
-.PHONY: help demo setup test soak bench sbom module lint python-tests web-tests edge-tests api-client locks e2e openapi lock clean
+.PHONY: help demo setup test soak bench sbom module lint python-tests web-tests edge-tests api-client locks e2e pictures openapi lock clean
 .NOTPARALLEL:
 
 help:
@@ -26,6 +26,7 @@ help:
 	@echo 'make sbom     the bill of materials (CycloneDX), into sbom/'
 	@echo 'make module NAME=mortgages   the two folders of a new module, registered'
 	@echo 'make lint     style, types and import rules alone'
+	@echo 'make pictures a picture of each screen, into docs/pictures'
 	@echo 'make openapi  write the OpenAPI document and the web client anew'
 	@echo 'make lock     compile the lock files anew'
 	@echo 'make clean    remove what was installed, built and loaded'
@@ -90,6 +91,10 @@ module:
 bench:
 	@$(PYTHON) deploy/dev/bootstrap.py --for demo -- --customers 200
 	@$(NODE) $(BIN)/python -m bench --customers '$(BENCH_CUSTOMERS)'
+
+pictures: setup
+	$(SAY) 'A picture of each screen, into docs/pictures'
+	@cd e2e && $(NODE) CI=true npm run pictures
 
 openapi:
 	@$(CHECKED) $(NODE) $(BIN)/python deploy/dev/checks.py generate

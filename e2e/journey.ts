@@ -41,6 +41,22 @@ export async function openFirstCustomer(page: Page): Promise<string> {
   return name;
 }
 
+/** The id of the first customer in the book, asked of the API with the page's own session. */
+export async function customerOfBook(page: Page): Promise<string> {
+  await expect.poll(() => page.evaluate(() => sessionStorage.getItem('c360.token'))).toBeTruthy();
+  const headers = { Authorization: `Bearer ${await page.evaluate(() => sessionStorage.getItem('c360.token') ?? '')}` };
+  const answer = await page.request.get('/api/book/customers?limit=1', { headers });
+  const { results } = await answer.json() as { results: { customer_id: string }[] };
+  return results[0]?.customer_id ?? '';
+}
+
+/** Until answers, fonts and charts stand. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle');
+  await page.evaluate(() => document.fonts.ready);
+  await page.waitForTimeout(400);
+}
+
 export async function firstCustomer(page: Page): Promise<string> {
   const link = page.getByRole('main').getByRole('table').getByRole('link').first();
   await expect(link).toBeVisible();

@@ -28,5 +28,6 @@ export default defineConfig({
   projects: [
     { name: 'journeys', testMatch: '*.test.ts' },
     { name: 'screens', testDir: '.', testMatch: 'screens.ts' },
+    { name: 'pictures', testDir: '.', testMatch: 'pictures.ts' },
   ],
 });

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { expect, find, openFirstCustomer, openTab, signIn, test, type Page } from './journey.ts';
+import { expect, find, openFirstCustomer, openTab, settled, signIn, test } from './journey.ts';
 
 // SCREENS=folder npm run screens: a picture of each screen, wide and narrow, light and dark.
 const folder = resolve(process.env.SCREENS ?? 'screens');
@@ -37,10 +37,4 @@ for (const [width, height] of [[1440, 900], [390, 844]] as const) {
       await take('conversation');
     });
   }
-}
-
-async function settled(page: Page): Promise<void> {
-  await page.waitForLoadState('networkidle');
-  await page.evaluate(() => document.fonts.ready);
-  await page.waitForTimeout(400);
 }

@@ -2,13 +2,16 @@
 
 from typing import Any
 
+from django.http.response import HttpResponseBase
 from django.urls import path
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 
 from c360.core.viewer import SEE_LOADS, SIGNED_IN
+from c360.customers.exports import FILE, ExportView, FormSerializer
 from c360.http.answer import AnswerView
+from c360.http.export import Column
 from c360.modules.operations import queries
 
 
@@ -142,9 +145,28 @@ class QuarantineView(AnswerView):
         return {"results": queries.quarantine(load_id)}
 
 
+class QuarantineFileView(ExportView):
+    """All rows a load held back, as a file."""
+
+    permission = SEE_LOADS
+
+    @extend_schema(
+        operation_id="exportQuarantine",
+        parameters=[FormSerializer],
+        responses=FILE,
+        tags=["operations"],
+    )
+    def get(self, request: Request, load_id: int) -> HttpResponseBase:
+        """Table, row, column and reason of each row held back."""
+        columns = (Column("Table"), Column("Row", "number"), Column("Column"), Column("Reason"))
+        rows = queries.quarantined_rows(load_id)
+        return self.file(request, f"quarantine-{load_id}", columns, rows)
+
+
 urlpatterns = [
     path("publication", PublicationView.as_view()),
     path("loads", LoadsView.as_view()),
     path("loads/<int:load_id>", LoadView.as_view()),
     path("loads/<int:load_id>/quarantine", QuarantineView.as_view()),
+    path("loads/<int:load_id>/quarantine/export", QuarantineFileView.as_view()),
 ]

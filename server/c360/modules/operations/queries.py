@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from c360.core.days import today
 from c360.core.errors import not_found
@@ -13,6 +14,7 @@ from c360.nightly.models import Load, LoadTable, PublicationRecord
 SUNDAY = 6
 LOADS_SHOWN = 60
 QUARANTINE_SHOWN = 500
+QUARANTINED = ("table", "row_number", "column", "reason")
 
 
 def expected_as_of(today: date) -> date:
@@ -61,12 +63,16 @@ def load(load_id: int) -> dict[str, Any]:
 
 def quarantine(load_id: int) -> list[dict[str, Any]]:
     """Rows kept out of a load, with column and reason; the row itself is no operator's to read."""
+    rows = quarantined_rows(load_id)[:QUARANTINE_SHOWN]
+    return [dict(zip(QUARANTINED, row, strict=True)) for row in rows]
+
+
+def quarantined_rows(load_id: int) -> "QuerySet[Any, tuple[Any, ...]]":
+    """Table, row, column and reason of every row a load held back."""
     found = Load.objects.filter(pk=load_id).first()
     if found is None:
         raise not_found()
-    fields = ("table", "row_number", "column", "reason")
-    rows = found.quarantine.values_list(*fields)[:QUARANTINE_SHOWN]
-    return [dict(zip(fields, row, strict=True)) for row in rows]
+    return found.quarantine.order_by("table", "row_number").values_list(*QUARANTINED)
 
 
 def _load(load: Load) -> dict[str, Any]:

@@ -6,9 +6,19 @@ import { Conventions } from '../../ui/settings';
 export type By = 'role' | 'branch' | 'week';
 
 const ROLES: Record<string, string> = {
-  rm: 'RM', branch_head: 'Branch head', cluster_head: 'Cluster head', region_head: 'Region head', service_desk: 'Service desk', auditor: 'Auditor', operator: 'Operator',
+  rm: $localize`RM`, branch_head: $localize`Branch head`, cluster_head: $localize`Cluster head`, region_head: $localize`Region head`, service_desk: $localize`Service desk`,
+  auditor: $localize`Auditor`, operator: $localize`Operator`,
 };
-const KINDS: Record<string, string> = { page: 'Page', click: 'Press', search: 'Search' };
+const KINDS: Record<string, string> = { page: $localize`Page`, click: $localize`Press`, search: $localize`Search` };
+/** Parts of features' names in words; what is not here is shown as it is named. */
+const FEATURE_WORDS: Readonly<Record<string, string>> = {
+  book: $localize`:feature|:book`, customers: $localize`:feature|:customers`, accounts: $localize`:feature|:accounts`, transactions: $localize`:feature|:transactions`,
+  relationships: $localize`:feature|:relationships`, timeline: $localize`:feature|:timeline`, 'service-requests': $localize`:feature|:service requests`,
+  documents: $localize`:feature|:documents`, consents: $localize`:feature|:consent`, 'access-log': $localize`:feature|:access log`, 'follow-ups': $localize`:feature|:follow-ups`,
+  notes: $localize`:feature|:notes`, usage: $localize`:feature|:usage`, loads: $localize`:feature|:loads`, reviews: $localize`:feature|:reviews`, covers: $localize`:feature|:covers`,
+  search: $localize`:feature|:search`, theme: $localize`:feature|:theme`, export: $localize`:feature|:export`, start: $localize`:feature|:start`,
+  conversation: $localize`:feature|:conversation`, save: $localize`:feature|:save`, 'call-and-log': $localize`:feature|:call and log`, name: $localize`:feature|:name`, id: $localize`:feature|:id`,
+};
 const MOST_BARS = 12;
 
 /** How often all features together were used by one role, branch or week. */
@@ -20,7 +30,7 @@ export function kindWord(kind: string): string {
 
 /** `customers.service-requests` -> `Customers, service requests`. */
 export function featureWord(name: string): string {
-  const words = name.split('.').map(part => part.replaceAll(/[_-]/g, ' ')).join(', ');
+  const words = name.split('.').map(part => FEATURE_WORDS[part] ?? part.replaceAll(/[_-]/g, ' ')).join(', ');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
@@ -33,7 +43,7 @@ export function addressWord(route: string): string {
 export function partWord(key: string, by: By, c: Conventions): string {
   if (by === 'role') return ROLES[key] ?? key;
   if (by === 'week') return fullDate(key, c);
-  return key || 'No branch';
+  return key || $localize`No branch`;
 }
 
 /** Sums over the features: weeks in their order, roles and branches by use. */
@@ -49,7 +59,7 @@ export function bars(all: readonly Total[], by: By): Total[] {
   if (all.length <= MOST_BARS) return [...all];
   if (by === 'week') return all.slice(-MOST_BARS);
   const rest = all.slice(MOST_BARS - 1).reduce((sum, one) => sum + one.times, 0);
-  return [...all.slice(0, MOST_BARS - 1), { key: 'other', name: 'Other', times: rest }];
+  return [...all.slice(0, MOST_BARS - 1), { key: 'other', name: $localize`Other`, times: rest }];
 }
 
 export function totalsOption(shown: readonly Total[]): ChartOption {
@@ -57,7 +67,7 @@ export function totalsOption(shown: readonly Total[]): ChartOption {
     grid: { top: 8, bottom: 20, left: 44, right: 4 },
     xAxis: { type: 'category', data: shown.map(one => one.name), axisLine: { show: false }, axisLabel: { hideOverlap: true } },
     yAxis: { type: 'value', splitNumber: 4, minInterval: 1 },
-    series: [{ type: 'bar', name: 'Uses', barMaxWidth: 48, itemStyle: { color: '--c-1' }, data: shown.map(one => one.times) }],
+    series: [{ type: 'bar', name: $localize`Uses`, barMaxWidth: 48, itemStyle: { color: '--c-1' }, data: shown.map(one => one.times) }],
   } as ChartOption;
 }
 
@@ -65,10 +75,10 @@ export function totalsOption(shown: readonly Total[]): ChartOption {
 export function totalsReadout(shown: readonly Total[], by: By): (at: number | null) => Readout | null {
   return at => {
     const one = shown[at ?? (by === 'week' ? shown.length - 1 : 0)];
-    return one ? { at: one.name, entries: [{ name: 'uses', value: one.times.toLocaleString('en-IN'), colour: '--c-1', mark: 'box' }] } : null;
+    return one ? { at: one.name, entries: [{ name: $localize`uses`, value: one.times.toLocaleString('en-IN'), colour: '--c-1', mark: 'box' }] } : null;
   };
 }
 
 export function totalsTable(all: readonly Total[], by: By): ChartTable {
-  return { head: [{ role: 'Role', branch: 'Branch', week: 'Week of' }[by], 'Uses'], rows: all.map(one => [one.name, String(one.times)]) };
+  return { head: [{ role: $localize`Role`, branch: $localize`Branch`, week: $localize`Week of` }[by], $localize`Uses`], rows: all.map(one => [one.name, String(one.times)]) };
 }

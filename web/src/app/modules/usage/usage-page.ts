@@ -24,8 +24,8 @@ const ROUTES_SHOWN = 40;
 })
 export class UsagePage {
   private readonly settings = inject(Settings);
-  protected readonly ways = [{ value: 'role', label: 'Role' }, { value: 'branch', label: 'Branch' }, { value: 'week', label: 'Week' }];
-  protected readonly periods = [{ value: '7', label: '7 d' }, { value: '28', label: '28 d' }, { value: '91', label: '13 wk' }];
+  protected readonly ways = [{ value: 'role', label: $localize`Role` }, { value: 'branch', label: $localize`Branch` }, { value: 'week', label: $localize`Week` }];
+  protected readonly periods = [{ value: '7', label: $localize`7 d` }, { value: '28', label: $localize`28 d` }, { value: '91', label: $localize`13 wk` }];
   protected readonly by = signal<string>('role');
   protected readonly days = signal('28');
   /** Days are UTC days, both included. */
@@ -51,10 +51,12 @@ export class UsagePage {
     return { option: totalsOption(shown), readout: totalsReadout(shown, by), table: totalsTable(all, by) };
   });
 
+  protected readonly unit = computed(() => ({ role: $localize`by role`, branch: $localize`by branch`, week: $localize`by week` })[(this.used()?.by ?? 'role') as By]);
+
   protected readonly lists = computed(() => {
     const results = this.used()?.results ?? [];
     const least = results.slice(Math.max(SHOWN, results.length - SHOWN)).reverse();
-    return [{ title: 'Most used', rows: results.slice(0, SHOWN) }, { title: 'Least used', rows: least }].filter(list => list.rows.length);
+    return [{ title: $localize`Most used`, rows: results.slice(0, SHOWN) }, { title: $localize`Least used`, rows: least }].filter(list => list.rows.length);
   });
 
   protected readonly most = computed(() => this.used()?.results[0]?.times ?? 1);

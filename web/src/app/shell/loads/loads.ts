@@ -2,18 +2,22 @@ import { httpResource } from '@angular/common/http';
 import { Component, computed, inject, signal } from '@angular/core';
 import { Load, LoadDetail, LoadList, Quarantine } from '../../api/models';
 import { Answer, kept } from '../../ui/answer';
-import { DateText } from '../../ui/dates';
+import { DateText, clockTime } from '../../ui/dates';
 import { Empty } from '../../ui/empty';
+import { ExportButton } from '../../ui/export-button';
+import { Icon } from '../../ui/icon';
 import { amount, count } from '../../ui/money';
 import { Settings } from '../../ui/settings';
 import { Tag, TagTone } from '../../ui/tag';
+import { STATE_WORDS, difference, figuresOf, isOfSource, lasted, reasons, stepWord, tableState } from './operator';
+import { ServiceHealth } from './service-health';
 
 const TONES: Record<string, TagTone> = { published: 'gain', unchanged: 'neutral', refused: 'late', failed: 'loss', running: 'info' };
 
-/** The operator's list of loads, and one load's steps, rows and control totals. */
+/** One load's figures, steps, tables and what it held back; the list of loads and the slowest answers beside. */
 @Component({
   selector: 'c-loads',
-  imports: [Answer, DateText, Empty, Tag],
+  imports: [Answer, DateText, Empty, ExportButton, Icon, ServiceHealth, Tag],
   templateUrl: './loads.html',
   styleUrl: './loads.css',
 })
@@ -26,6 +30,18 @@ export class Loads {
   protected readonly loadAnswer = httpResource<LoadDetail>(() => this.selected() === null ? undefined : `/api/loads/${this.selected()}`);
   protected readonly load = kept(this.loadAnswer);
   protected readonly quarantine = httpResource<Quarantine>(() => this.load()?.quarantined ? `/api/loads/${this.load()?.id}/quarantine` : undefined);
+
+  protected readonly heldBack = computed(() => reasons(this.quarantine.hasValue() ? this.quarantine.value().results : []));
+  protected readonly figures = computed(() => {
+    const one = this.load();
+    const c = this.settings.conventions();
+    return one ? figuresOf(one, this.loads()?.results ?? [], c, one.finished_at ? clockTime(one.finished_at, c) : '–') : [];
+  });
+  protected readonly tables = computed(() => this.load()?.tables.filter(isOfSource) ?? []);
+  protected readonly made = computed(() => this.load()?.tables.filter(table => !isOfSource(table)) ?? []);
+  protected readonly took = lasted;
+  protected readonly stepWord = stepWord;
+  protected readonly stateOf = tableState;
 
   protected choose(load: Load): void {
     this.chosen.set(load.id);
@@ -43,9 +59,11 @@ export class Loads {
     return minor === null ? '–' : amount(minor, this.settings.conventions());
   }
 
-  /** `1 min 39 s`, `0.4 s`. */
-  protected lasted(seconds: number | null): string {
-    if (seconds === null) return '–';
-    return seconds < 60 ? `${seconds.toFixed(1)} s` : `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+  protected difference(table: LoadDetail['tables'][number]): string {
+    return difference(table, this.settings.conventions());
+  }
+
+  protected word(state: string): string {
+    return STATE_WORDS[state] ?? state;
   }
 }

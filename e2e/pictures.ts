@@ -1,0 +1,41 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { personOf } from './demo.ts';
+import { customerOfBook, expect, settled, test } from './journey.ts';
+import { PAGES } from './pages.ts';
+
+// `make pictures`: a picture of each screen into docs/pictures. With ONLY=follow-ups,notes just those, to PICTURES.
+const folder = resolve(process.env.PICTURES ?? join(import.meta.dirname, '../docs/pictures'));
+const only = process.env.ONLY?.split(',');
+
+test('the sign-in page has its picture', async ({ page }) => {
+  test.skip(!!only && !only.includes('sign-in'));
+  mkdirSync(folder, { recursive: true });
+  await page.goto('/');
+  await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
+  await settled(page);
+  await page.screenshot({ path: join(folder, 'sign-in.png') });
+});
+
+for (const [role, pages] of Object.entries(PAGES)) {
+  const wanted = pages.filter(({ name }) => !only || only.includes(name));
+  test(`each screen of ${role} has its picture`, async ({ page }) => {
+    test.skip(!wanted.length);
+    test.setTimeout(180_000);
+    mkdirSync(folder, { recursive: true });
+    const { username, password } = personOf(role);
+    await page.goto('/');
+    await page.getByLabel('User name').fill(username);
+    await page.getByLabel('Password', { exact: true }).fill(password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await expect(page).not.toHaveURL(/sign-in/);
+    const customer = role === 'rm' ? await customerOfBook(page) : '';
+    for (const { name, path } of wanted) {
+      await page.goto(path.replace(':customer', customer));
+      await expect(page.getByRole('main')).toBeVisible();
+      await settled(page);
+      await page.screenshot({ path: join(folder, `${name}.png`) });
+      expect(existsSync(join(folder, `${name}.png`))).toBe(true);
+    }
+  });
+}

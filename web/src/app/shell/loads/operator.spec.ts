@@ -1,0 +1,24 @@
+import { LoadDetail } from '../../api/models';
+import { INDIAN } from '../../ui/settings';
+import { agreeing, difference, lasted, reasons, tableState } from './operator';
+
+const table = (part: Partial<LoadDetail['tables'][number]>) =>
+  ({ table: 'balance', kind: 'full', source_rows: 2, published_rows: 2, quarantined: 0, source_total: 500, published_total: 500, ...part }) as LoadDetail['tables'][number];
+
+describe('a load', () => {
+  it('says how long it took', () => {
+    expect([lasted(null), lasted(0.44), lasted(99)]).toEqual(['–', '0.4 s', '1 min 39 s']);
+  });
+
+  it('has totals that agree, differ by what was held back, or differ', () => {
+    const tables = [table({}), table({ quarantined: 1, published_total: 400 }), table({ published_total: 400 }), table({ source_total: null, published_total: null })];
+    expect(agreeing(tables)).toEqual({ agree: 2, all: 3 });
+    expect(tables.map(one => tableState(one).tone)).toEqual(['gain', 'late', 'loss', 'gain']);
+    expect(tables.map(one => difference(one, INDIAN))).toEqual(['0.00', '−1.00', '−1.00', '–']);
+  });
+
+  it('sums what was held back by reason and table', () => {
+    const held = [{ reason: 'no account', table: 'a' }, { reason: 'no account', table: 'b' }, { reason: 'no account', table: 'b' }];
+    expect(reasons(held)).toEqual([{ reason: 'no account', table: 'b', rows: 2 }, { reason: 'no account', table: 'a', rows: 1 }]);
+  });
+});

@@ -1,0 +1,85 @@
+import { Load, LoadDetail } from '../../api/models';
+import { amount, count, Conventions } from '../../ui/money';
+import { plural } from '../../ui/plural';
+
+export const STATE_WORDS: Readonly<Record<string, string>> = {
+  published: $localize`Published`, unchanged: $localize`Unchanged`, refused: $localize`:a load|:Refused`, failed: $localize`:a load|:Failed`, running: $localize`Running`,
+};
+
+const STEP_WORDS: Readonly<Record<string, string>> = {
+  extract: $localize`Extract`, stage: $localize`Stage`, check: $localize`Check`, build: $localize`Build`, publish: $localize`Publish`, record: $localize`Record`,
+};
+
+export function stepWord(step: string): string {
+  return STEP_WORDS[step] ?? step;
+}
+
+/** One figure of the strip: what, how much, and one line about it. */
+export interface LoadFigure { label: string; value: string; unit: string; line: string; late: boolean }
+
+/** `1 min 39 s`, `0.4 s`. */
+export function lasted(seconds: number | null): string {
+  if (seconds === null) return '–';
+  if (seconds < 60) return $localize`${seconds.toFixed(1)}:seconds: s`;
+  return $localize`${Math.floor(seconds / 60)}:minutes: min ${Math.round(seconds % 60)}:seconds: s`;
+}
+
+/** Tables whose control totals agree, once what was held back is known: a difference without quarantine never agrees. */
+export function agreeing(tables: LoadDetail['tables']): { agree: number; all: number } {
+  const totalled = tables.filter(table => table.source_total !== null);
+  return { agree: totalled.filter(table => table.source_total === table.published_total || table.quarantined > 0).length, all: totalled.length };
+}
+
+/** What of a table is to be known at a glance. */
+export function tableState(table: LoadDetail['tables'][number]): { tone: 'gain' | 'late' | 'loss'; word: string } {
+  if (table.quarantined) return { tone: 'late', word: $localize`Held back` };
+  if (table.source_total !== null && table.source_total !== table.published_total) return { tone: 'loss', word: $localize`Differs` };
+  return { tone: 'gain', word: $localize`Agrees` };
+}
+
+/** Tables of the warehouse; the others are made of them. */
+export function isOfSource(table: LoadDetail['tables'][number]): boolean {
+  return table.kind === 'warehouse';
+}
+
+/** The difference of a table's control totals in minor units, or a dash where it has none. */
+export function difference(table: LoadDetail['tables'][number], c: Conventions): string {
+  if (table.source_total === null || table.published_total === null) return '–';
+  return amount(table.published_total - table.source_total, c);
+}
+
+/** The strip of one load; `others` are the loads of the list, for the usual time. */
+export function figuresOf(load: LoadDetail, others: readonly Load[], c: Conventions, published: string): LoadFigure[] {
+  const source = load.tables.filter(isOfSource).reduce((sum, table) => sum + table.source_rows, 0);
+  const totals = agreeing(load.tables);
+  const usual = median(others.filter(other => other.state === 'published').map(other => other.seconds ?? 0));
+  return [
+    { label: $localize`Published`, value: published, unit: '', line: load.schema, late: false },
+    { label: $localize`Load time`, value: lasted(load.seconds), unit: '', line: usual === null ? '' : $localize`median of the list ${lasted(usual)}:time:`, late: false },
+    { label: $localize`Rows published`, value: count(load.rows, c), unit: '', line: $localize`of ${count(source, c)}:rows: in the source`, late: false },
+    {
+      label: $localize`Quarantined`, value: count(load.quarantined, c), unit: plural(load.quarantined, $localize`row`, $localize`rows`),
+      line: load.quarantined ? $localize`readers see a note` : $localize`nothing held back`, late: load.quarantined > 0,
+    },
+    { label: $localize`Control totals`, value: $localize`${totals.agree}:agree: of ${totals.all}:all:`, unit: '', line: load.quarantined ? $localize`agree with quarantine` : $localize`agree`, late: totals.agree < totals.all },
+  ];
+}
+
+export interface Reason { reason: string; table: string; rows: number }
+
+/** The rows held back, summed by reason and table, the most first. */
+export function reasons(rows: readonly { reason: string; table: string }[]): Reason[] {
+  const sums = new Map<string, Reason>();
+  for (const { reason, table } of rows) {
+    const key = `${reason}\0${table}`;
+    const sum = sums.get(key) ?? { reason, table, rows: 0 };
+    sums.set(key, { ...sum, rows: sum.rows + 1 });
+  }
+  return [...sums.values()].sort((a, b) => b.rows - a.rows);
+}
+
+function median(values: readonly number[]): number | null {
+  if (!values.length) return null;
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? null;
+}
