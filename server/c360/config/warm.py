@@ -90,6 +90,7 @@ def _hot_answers(publication: Publication) -> None:
     customer_id, name = somebody["customer_id"], somebody["full_name"]
     period = filters_of({}, as_of)
     page.answer(_NOBODY, customer_id, as_of)
+    page.spent_by_card([], as_of)  # the customer may have no card
     balance_trend(_NOBODY, customer_id, first=period.first, last=period.last)
     transactions.transactions(_NOBODY, customer_id, period, after=None, limit=50)
     transactions.summary(_NOBODY, customer_id, period)

@@ -85,7 +85,7 @@ def answer(viewer: Viewer, customer_id: str, as_of: date) -> Json:
         and {"on": customer["last_contact_on"], "kind": customer["last_contact_kind"]},
         "consents": consents,
         "contact": consent.contact(consents),
-        "figures": [*_figures(customer, owned, as_of), _plain("card_spend", _spent(owned, as_of))],
+        "figures": [*_figures(customer, owned, as_of), _card_spend(owned, as_of)],
         "household_trv": household and sum(person["trv"] for person in household["people"]),
         "products": _products(owned),
         "next_events": next_events(owned, orders, as_of)[:EVENTS_SHOWN],
@@ -150,12 +150,13 @@ def _plain(key: str, value: int) -> Json:
     return {"key": key, "value": value, "change_day": None, "change_month": None, "note": None}
 
 
-def _spent(owned: list[Row], as_of: date) -> int:
-    """What the owned cards paid for since the first of the month, in minor units.
-
-    Asked without a card as well, so that a connection warmed by any customer knows the statement.
-    """
+def _card_spend(owned: list[Row], as_of: date) -> Json:
     cards = [h["account_id"] for h in owned if h["family"] == "card"]
+    return _plain("card_spend", spent_by_card(cards, as_of) if cards else 0)
+
+
+def spent_by_card(cards: list[str], as_of: date) -> int:
+    """What those card accounts paid for since the first of the month, in minor units."""
     values = {"cards": cards, "month_start": as_of.replace(day=1), "as_of": as_of}
     return int(fetch(_SPENT, values)[0]["spent"])
 
