@@ -23,7 +23,7 @@ import { Settings } from './settings';
     </ng-template>`,
   styles: `
     :host { display: grid; gap: 4px; align-content: start; } .label { font: var(--t-12); color: var(--text-2); }
-    .box { position: relative; } .input { padding-right: 32px; } .box button { position: absolute; right: 2px; top: 2px; }
+    .box { position: relative; } .input { padding-right: 32px; } .box button { position: absolute; right: 2px; inset-block: 0; margin-block: auto; }
     .panel { padding: var(--s-3); background: var(--overlay); border-radius: var(--r-2); box-shadow: var(--shadow); }`,
 })
 export class DateField {
