@@ -9,6 +9,7 @@ from psycopg import sql
 
 from bench.run import Bench
 from bench.sample import Sample
+from c360.customers.periods import HISTORY_MONTHS, month_start
 
 USER = "bench_peer"
 PASSWORD = "bench-peer-only"
@@ -18,7 +19,7 @@ create schema peer;
 create view peer.customer as select * from {day}.customer;
 create view peer.holding as select * from {day}.holding;
 create view peer.figures as select * from {day}.figures;
-create view peer.txn as select * from ledger.transaction;
+create view peer.txn as select * from ledger.transaction where posted_on >= {first};
 comment on view peer.customer is E'@primaryKey customer_id';
 comment on view peer.figures is E'@primaryKey customer_id';
 comment on view peer.txn is E'@primaryKey transaction_id';
@@ -49,7 +50,8 @@ create table dx.holding as select row_number() over ()::int as id, h.*
   from {day}.holding h where rm_seq = any({rms});
 create table dx.txn as select row_number() over ()::int as id, h.customer_id, t.*
   from {day}.holding h join ledger.transaction t using (account_id)
-  where h.rm_seq = any({rms}) and h.role in ('owner', 'joint', 'authorised');
+  where h.rm_seq = any({rms}) and h.role in ('owner', 'joint', 'authorised')
+  and t.posted_on >= {first};
 alter table dx.customer add primary key (customer_id);
 alter table dx.figures add primary key (customer_id);
 alter table dx.holding add primary key (id);
@@ -69,6 +71,8 @@ def prepare(bench: Bench, sample: Sample) -> None:
     """Make them anew for the served publication."""
     day = sql.Identifier(sample.schema)
     rms = sql.Literal(list(sample.rms.values()))
+    # An answer of ours goes back so far unless a period is asked for.
+    first = sql.Literal(month_start(sample.as_of, HISTORY_MONTHS - 1))
     with bench.admin() as database:
         database.execute(
             sql.SQL(
@@ -78,7 +82,7 @@ def prepare(bench: Bench, sample: Sample) -> None:
         )
         database.execute(sql.SQL("alter role bench_peer password {}").format(sql.Literal(PASSWORD)))
         for statements in (VIEWS, TABLES):
-            database.execute(sql.SQL(statements).format(day=day, rms=rms))
+            database.execute(sql.SQL(statements).format(day=day, rms=rms, first=first))
 
 
 def take_away(bench: Bench) -> None:
