@@ -1,7 +1,6 @@
 """Strings that break programs, and a connection that sends them as they are."""
 
 import json
-import time
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from typing import Any
@@ -9,7 +8,6 @@ from urllib.parse import urlencode, urlsplit
 
 from .truth.served import ROOT, Viewer
 
-KEPT = 20  # seconds that an idle connection surely lasts
 BIG_LIST = ROOT.parent / "shared" / "data" / "conformance" / "blns.json"
 # What that list lacks: text that PostgreSQL, UTF-8, LDAP or a number cannot hold.
 OURS = (
@@ -78,7 +76,6 @@ class Wire:
         place = urlsplit(url)
         self._connection = HTTPConnection(place.hostname or "", place.port, timeout=60)
         self._token = viewer.token if viewer else ""
-        self._used = time.monotonic()
 
     def ask(
         self, method: str, path: str, body: object = None, *, address: str = "", **query: str
@@ -91,9 +88,12 @@ class Wire:
         if address:
             headers["X-Forwarded-For"] = address
         content = None if body is None else json.dumps(body)
-        if time.monotonic() - self._used > KEPT:
-            self._connection.close()  # the server will have done so by now; the next one opens it
-        self._used = time.monotonic()
-        self._connection.request(method, f"{path}?{text}" if text else path, content, headers)
-        answer = self._connection.getresponse()
+        target = f"{path}?{text}" if text else path
+        try:
+            self._connection.request(method, target, content, headers)
+            answer = self._connection.getresponse()
+        except ConnectionError:  # the server let the kept one go: a crash shows in the next
+            self._connection.close()
+            self._connection.request(method, target, content, headers)
+            answer = self._connection.getresponse()
         return Answered(answer.status, answer.headers.get_content_type(), answer.read())

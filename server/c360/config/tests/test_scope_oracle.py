@@ -27,7 +27,7 @@ from .truth.served import PASSWORD, Viewer, application, command, environment_of
 pytestmark = pytest.mark.xdist_group("oracle")
 
 WALLS, NO_FIRST_WALL = 11, 8  # Redis databases, counted down from
-FEW, MANY = 1_500, 100_000
+FEW, MANY = 1_200, 100_000
 TAKEN_OUT = "c360.config.tests.oracle.no_first_wall:application"
 ROUTES_OF_A_CUSTOMER = 12  # at least; each must be able to fail
 
@@ -42,6 +42,7 @@ class World:
     wires: dict[str, dict[str, Wire]]
     notes: list[Note]
     insights: dict[str, str]  # key -> customer
+    keys: dict[str, str]  # customer -> key of the own account
     database: str
 
     def probes(self, where: str, seed: int) -> Probes:
@@ -50,7 +51,7 @@ class World:
         is_walled = where == "walls"
         found = Probes(self.oracle, self.wires[where], document, Random(seed), is_walled)
         found.notes = self.notes
-        found.insights = self.insights
+        found.insights, found.keys = self.insights, self.keys
         return found
 
 
@@ -89,7 +90,8 @@ def world(
         _granted(wires["walls"], askers)
         wires["no first wall"] = _signed_in(urls["no first wall"], askers)
         insights = _insights(wires["walls"]["o.all"], bank.tree.customers[::6])
-        yield World(oracle, askers, urls, wires, notes, insights, env["C360_PG_NAME"])
+        keys = _keys(wires["walls"]["o.all"], bank.tree.customers)
+        yield World(oracle, askers, urls, wires, notes, insights, keys, env["C360_PG_NAME"])
 
 
 def _signed_in(url: str, askers: list[Asker]) -> dict[str, Wire]:
@@ -107,6 +109,17 @@ def _insights(whole_bank: Wire, customers: list[str]) -> dict[str, str]:
     for customer_id in customers:
         answer = whole_bank.ask("GET", f"/api/customers/{customer_id}/insights")
         found |= {row["key"]: customer_id for row in answer.json["results"]}
+    return found
+
+
+def _keys(whole_bank: Wire, customers: list[str]) -> dict[str, str]:
+    """The key of the account that each customer owns."""
+    found = {}
+    for customer_id in customers:
+        answer = whole_bank.ask("GET", f"/api/customers/{customer_id}/accounts")
+        (found[customer_id],) = {
+            row["account_key"] for row in answer.json["results"] if row["role"] == "owner"
+        }
     return found
 
 
@@ -205,7 +218,7 @@ def test_every_number_that_an_address_can_name_is_asked_about(world: World) -> N
     names = {part for path in probes.document["paths"] for part in path.split("/") if "{" in part}
     asked = {"{customer_id}", "{conversation_id}", "{follow_up_id}", "{key}", "{unit_id}"}
     elsewhere = {  # no customer's rows, or a test of their own
-        "{review_id}", "{cover_id}", "{load_id}", "{token}.ics", "{asset}",
+        "{review_id}", "{alert_id}", "{cover_id}", "{load_id}", "{token}.ics", "{asset}",
     }  # fmt: skip
     assert names - elsewhere <= asked, names
 
