@@ -15,7 +15,7 @@ CHECKED := set -a; . deploy/dev/check.env; set +a;
 BENCH_CUSTOMERS := $(or $(CUSTOMERS),8000000)
 SAY = @printf '\n== %s\n'
 
-.PHONY: help demo setup test soak bench sbom module lint python-tests web-tests edge-tests api-client locks e2e pictures openapi lock clean
+.PHONY: help demo setup test soak bench sbom advisories module lint python-tests web-tests edge-tests api-client locks e2e pictures openapi lock clean
 .NOTPARALLEL:
 
 help:
@@ -24,6 +24,7 @@ help:
 	@echo 'make soak     the checks that take long'
 	@echo 'make bench [CUSTOMERS=8000000]  measure the product (200000: under ten minutes)'
 	@echo 'make sbom     the bill of materials (CycloneDX), into sbom/'
+	@echo 'make advisories  known weaknesses of the packages in the lock files, where the registries tell'
 	@echo 'make module NAME=mortgages   the two folders of a new module, registered'
 	@echo 'make lint     style, types and import rules alone'
 	@echo 'make pictures a picture of each screen, into docs/pictures'
@@ -84,6 +85,10 @@ soak: setup
 sbom: setup
 	$(SAY) 'Bill of materials'
 	@$(NODE) $(BIN)/python deploy/dev/sbom.py
+
+advisories: setup locks
+	$(SAY) 'Advisories about the packages in the lock files (pip-audit, npm audit)'
+	@$(NODE) $(BIN)/python deploy/dev/advisories.py
 
 module:
 	@$(BIN)/python deploy/dev/module.py '$(NAME)'

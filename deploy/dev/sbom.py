@@ -7,10 +7,14 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
+from cyclonedx.schema import SchemaVersion
+from cyclonedx.validation.json import JsonStrictValidator
 from steps import ROOT, TOOLS
 
-NODE_WINGS = ("web", "edge")
+# The trees, and whether their development packages run: the journeys are nothing but those.
+NODE_WINGS = {"web": False, "edge": False, "e2e": True}
 
 
 def python_packages(target: Path) -> None:
@@ -26,21 +30,49 @@ def python_packages(target: Path) -> None:
 
 
 def node_packages(wing: str, target: Path) -> None:
-    """What the browser or the web server runs; build tools are left out."""
+    """What the browser or the web server runs, without build tools; the journeys' tools."""
+    words = ["sbom", "--sbom-format", "cyclonedx", "--package-lock-only"]
     made = subprocess.run(
-        [
-            TOOLS / "bin/node", TOOLS / "bin/npm", "sbom", "--sbom-format", "cyclonedx",
-            "--package-lock-only", "--omit", "dev",
-        ],
+        [TOOLS / "bin/node", TOOLS / "bin/npm", *words],
         check=True, cwd=ROOT / wing, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
     )  # fmt: skip
-    target.write_bytes(made.stdout)
+    bill = json.loads(made.stdout)
+    if not NODE_WINGS[wing]:
+        _leave_out(bill, _development(ROOT / wing / "package-lock.json"))
+    target.write_text(json.dumps(bill, indent=2))
+
+
+def _development(lock: Path) -> set[str]:
+    """`name@version` of what the lock says is there for development alone.
+
+    npm's own `--omit dev` leaves out too much: whatever a development package needs as a peer.
+    """
+    found: set[str] = set()
+    kept: set[str] = set()
+    for place, package in json.loads(lock.read_text())["packages"].items():
+        named = f"{place.rpartition('node_modules/')[2]}@{package.get('version')}"
+        (found if package.get("dev") else kept).add(named)
+    return found - kept
+
+
+def _leave_out(bill: dict[str, Any], unwanted: set[str]) -> None:
+    bill["components"] = [one for one in bill["components"] if one["bom-ref"] not in unwanted]
+    left = [one for one in bill["dependencies"] if one["ref"] not in unwanted]
+    for one in left:
+        one["dependsOn"] = [ref for ref in one["dependsOn"] if ref not in unwanted]
+    bill["dependencies"] = left
+
+
+def version_of(path: Path) -> SchemaVersion:
+    """The CycloneDX version that a bill says it is of."""
+    return SchemaVersion.from_version(json.loads(path.read_text())["specVersion"])
 
 
 def write(folder: Path) -> dict[str, int]:
     """Write the bills into `folder`; answers how many packages each names.
 
-    Raises ValueError for a bill without packages or a package without a version.
+    Raises ValueError for a bill without packages, a package without a version, or a bill that
+    is not as CycloneDX has it.
     """
     folder.mkdir(parents=True, exist_ok=True)
     python_packages(folder / "server.cdx.json")
@@ -52,6 +84,8 @@ def write(folder: Path) -> dict[str, int]:
         unnamed = [part["name"] for part in parts if not part.get("version")]
         if unnamed or not parts:
             raise ValueError(f"{path.name}: no version of {', '.join(unnamed) or 'anything'}")
+        if fault := JsonStrictValidator(version_of(path)).validate_str(path.read_text()):
+            raise ValueError(f"{path.name} is no CycloneDX: {fault}")
         counts[path.name] = len(parts)
     return counts
 
