@@ -12,9 +12,9 @@ from c360.access import store
 from c360.access.limits import take_export
 from c360.core.problems import request_id_of
 from c360.http.answer import AnswerView
-from c360.http.export import Column, export
+from c360.http.export import MEDIA_TYPES, Column, export
 
-FILE = {(200, "application/octet-stream"): OpenApiTypes.BINARY}
+FILE = {(200, kind.partition(";")[0]): OpenApiTypes.BINARY for kind in MEDIA_TYPES.values()}
 
 
 class FormSerializer(serializers.Serializer[Any]):

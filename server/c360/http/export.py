@@ -26,7 +26,7 @@ KEPT_IN_MEMORY = 2_000_000  # bytes
 # Spreadsheets skip blanks and marks that show nothing before they look for a formula.
 _FORMULA = re.compile(r"[\t\r\n]|[\s\x00-\x1f\ufeff\u200b-\u200f\u2060]*[=+@＝＋－＠-]")
 _EXACT = 10**15  # beyond, a spreadsheet's number loses digits
-_TYPES = {
+MEDIA_TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
@@ -67,7 +67,7 @@ def export(
     size = file.tell()
     file.seek(0)
     response = FileResponse(
-        file, as_attachment=True, filename=f"{name}.{form}", content_type=_TYPES[form]
+        file, as_attachment=True, filename=f"{name}.{form}", content_type=MEDIA_TYPES[form]
     )
     response["Content-Length"] = str(size)
     response["X-Export-Rows"] = str(counted.rows)

@@ -8,7 +8,7 @@ import { StrictHttpResponse } from '../../strict-http-response';
 import { RequestBuilder } from '../../request-builder';
 
 
-export interface ExportTransactions$Params {
+export interface ExportTransactions$Csv$Params {
 
 /**
  * Account keys
@@ -45,8 +45,8 @@ export interface ExportTransactions$Params {
   to?: string;
 }
 
-export function exportTransactions(http: HttpClient, rootUrl: string, params: ExportTransactions$Params, context?: HttpContext): Observable<StrictHttpResponse<Blob>> {
-  const rb = new RequestBuilder(rootUrl, exportTransactions.PATH, 'get');
+export function exportTransactions$Csv(http: HttpClient, rootUrl: string, params: ExportTransactions$Csv$Params, context?: HttpContext): Observable<StrictHttpResponse<Blob>> {
+  const rb = new RequestBuilder(rootUrl, exportTransactions$Csv.PATH, 'get');
   if (params) {
     rb.query('account', params.account, {});
     rb.query('category', params.category, {});
@@ -63,7 +63,7 @@ export function exportTransactions(http: HttpClient, rootUrl: string, params: Ex
   }
 
   return http.request(
-    rb.build({ responseType: 'blob', accept: 'application/octet-stream', context })
+    rb.build({ responseType: 'blob', accept: 'text/csv', context })
   ).pipe(
     filter((r: any): r is HttpResponse<any> => r instanceof HttpResponse),
     map((r: HttpResponse<any>) => {
@@ -72,4 +72,4 @@ export function exportTransactions(http: HttpClient, rootUrl: string, params: Ex
   );
 }
 
-exportTransactions.PATH = '/api/customers/{customer_id}/transactions/export';
+exportTransactions$Csv.PATH = '/api/customers/{customer_id}/transactions/export';

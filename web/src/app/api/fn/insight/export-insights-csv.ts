@@ -8,7 +8,7 @@ import { StrictHttpResponse } from '../../strict-http-response';
 import { RequestBuilder } from '../../request-builder';
 
 
-export interface ExportInsights$Params {
+export interface ExportInsights$Csv$Params {
 
 /**
  * * `csv` - csv
@@ -17,14 +17,14 @@ export interface ExportInsights$Params {
   form?: 'csv' | 'xlsx';
 }
 
-export function exportInsights(http: HttpClient, rootUrl: string, params?: ExportInsights$Params, context?: HttpContext): Observable<StrictHttpResponse<Blob>> {
-  const rb = new RequestBuilder(rootUrl, exportInsights.PATH, 'get');
+export function exportInsights$Csv(http: HttpClient, rootUrl: string, params?: ExportInsights$Csv$Params, context?: HttpContext): Observable<StrictHttpResponse<Blob>> {
+  const rb = new RequestBuilder(rootUrl, exportInsights$Csv.PATH, 'get');
   if (params) {
     rb.query('form', params.form, {});
   }
 
   return http.request(
-    rb.build({ responseType: 'blob', accept: 'application/octet-stream', context })
+    rb.build({ responseType: 'blob', accept: 'text/csv', context })
   ).pipe(
     filter((r: any): r is HttpResponse<any> => r instanceof HttpResponse),
     map((r: HttpResponse<any>) => {
@@ -33,4 +33,4 @@ export function exportInsights(http: HttpClient, rootUrl: string, params?: Expor
   );
 }
 
-exportInsights.PATH = '/api/insights/export';
+exportInsights$Csv.PATH = '/api/insights/export';

@@ -8,7 +8,7 @@ import { StrictHttpResponse } from '../../strict-http-response';
 import { RequestBuilder } from '../../request-builder';
 
 
-export interface ExportUsedFeatures$Params {
+export interface ExportUsedFeatures$Csv$Params {
 
 /**
  * * `role` - role
@@ -26,8 +26,8 @@ export interface ExportUsedFeatures$Params {
   last?: string;
 }
 
-export function exportUsedFeatures(http: HttpClient, rootUrl: string, params?: ExportUsedFeatures$Params, context?: HttpContext): Observable<StrictHttpResponse<Blob>> {
-  const rb = new RequestBuilder(rootUrl, exportUsedFeatures.PATH, 'get');
+export function exportUsedFeatures$Csv(http: HttpClient, rootUrl: string, params?: ExportUsedFeatures$Csv$Params, context?: HttpContext): Observable<StrictHttpResponse<Blob>> {
+  const rb = new RequestBuilder(rootUrl, exportUsedFeatures$Csv.PATH, 'get');
   if (params) {
     rb.query('by', params.by, {});
     rb.query('first', params.first, {});
@@ -36,7 +36,7 @@ export function exportUsedFeatures(http: HttpClient, rootUrl: string, params?: E
   }
 
   return http.request(
-    rb.build({ responseType: 'blob', accept: 'application/octet-stream', context })
+    rb.build({ responseType: 'blob', accept: 'text/csv', context })
   ).pipe(
     filter((r: any): r is HttpResponse<any> => r instanceof HttpResponse),
     map((r: HttpResponse<any>) => {
@@ -45,4 +45,4 @@ export function exportUsedFeatures(http: HttpClient, rootUrl: string, params?: E
   );
 }
 
-exportUsedFeatures.PATH = '/api/usage/features/export';
+exportUsedFeatures$Csv.PATH = '/api/usage/features/export';

@@ -8,7 +8,7 @@ import { StrictHttpResponse } from '../../strict-http-response';
 import { RequestBuilder } from '../../request-builder';
 
 
-export interface ExportBookCustomers$Params {
+export interface ExportBookCustomers$Csv$Params {
 
 /**
  * Cities, with commas between
@@ -112,8 +112,8 @@ export interface ExportBookCustomers$Params {
   tag?: string;
 }
 
-export function exportBookCustomers(http: HttpClient, rootUrl: string, params?: ExportBookCustomers$Params, context?: HttpContext): Observable<StrictHttpResponse<Blob>> {
-  const rb = new RequestBuilder(rootUrl, exportBookCustomers.PATH, 'get');
+export function exportBookCustomers$Csv(http: HttpClient, rootUrl: string, params?: ExportBookCustomers$Csv$Params, context?: HttpContext): Observable<StrictHttpResponse<Blob>> {
+  const rb = new RequestBuilder(rootUrl, exportBookCustomers$Csv.PATH, 'get');
   if (params) {
     rb.query('city', params.city, {});
     rb.query('cols', params.cols, {});
@@ -138,7 +138,7 @@ export function exportBookCustomers(http: HttpClient, rootUrl: string, params?: 
   }
 
   return http.request(
-    rb.build({ responseType: 'blob', accept: 'application/octet-stream', context })
+    rb.build({ responseType: 'blob', accept: 'text/csv', context })
   ).pipe(
     filter((r: any): r is HttpResponse<any> => r instanceof HttpResponse),
     map((r: HttpResponse<any>) => {
@@ -147,4 +147,4 @@ export function exportBookCustomers(http: HttpClient, rootUrl: string, params?: 
   );
 }
 
-exportBookCustomers.PATH = '/api/book/customers/export';
+exportBookCustomers$Csv.PATH = '/api/book/customers/export';
