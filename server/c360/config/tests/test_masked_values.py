@@ -97,6 +97,27 @@ def test_no_answer_and_no_file_holds_an_identifier_in_full(rm: Viewer, raw: Raw)
     assert {path: values for path, values in leaks.items() if values} == {}
 
 
+@pytest.mark.parametrize(
+    "role", ["branch-head", "cluster-head", "region-head", "service-desk", "auditor", "operator"]
+)
+def test_no_role_is_given_an_identifier_in_full(bank: Synthetic, raw: Raw, role: str) -> None:
+    """The heads above that RM, and those who serve nobody; the desk with a ticket."""
+    titles = {"branch-head": "BH", "cluster-head": "CH", "region-head": "MD"}
+    staff = sorted(bank.bank.employees.items())
+    heads = [name for name, one in staff if one["role"] == titles.get(role)]
+    few = Raw(dict(list(raw.of.items())[:3]), raw.accounts)
+    opened = 0
+    for employee in heads or [role.upper()]:
+        viewer = bank.product.sign_in(employee, f"c360-{role}")
+        for path in paths(viewer, few):
+            ticket = "ticket=INC-77" if role == "service-desk" else ""
+            text = content(viewer, f"{path}{'&' if '?' in path else '?'}{ticket}".rstrip("?&"))
+            assert raw.found_in(text) == [], (role, path)
+            opened += '"customer_id"' in text
+    serves = role not in ("auditor", "operator")
+    assert (opened > 0) == serves
+
+
 def test_search_finds_by_every_identifier_and_gives_none_back(rm: Viewer, raw: Raw) -> None:
     for customer_id, values in raw.of.items():
         owned = [

@@ -34,8 +34,8 @@ def test_the_searches_take_any_text(rm: tuple[Wire, str]) -> None:
     wire, _ = rm
     asked = {
         (path, text): wire.ask("GET", f"/api/{path}", q=text)
-        for path, texts in (("search", naughty()), ("search/notes", (*OURS, *naughty()[::20])))
-        for text in texts
+        for path in ("search", "search/notes")
+        for text in naughty()
     }
     assert failed(asked) == {}
     assert sum(answer.status == 200 for answer in asked.values()) > len(asked) / 2
@@ -45,7 +45,7 @@ def test_a_note_is_kept_to_the_byte_or_refused(rm: tuple[Wire, str]) -> None:
     wire, mine = rm
     path = f"/api/customers/{mine}/conversations"
     refused, changed = [], []
-    for text in (*OURS, *naughty()[::10]):
+    for text in naughty():
         body = {"channel": "call", "outcome": "agreed", "text": text}
         made = wire.ask("POST", path, body)
         assert made.is_clean, (text, made.status)
@@ -64,7 +64,7 @@ def test_a_note_is_kept_to_the_byte_or_refused(rm: tuple[Wire, str]) -> None:
 def test_sign_in_takes_any_name_and_password(bank: Synthetic) -> None:
     wire = Wire(bank.product.url)
     asked = {}
-    for number, text in enumerate((*OURS, *naughty()[::10])):
+    for number, text in enumerate(naughty()):
         address = f"10.{number // 250}.0.{number % 250}"
         for where, name, password in (
             ("name", text, "a password"),
