@@ -34,6 +34,9 @@ def _parser() -> argparse.ArgumentParser:
     client.add_argument("--name", default="", help="what people call the application")
     client.add_argument("--unit", default="", help="the organisation unit it is confined to")
     client.add_argument("--scope", action="append", default=[], help="book.read, customer.read...")
+    ended = commands.add_parser("sessions", help="end every session of a user at once")
+    ended.add_argument("action", choices=["end"])
+    ended.add_argument("username")
     openapi = commands.add_parser("openapi", help="write the OpenAPI document")
     openapi.add_argument("file")
     rules = commands.add_parser("rules", help="write the page of the insight rules")
@@ -68,6 +71,12 @@ def _run(arguments: argparse.Namespace) -> int:
         return 0
     if arguments.command == "client":
         return _client(arguments)
+    if arguments.command == "sessions":
+        from c360.access import sessions
+
+        count = sessions.revoke(arguments.username, "ended by command")
+        print(f"Sessions of {arguments.username} ended: {count}")
+        return 0
     if arguments.command == "rules":
         from c360.insights.page import page
 

@@ -1,6 +1,8 @@
 """Sessions: every way not to have one, how they end, and what they know."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -100,6 +102,13 @@ def test_a_revoked_user_is_out_at_once_and_stays_out_of_a_restored_store(
     assert client.get("/api/session", headers=bearer(token)).status_code == 401
     redis_admins["sessions"].restore(key, 0, before)
     publish(2)
+    assert client.get("/api/session", headers=bearer(token)).status_code == 401
+
+
+def test_a_command_ends_every_session_of_a_user(client: Client, token: str) -> None:
+    words = [sys.executable, "-m", "c360.config.cli", "sessions", "end", "meera.deshpande"]
+    done = subprocess.run(words, capture_output=True, text=True, check=True)
+    assert done.stdout == "Sessions of meera.deshpande ended: 1\n"
     assert client.get("/api/session", headers=bearer(token)).status_code == 401
 
 
