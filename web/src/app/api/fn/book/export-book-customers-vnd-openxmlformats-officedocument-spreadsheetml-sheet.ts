@@ -16,6 +16,11 @@ export interface ExportBookCustomers$VndOpenxmlformatsOfficedocumentSpreadsheetm
   city?: string;
 
 /**
+ * Columns after the customer's id and name, with commas between
+ */
+  cols?: string;
+
+/**
  * Flags, with commas between: any of them
  */
   flag?: string;
@@ -27,9 +32,39 @@ export interface ExportBookCustomers$VndOpenxmlformatsOfficedocumentSpreadsheetm
   form?: 'csv' | 'xlsx';
 
 /**
+ * Customer ids, with commas between: a selection, at most 500
+ */
+  ids?: string;
+
+/**
+ * KYC papers due within so many days, or overdue
+ */
+  kyc_days?: number;
+
+/**
+ * A term deposit matures from this day on
+ */
+  matures_from?: string;
+
+/**
+ * A term deposit matures up to this day
+ */
+  matures_to?: string;
+
+/**
+ * Greatest CASA, minor units
+ */
+  max_casa?: number;
+
+/**
  * Greatest relationship value, minor units
  */
   max_trv?: number;
+
+/**
+ * Least CASA, minor units
+ */
+  min_casa?: number;
 
 /**
  * Least relationship value, minor units
@@ -52,6 +87,11 @@ export interface ExportBookCustomers$VndOpenxmlformatsOfficedocumentSpreadsheetm
   q?: string;
 
 /**
+ * Not spoken with for more than so many days; 0: never
+ */
+  quiet_days?: number;
+
+/**
  * Segments, with commas between
  */
   segment?: string;
@@ -59,22 +99,36 @@ export interface ExportBookCustomers$VndOpenxmlformatsOfficedocumentSpreadsheetm
 /**
  * Column, with - in front for descending
  */
-  sort?: '-casa' | '-city' | '-customer_id' | '-investments' | '-last_contact_on' | '-loans' | '-name' | '-segment' | '-term_deposits' | '-trv' | '-trv_change_day' | 'casa' | 'city' | 'customer_id' | 'investments' | 'last_contact_on' | 'loans' | 'name' | 'segment' | 'term_deposits' | 'trv' | 'trv_change_day';
+  sort?: '-card_used' | '-casa' | '-casa_average' | '-city' | '-customer_id' | '-flags' | '-investments' | '-kyc_due_on' | '-last_activity_on' | '-last_contact_on' | '-loans' | '-money_in' | '-money_out' | '-name' | '-next_maturity_on' | '-products' | '-rm' | '-segment' | '-term_deposits' | '-trv' | '-trv_change_day' | '-trv_change_month' | 'card_used' | 'casa' | 'casa_average' | 'city' | 'customer_id' | 'flags' | 'investments' | 'kyc_due_on' | 'last_activity_on' | 'last_contact_on' | 'loans' | 'money_in' | 'money_out' | 'name' | 'next_maturity_on' | 'products' | 'rm' | 'segment' | 'term_deposits' | 'trv' | 'trv_change_day' | 'trv_change_month';
+
+/**
+ * Tags, with commas between: any of them
+ */
+  tag?: string;
 }
 
 export function exportBookCustomers$VndOpenxmlformatsOfficedocumentSpreadsheetmlSheet(http: HttpClient, rootUrl: string, params?: ExportBookCustomers$VndOpenxmlformatsOfficedocumentSpreadsheetmlSheet$Params, context?: HttpContext): Observable<StrictHttpResponse<Blob>> {
   const rb = new RequestBuilder(rootUrl, exportBookCustomers$VndOpenxmlformatsOfficedocumentSpreadsheetmlSheet.PATH, 'get');
   if (params) {
     rb.query('city', params.city, {});
+    rb.query('cols', params.cols, {});
     rb.query('flag', params.flag, {});
     rb.query('form', params.form, {});
+    rb.query('ids', params.ids, {});
+    rb.query('kyc_days', params.kyc_days, {});
+    rb.query('matures_from', params.matures_from, {});
+    rb.query('matures_to', params.matures_to, {});
+    rb.query('max_casa', params.max_casa, {});
     rb.query('max_trv', params.max_trv, {});
+    rb.query('min_casa', params.min_casa, {});
     rb.query('min_trv', params.min_trv, {});
     rb.query('not_product', params.not_product, {});
     rb.query('product', params.product, {});
     rb.query('q', params.q, {});
+    rb.query('quiet_days', params.quiet_days, {});
     rb.query('segment', params.segment, {});
     rb.query('sort', params.sort, {});
+    rb.query('tag', params.tag, {});
   }
 
   return http.request(
