@@ -145,8 +145,10 @@ export type { GetLoad$Params as GetLoad$Params } from './fn/operations/get-load'
 export { getLoad as getLoad } from './fn/operations/get-load';
 export type { ListQuarantine$Params as ListQuarantine$Params } from './fn/operations/list-quarantine';
 export { listQuarantine as listQuarantine } from './fn/operations/list-quarantine';
-export type { ExportQuarantine$Params as ExportQuarantine$Params } from './fn/operations/export-quarantine';
-export { exportQuarantine as exportQuarantine } from './fn/operations/export-quarantine';
+export type { ExportQuarantine$Csv$Params as ExportQuarantine$Csv$Params } from './fn/operations/export-quarantine-csv';
+export { exportQuarantine$Csv as exportQuarantine$Csv } from './fn/operations/export-quarantine-csv';
+export type { ExportQuarantine$VndOpenxmlformatsOfficedocumentSpreadsheetmlSheet$Params as ExportQuarantine$VndOpenxmlformatsOfficedocumentSpreadsheetmlSheet$Params } from './fn/operations/export-quarantine-vnd-openxmlformats-officedocument-spreadsheetml-sheet';
+export { exportQuarantine$VndOpenxmlformatsOfficedocumentSpreadsheetmlSheet as exportQuarantine$VndOpenxmlformatsOfficedocumentSpreadsheetmlSheet } from './fn/operations/export-quarantine-vnd-openxmlformats-officedocument-spreadsheetml-sheet';
 export type { GetPublication$Params as GetPublication$Params } from './fn/publication/get-publication';
 export { getPublication as getPublication } from './fn/publication/get-publication';
 export type { Search$Params as Search$Params } from './fn/search/search';

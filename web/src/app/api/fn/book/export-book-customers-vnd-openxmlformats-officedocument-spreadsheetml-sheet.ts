@@ -26,6 +26,11 @@ export interface ExportBookCustomers$VndOpenxmlformatsOfficedocumentSpreadsheetm
   flag?: string;
 
 /**
+ * Leaves out who has not agreed to marketing; X-Export-Left-Out counts them
+ */
+  for?: 'campaign';
+
+/**
  * * `csv` - csv
  * * `xlsx` - xlsx
  */
@@ -113,6 +118,7 @@ export function exportBookCustomers$VndOpenxmlformatsOfficedocumentSpreadsheetml
     rb.query('city', params.city, {});
     rb.query('cols', params.cols, {});
     rb.query('flag', params.flag, {});
+    rb.query('for', params.for, {});
     rb.query('form', params.form, {});
     rb.query('ids', params.ids, {});
     rb.query('kyc_days', params.kyc_days, {});

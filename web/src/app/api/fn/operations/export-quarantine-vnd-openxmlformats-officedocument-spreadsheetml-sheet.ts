@@ -8,7 +8,7 @@ import { StrictHttpResponse } from '../../strict-http-response';
 import { RequestBuilder } from '../../request-builder';
 
 
-export interface ExportQuarantine$Params {
+export interface ExportQuarantine$VndOpenxmlformatsOfficedocumentSpreadsheetmlSheet$Params {
 
 /**
  * * `csv` - csv
@@ -18,15 +18,15 @@ export interface ExportQuarantine$Params {
   load_id: number;
 }
 
-export function exportQuarantine(http: HttpClient, rootUrl: string, params: ExportQuarantine$Params, context?: HttpContext): Observable<StrictHttpResponse<Blob>> {
-  const rb = new RequestBuilder(rootUrl, exportQuarantine.PATH, 'get');
+export function exportQuarantine$VndOpenxmlformatsOfficedocumentSpreadsheetmlSheet(http: HttpClient, rootUrl: string, params: ExportQuarantine$VndOpenxmlformatsOfficedocumentSpreadsheetmlSheet$Params, context?: HttpContext): Observable<StrictHttpResponse<Blob>> {
+  const rb = new RequestBuilder(rootUrl, exportQuarantine$VndOpenxmlformatsOfficedocumentSpreadsheetmlSheet.PATH, 'get');
   if (params) {
     rb.query('form', params.form, {});
     rb.path('load_id', params.load_id, {});
   }
 
   return http.request(
-    rb.build({ responseType: 'blob', accept: 'application/octet-stream', context })
+    rb.build({ responseType: 'blob', accept: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', context })
   ).pipe(
     filter((r: any): r is HttpResponse<any> => r instanceof HttpResponse),
     map((r: HttpResponse<any>) => {
@@ -35,4 +35,4 @@ export function exportQuarantine(http: HttpClient, rootUrl: string, params: Expo
   );
 }
 
-exportQuarantine.PATH = '/api/loads/{load_id}/quarantine/export';
+exportQuarantine$VndOpenxmlformatsOfficedocumentSpreadsheetmlSheet.PATH = '/api/loads/{load_id}/quarantine/export';
