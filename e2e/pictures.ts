@@ -1,11 +1,12 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { personOf } from './demo.ts';
 import { customerOfBook, expect, settled, test } from './journey.ts';
 import { PAGES } from './pages.ts';
 
-// `make pictures`: a picture of each screen into docs/pictures. With ONLY=follow-ups,notes just those, to PICTURES.
-const folder = resolve(process.env.PICTURES ?? join(import.meta.dirname, '../docs/pictures'));
+// `make pictures`: a picture of each screen into docs/pictures. With ONLY=follow-ups,notes just those, into the folder PICTURES.
+const kept = join(import.meta.dirname, '../docs/pictures');
+const folder = resolve(process.env.PICTURES ?? kept);
 const only = process.env.ONLY?.split(',');
 
 test('the sign-in page has its picture', async ({ page }) => {
@@ -35,7 +36,10 @@ for (const [role, pages] of Object.entries(PAGES)) {
       await expect(page.getByRole('main')).toBeVisible();
       await settled(page);
       await page.screenshot({ path: join(folder, `${name}.png`) });
-      expect(existsSync(join(folder, `${name}.png`))).toBe(true);
     }
   });
 }
+
+test('each screen has its picture in the documentation', () => {
+  expect(readdirSync(kept)).toEqual(expect.arrayContaining(['sign-in.png', ...Object.values(PAGES).flat().map(({ name }) => `${name}.png`)]));
+});
