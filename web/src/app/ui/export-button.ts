@@ -32,12 +32,15 @@ export class ExportButton {
   private readonly settings = inject(Settings);
   /** Bytes that came so far; null while nothing is on its way. */
   protected readonly loaded = signal<number | null>(null);
+  private readonly total = signal<number | null>(null);
   protected readonly error = signal<unknown>(null);
 
   protected readonly words = computed(() => {
     const bytes = this.loaded();
     if (bytes === null) return $localize`Export`;
-    return bytes ? $localize`Exporting, ${Math.round(bytes / 1024)}:size: kB` : $localize`Exporting`;
+    if (!bytes) return $localize`Exporting`;
+    const total = this.total();
+    return total ? $localize`Exporting, ${Math.floor(bytes / total * 100)}:percent: %` : $localize`Exporting, ${Math.round(bytes / 1024)}:size: kB`;
   });
 
   protected start(form: Form): void {
@@ -47,7 +50,7 @@ export class ExportButton {
     const params = { ...this.params(), form };
     this.http.get(this.url(), { params, responseType: 'blob', observe: 'events', reportProgress: true }).subscribe({
       next: event => {
-        if (event.type === HttpEventType.DownloadProgress) this.loaded.set(event.loaded);
+        if (event.type === HttpEventType.DownloadProgress) { this.loaded.set(event.loaded); this.total.set(event.total ?? null); }
         else if (event.type === HttpEventType.Response && event.body) this.save(event.body, form, event.headers.get('X-Export-Rows'));
       },
       error: (failed: unknown) => { this.loaded.set(null); this.error.set(failed); },
