@@ -4,6 +4,7 @@ import { Router } from '@angular/router';
 import { kept } from '../../ui/answer';
 import { ErrorBlock } from '../../ui/error-block';
 import { Icon } from '../../ui/icon';
+import { plural } from '../../ui/plural';
 import { Settings } from '../../ui/settings';
 import { Usage } from '../usage';
 import { Recent } from './recent';
@@ -63,6 +64,10 @@ export class Palette implements AfterViewInit, OnDestroy {
   ngOnDestroy(): void {
     const shown = this.shown();
     if (shown) this.usage.note('search', shown.reads_as);
+  }
+
+  protected countWords(count: number): string {
+    return plural(count, $localize`1 match in your scope`, $localize`${count}:count: matches in your scope`);
   }
 
   protected askOutside(): void {
