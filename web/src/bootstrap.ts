@@ -7,7 +7,7 @@ import { language } from './app/ui/language';
 import { pluralIndex } from './app/ui/plural';
 
 // Angular asks the locale for plurals alone: dates and numbers are written by ui/dates and ui/amounts.
-const PLURALS = 19;
+const PLURALS = 20;
 registerLocaleData([language(), ...english.slice(1, PLURALS), pluralIndex], language());
 
 bootstrapApplication(App, appConfig).catch((error: unknown) => console.error(error));
