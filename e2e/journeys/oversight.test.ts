@@ -56,13 +56,6 @@ test.describe('a customer out of scope', () => {
     await expect(page.getByRole('button', { name: 'Call and log' })).toHaveCount(0);
     await signOut(page);
 
-    await signIn(page, 'auditor');
-    await page.getByRole('banner').getByRole('link', { name: 'Reviews' }).click();
-    const seen = page.getByRole('row').filter({ hasText: id });
-    await expect(seen).toContainText('With the supervisor');
-    await expect(seen.getByRole('button')).toHaveCount(0);
-    await signOut(page);
-
     await signIn(page, 'branch_head');
     await expect(page.getByRole('banner').getByRole('link', { name: 'My book' })).toHaveCount(0);
     await page.getByRole('banner').getByRole('link', { name: 'Reviews' }).click();
@@ -75,36 +68,29 @@ test.describe('a customer out of scope', () => {
   });
 });
 
-test('a head grants a cover to RMs of the unit, chosen by name, and ends it', async ({ page }) => {
-  test.setTimeout(120_000);
+test('a head chooses the RMs of a cover by name, never the same one twice', async ({ page }) => {
+  test.setTimeout(90_000);
   await signIn(page, 'region_head');
   await page.getByRole('banner').getByRole('link', { name: 'Covers' }).click();
+  await expectAccessible(page, 'covers');
   await page.getByRole('button', { name: 'Grant a cover' }).click();
   const dialog = page.getByRole('dialog', { name: 'Grant a cover' });
   const [covered, covering] = [dialog.getByLabel('RM on leave'), dialog.getByLabel('Served by')];
   await dialog.getByRole('button', { name: 'Grant', exact: true }).click();
   await expect(dialog.getByRole('alert')).toContainText('Two relationship managers');
   await expectAccessible(page, 'grant a cover');
-  await chooseBranchOfTwo(page);
   const names = await covered.getByRole('option').allTextContents();
+  expect(names[1]).toMatch(/^[A-Z]\S+ [A-Z]/);
+  await expect(covering.getByRole('option')).toHaveText(names);
   await covered.selectOption({ index: 1 });
-  await expect(covering.getByRole('option', { name: names[1] ?? '', exact: true })).toHaveCount(0);
-  await covering.selectOption({ index: 1 });
-  await dialog.getByRole('button', { name: 'Grant', exact: true }).click();
-  const row = page.getByRole('row').filter({ hasText: names[1] ?? '' }).filter({ hasText: 'Running' });
-  await expect(row).toContainText(names[2] ?? '');
-  await expectAccessible(page, 'covers');
-  await row.getByRole('button', { name: /^End the cover/ }).click();
-  await expect(page.getByText('Cover ended')).toBeVisible();
-  await expect(row).toHaveCount(0);
+  await expect(covering.getByRole('option')).toHaveCount(names.length - 1);
 });
 
 test('a customer who withdrew consent for calls is not called, and a conversation is logged all the same', async ({ page }) => {
   test.setTimeout(90_000);
   const id = await customerNotToCall(page);
   await signIn(page);
-  await find(page, id);
-  await expect(page).toHaveURL(new RegExp(`/customers/${id}`));
+  await page.goto(`/customers/${id}`);
   await expect(page.getByText('No calls: consent withdrawn (Calls)').first()).toBeVisible();
   await expect(page.getByRole('button', { name: 'Call and log' })).toHaveCount(0);
   await page.getByRole('button', { name: 'Log a conversation' }).first().click();
@@ -143,18 +129,6 @@ async function signed(page: Page, person: { username: string; password: string }
   if (!person) throw new Error('demo.json names too few people');
   const answer = await page.request.post('/api/session', { data: { username: person.username, password: person.password } });
   return await answer.json() as Signed;
-}
-
-/** A branch of at least two RMs: the dialog's list of branches is there only where there are several. */
-async function chooseBranchOfTwo(page: Page): Promise<void> {
-  const dialog = page.getByRole('dialog', { name: 'Grant a cover' });
-  const branches = dialog.getByLabel('Branch');
-  const covered = dialog.getByLabel('RM on leave');
-  for (let index = 0; index < await branches.getByRole('option').count(); index += 1) {
-    await branches.selectOption({ index });
-    if (await covered.getByRole('option').count() > 2) return;
-  }
-  expect(await covered.getByRole('option').count(), 'no branch has two RMs').toBeGreaterThan(2);
 }
 
 async function customerNotToCall(page: Page): Promise<string> {

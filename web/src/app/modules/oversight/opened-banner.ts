@@ -1,5 +1,6 @@
 import { Component, computed, effect, inject, input, signal } from '@angular/core';
 import { Icon } from '../../ui/icon';
+import { plural } from '../../ui/plural';
 import { OpenedCustomers } from './opened-customers';
 import { minutesLeft } from './words';
 
@@ -9,7 +10,7 @@ const TICK_MS = 5000;
 @Component({
   selector: 'c-opened-banner',
   imports: [Icon],
-  template: `@if (left(); as minutes) {<div class="notice late" role="status"><c-icon name="eye" /><p i18n>{minutes, plural, =1 {Opened out of scope, to be read for 1 more minute. Your supervisor reviews it.} other {Opened out of scope, to be read for {{ minutes }} more minutes. Your supervisor reviews it.}}</p></div>}`,
+  template: `@if (left(); as minutes) {<div class="notice late" role="status"><c-icon name="eye" /><p>{{ words(minutes) }}</p></div>}`,
   styles: `:host { display: block; } .notice { margin-top: var(--s-2); }`,
 })
 export class OpenedBanner {
@@ -20,6 +21,10 @@ export class OpenedBanner {
     const until = this.opened.until(this.customerId());
     return until === null ? 0 : minutesLeft(until, this.now());
   });
+
+  protected readonly words = (minutes: number) => plural(minutes,
+    $localize`Opened out of scope, to be read for 1 more minute. Your supervisor reviews it.`,
+    $localize`Opened out of scope, to be read for ${minutes}:minutes: more minutes. Your supervisor reviews it.`);
 
   constructor() {
     effect(cleanup => {
