@@ -81,6 +81,8 @@ e2e:
 soak: setup
 	$(SAY) 'Long checks: the slow twins on many more books'
 	@$(BIN)/pytest -n 2 -m slow
+	$(SAY) 'Every fault, caused for real; the report goes to bench/results/soak.md'
+	@$(BIN)/python -m bench.soak
 
 sbom: setup
 	$(SAY) 'Bill of materials'

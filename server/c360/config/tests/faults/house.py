@@ -19,6 +19,7 @@ import psycopg
 from c360.config.tests.faults.books import DAYS, OPERATOR, Reader, readers, small_bank
 from c360.config.tests.faults.wire import Answer, Line
 from c360.nightly.tests.small_bank import SmallBank
+from demo.run import edge_program, node
 from demo.services.certificates import make_certificate
 from demo.services.places import pick_port, socket_folder
 from demo.services.postgres import Postgres, run_replica, start_postgres, start_replica
@@ -43,11 +44,19 @@ class House:
     running: dict[str, Child] = field(default_factory=dict)
     tokens: dict[str, str] = field(default_factory=dict)
     port: int = 0
+    edges: tuple[int, int] = (0, 0)
+    loading: "subprocess.Popen[bytes] | None" = None
 
     def __post_init__(self) -> None:
         self.stack = stack_at(self.folder / "run", any_ports(), replicas=1)
         self.bank = small_bank(self.folder)
         self.port = pick_port()
+        self.edges = (pick_port(), pick_port())
+
+    @property
+    def files(self) -> Path:
+        """The files of loads."""
+        return self.folder / "files"
 
     @property
     def replica(self) -> Postgres:
@@ -65,7 +74,7 @@ class House:
             "C360_LOAD_MEMORY": "500MB",
             "C360_PG_REPLICA_LAG": "3",
             "C360_METRICS_TOKEN": METRICS_TOKEN,
-            "C360_RUN_DIR": str(self.stack.run_dir),
+            "C360_RUN_DIR": str(self.files),
             **more,
         }
 
@@ -80,6 +89,8 @@ class House:
             "cache": lambda: start_valkey(stack.cache, run_dir),
             "directory": lambda: start_slapd(stack.directory, run_dir, certificate),
             "application": self._application,
+            "edge-1": lambda: self._edge(0),
+            "edge-2": lambda: self._edge(1),
         }
 
     def start(self, *names: str) -> None:
@@ -91,13 +102,18 @@ class House:
                     people = (*readers(), OPERATOR)
                     self.stack.directory.replace_people(reader.person for reader in people)
 
-    def open(self) -> None:
-        """Start all, load the first day, serve it."""
+    def prepare(self) -> None:
+        """An empty database with the tables of what users write."""
         end_leftovers(self.stack.run_dir)
         socket_folder(self.stack.run_dir)
-        self.start("postgres", "sessions", "cache", "directory")
+        self.start("postgres")
         self.stack.create_database(DATABASE)
         self.run("migrate")
+
+    def open(self) -> None:
+        """Start all, load the first day, serve it."""
+        self.prepare()
+        self.start("sessions", "cache", "directory")
         self.load(DAYS[0])
         self.start("replica", "application")
 
@@ -118,6 +134,12 @@ class House:
         os.killpg(child.process.pid, signal.SIGKILL)
         child.process.wait(10)
         child.pid_file.unlink(missing_ok=True)
+
+    def restart_if_dead(self, name: str) -> None:
+        """Start a server again that ended by itself."""
+        if self.running[name].exit_code() is not None:
+            self.running.pop(name).stop()
+            self.start(name)
 
     @contextmanager
     def without(self, name: str) -> Iterator[None]:
@@ -150,15 +172,58 @@ class House:
         """Load a business day by the product's own command."""
         self.run("load", "--as-of", as_of.isoformat())
 
+    def load_begins(self, as_of: date) -> None:
+        """Begin a load and go on."""
+        words = [*C360, "load", "--as-of", as_of.isoformat()]
+        with (self.folder / "load.log").open("wb") as log:
+            self.loading = subprocess.Popen(words, env=self.env(), cwd=ROOT, stderr=log)
+
+    def load_ends(self) -> None:
+        """Wait for its end."""
+        assert self.loading is not None
+        assert self.loading.wait(120) == 0, (self.folder / "load.log").read_text()[-2000:]
+
+    def workers(self) -> set[int]:
+        """The process ids of the application's workers."""
+        parent = self.running["application"].process.pid
+        children = Path(f"/proc/{parent}/task/{parent}/children").read_text()
+        return {int(word) for word in children.split()}
+
+    @property
+    def edge_authority(self) -> Path:
+        """Who signed the edges' certificate."""
+        return make_certificate(self.stack.run_dir / "tls-edge", "edge").authority
+
+    def _edge(self, number: int) -> Child:
+        """A web server of its own port before the application."""
+        certificate = make_certificate(self.stack.run_dir / "tls-edge", "edge")
+        pages = self.folder / "pages"
+        pages.mkdir(exist_ok=True)
+        (pages / "index.html").write_text("<!doctype html><title>Customer 360</title>")
+        env = {
+            "PATH": os.environ["PATH"],
+            "NODE_ENV": "production",
+            "EDGE_HOST": "127.0.0.1",
+            "EDGE_PORT": str(self.edges[number]),
+            "EDGE_TLS_CERT": str(certificate.chain),
+            "EDGE_TLS_KEY": str(certificate.key),
+            "EDGE_UPSTREAM": f"http://127.0.0.1:{self.port}",
+            "EDGE_STATIC_DIR": str(pages),
+        }
+        command = [node(), str(edge_program())]
+        child = spawn(f"edge-{number + 1}", command, self.stack.run_dir, env=env, cwd=ROOT)
+        wait_until(lambda: _listens(self.edges[number]), child, seconds=60)
+        return child
+
     def _replica(self) -> Child:
         if (self.stack.run_dir / "postgres-replica-1").exists():
             return run_replica(self.replica, self.stack.run_dir)
         return start_replica(self.stack.postgres, self.replica, self.stack.run_dir)
 
     def _application(self) -> Child:
-        """Two threads for each pooled connection, so that answers wait for one another."""
+        """More threads than answers at a time, and more of these than connections: all wait."""
         command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
-        command += ["--port", str(self.port), "--workers", "1", "--blocking-threads", "8"]
+        command += ["--port", str(self.port), "--workers", "1", "--blocking-threads", "16"]
         command += ["c360.config.wsgi:application"]
         child = spawn(
             "application", command, self.stack.run_dir, env=self.env(C360_PG_POOL="4"), cwd=ROOT
@@ -229,10 +294,25 @@ class House:
         return bool(done >= log)
 
 
+def _listens(port: int) -> bool:
+    try:
+        Line(port).close()
+    except OSError:
+        return False
+    return True
+
+
 def rows_of(connection: "psycopg.Connection[Any]", statement: str, *values: object) -> list[Any]:
     """The rows of a statement, none where it gives none."""
     found = connection.execute(statement.encode(), list(values) or None)
     return found.fetchall() if found.description else []
+
+
+def at_scale(short: int, long: int) -> int:
+    """How often: `short` in `make test`, `long` times SOAK_SCALE in `make soak`."""
+    if not os.environ.get("C360_SOAK"):
+        return short
+    return max(short, round(long * float(os.environ.get("SOAK_SCALE", "1"))))
 
 
 def until(what: Callable[[], bool], seconds: float = 10, every: float = 0.02) -> float:

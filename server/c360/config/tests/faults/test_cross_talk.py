@@ -5,11 +5,13 @@ import threading
 from collections import Counter
 from dataclasses import dataclass, field
 
+import pytest
+
 from c360.config.tests.faults.books import BOOKS, CUSTOMERS, MARK, Reader, customer_of, readers
-from c360.config.tests.faults.house import House
+from c360.config.tests.faults.conftest import Saw
+from c360.config.tests.faults.house import House, at_scale
 from c360.config.tests.faults.wire import Answer, Line, encoded
 
-REQUESTS = 4_000
 CANCELLED = 0.2
 ANEW = 0.5  # of the requests carry a parameter that no answer in the cache has
 OUTSIDE = 0.1  # ask for another book's customer
@@ -42,7 +44,7 @@ class Traffic:
 
     def go(self) -> None:
         """Everybody asks at once."""
-        each = self.requests // len(readers())
+        each = -(-self.requests // len(readers()))
         threads = [
             threading.Thread(target=self._one, args=(who, each, seed))
             for seed, who in enumerate(readers())
@@ -116,13 +118,18 @@ def _kind(answer: Answer) -> str:
     return f"{answer.status} {how}" if answer.status == 200 else str(answer.status)
 
 
-def test_no_reader_is_given_a_byte_of_another(house: House) -> None:
-    traffic = Traffic(house, REQUESTS)
+@pytest.mark.fault("64 users, 4 pooled connections, 20% of requests cancelled", "0 foreign bytes")
+def test_no_reader_is_given_a_byte_of_another(house: House, saw: Saw) -> None:
+    requests = at_scale(3_000, 100_000)
+    saw.did = "64 readers ask at once, one request in five is broken off"
+    traffic = Traffic(house, requests)
     traffic.learn()
     traffic.go()
-    assert traffic.foreign == []
     seen = traffic.seen
-    assert seen["cancelled"] >= 0.18 * REQUESTS, seen
-    assert min(seen["200 hit"], seen["200 made"], seen["200 not cached"]) > 0.05 * REQUESTS, seen
-    assert seen["404"] > 0.05 * REQUESTS, seen
+    saw.times = sum(seen.values())
+    saw(f"{dict(sorted(seen.items()))}", f"{len(traffic.foreign)} answers with a foreign byte")
+    assert traffic.foreign == []
+    assert seen["cancelled"] >= 0.18 * requests, seen
+    assert min(seen["200 hit"], seen["200 made"], seen["200 not cached"]) > 0.05 * requests, seen
+    assert seen["404"] > 0.05 * requests, seen
     assert set(seen) <= {"cancelled", "200 hit", "200 made", "200 not cached", "404"}, seen

@@ -14,11 +14,14 @@ import redis
 
 from c360.config.env import env_addresses
 from c360.config.tests.faults.books import DAYS, OPERATOR, customer_of, readers
-from c360.config.tests.faults.house import House, problem, until
+from c360.config.tests.faults.conftest import Saw
+from c360.config.tests.faults.house import House, at_scale, problem, until
 from c360.config.tests.faults.wire import Answer, Line
 from c360.core.errors import SettingError
 
 MEERA, RAHUL, *_ = readers()
+REPLICA = "routed away; an answer never goes back in time; what a user wrote, that user reads"
+PRIMARY = "reads go on from a replica; writes, reveal and sign-in 503"
 CHIEF = readers()[-1]
 HEAD = readers()[60]
 READ = (
@@ -76,7 +79,11 @@ def test_what_only_reads_is_answered_by_the_replica(house: House) -> None:
     assert now == {"replica_1": len(asked)}, now
 
 
-def test_what_is_written_goes_to_the_primary_and_its_writer_reads_it_at_once(house: House) -> None:
+@pytest.mark.fault("replica lagging", REPLICA)
+def test_what_is_written_goes_to_the_primary_and_its_writer_reads_it_at_once(
+    house: House, saw: Saw
+) -> None:
+    saw.did = "replay paused, a conversation written"
     path = f"/api/customers/{customer_of(0)}/conversations"
     said = {"channel": "call", "purposes": ["service"], "outcome": "agreed", "text": "K00 said"}
 
@@ -97,6 +104,7 @@ def test_what_is_written_goes_to_the_primary_and_its_writer_reads_it_at_once(hou
     until(house.caught_up)
     until(lambda: made_by(house, timeline) == "replica_1", every=0.2)
     assert b"K00 said" in timeline().body
+    saw("its writer reads it at once, from the primary; others go on with the replica")
 
 
 def test_a_file_is_counted_by_the_primary(house: House) -> None:
@@ -107,11 +115,14 @@ def test_a_file_is_counted_by_the_primary(house: House) -> None:
     assert taken >= 1
 
 
-def test_a_replica_that_lags_behind_is_left_out(house: House) -> None:
+@pytest.mark.fault("replica lagging", REPLICA)
+def test_a_replica_that_lags_behind_is_left_out(house: House, saw: Saw) -> None:
+    saw.did = "replay paused for longer than C360_PG_REPLICA_LAG"
     with house.behind():
         house.sql("create table if not exists public.noise (a int); insert into noise values (1)")
         until(lambda: where(house) == "default", every=0.2)
     until(lambda: where(house) == "replica_1", every=0.2)
+    saw("reads go to the primary, and back when the replica has caught up")
 
 
 @dataclass
@@ -161,7 +172,11 @@ def polling(
             thread.join()
 
 
-def test_no_answer_goes_back_in_time_while_the_replica_has_not_the_new_day(house: House) -> None:
+@pytest.mark.fault("replica lagging", REPLICA)
+def test_no_answer_goes_back_in_time_while_the_replica_has_not_the_new_day(
+    house: House, saw: Saw
+) -> None:
+    saw.did = "replay paused, a day published, readers without a pause"
     with polling(house) as readers_there:
         with house.behind():
             house.load(DAYS[1])
@@ -174,21 +189,29 @@ def test_no_answer_goes_back_in_time_while_the_replica_has_not_the_new_day(house
     for days in readers_there.days:
         assert days == sorted(days)
         assert set(days) == {str(DAYS[0]), str(DAYS[1])}
+    saw(f"{readers_there.statuses[200]} answers, none older than one before it, none failed")
 
 
-def test_a_replica_that_dies_costs_no_reader_an_answer(house: House) -> None:
+@pytest.mark.fault("replica down", REPLICA)
+def test_a_replica_that_dies_costs_no_reader_an_answer(house: House, saw: Saw) -> None:
+    saw.did = "SIGKILL to the replica under readers without a pause"
+    saw.times = at_scale(1, 5)
     with polling(house) as readers_there:
         time.sleep(0.5)
-        with house.without("replica"):
-            time.sleep(2)
-            assert where(house) == "default"
-        until(lambda: where(house) == "replica_1", every=0.2)
+        for _ in range(saw.times):
+            with house.without("replica"):
+                time.sleep(2)
+                assert where(house) == "default"
+            until(lambda: where(house) == "replica_1", every=0.2)
     assert set(readers_there.statuses) == {200}, readers_there.problems[:3]
+    saw(f"{readers_there.statuses[200]} answers, none failed")
 
 
+@pytest.mark.fault("primary down", PRIMARY)
 def test_while_the_primary_is_down_reads_go_on_and_writes_say_when_to_try_again(
-    house: House,
+    house: House, saw: Saw
 ) -> None:
+    saw.did = "SIGKILL to the primary under readers without a pause"
     customer = f"/api/customers/{customer_of(0)}"
     kept = f"{customer}/accounts"
     house.get(MEERA, kept)
@@ -220,6 +243,8 @@ def test_while_the_primary_is_down_reads_go_on_and_writes_say_when_to_try_again(
     assert readers_there.statuses[200] > 50
     assert set(readers_there.statuses) == {200}, readers_there.problems[:3]
     stream.close()
+    saw(f"{readers_there.statuses[200]} reads, none failed")
+    saw(f"{len(refused)} kinds of writing and signing in: 503 with Retry-After within 2 s")
 
 
 def test_an_address_of_a_replica_that_is_none_stops_the_start(

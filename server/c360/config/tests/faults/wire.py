@@ -2,6 +2,7 @@
 
 import json
 import socket
+import ssl
 import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -41,9 +42,13 @@ def encoded(
 class Line:
     """A kept-alive connection; OSError when it breaks off."""
 
-    def __init__(self, port: int, seconds: float = 30) -> None:
+    def __init__(
+        self, port: int, seconds: float = 30, *, tls: ssl.SSLContext | None = None
+    ) -> None:
         self._socket = socket.create_connection(("127.0.0.1", port), timeout=seconds)
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        if tls is not None:
+            self._socket = tls.wrap_socket(self._socket, server_hostname="127.0.0.1")
         self._read = b""
 
     def __enter__(self) -> "Line":
