@@ -183,12 +183,6 @@ class House:
         assert self.loading is not None
         assert self.loading.wait(120) == 0, (self.folder / "load.log").read_text()[-2000:]
 
-    def workers(self) -> set[int]:
-        """The process ids of the application's workers."""
-        parent = self.running["application"].process.pid
-        children = Path(f"/proc/{parent}/task/{parent}/children").read_text()
-        return {int(word) for word in children.split()}
-
     @property
     def edge_authority(self) -> Path:
         """Who signed the edges' certificate."""

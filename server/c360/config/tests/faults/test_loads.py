@@ -1,5 +1,6 @@
 """A load that is killed, or loses its database or disk, leaves one whole day; the next is done."""
 
+import os
 import random
 
 import pytest
@@ -10,6 +11,8 @@ from c360.config.tests.faults.house import at_scale
 from c360.config.tests.faults.loads import Loads
 
 WHOLE = "readers see one whole day; running again completes; checksums equal a clean load"
+# `nightly/tests/test_load.py` kills loads at single moments in `make test`.
+in_soak = pytest.mark.skipif("C360_SOAK" not in os.environ, reason="runs in make soak")
 FULL = "the load stops unpublished and says so"
 
 
@@ -31,6 +34,7 @@ def _check_completes(loads: Loads) -> None:
     assert strays == 0, "tables of the killed load are left"
 
 
+@in_soak
 @pytest.mark.fault("loader killed (-9) anywhere", WHOLE)
 def test_a_load_killed_anywhere_leaves_a_whole_day_and_runs_again(loads: Loads, saw: Saw) -> None:
     points = at_scale(3, 50)
@@ -50,6 +54,7 @@ def test_a_load_killed_anywhere_leaves_a_whole_day_and_runs_again(loads: Loads, 
     assert killed >= points - 1
 
 
+@in_soak
 @pytest.mark.fault("database killed during a load", WHOLE)
 def test_a_database_killed_during_a_load_leaves_a_whole_day(loads: Loads, saw: Saw) -> None:
     points = at_scale(1, 10)
