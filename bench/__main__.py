@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from types import FrameType
 
-from bench import answers, front, loads, machine, report, rms, search, truth
+from bench import answers, front, loads, machine, report, rms, search, sizes, truth
 from bench.peers import step as peers
 from bench.run import ROOT, Bench, Json, base_folder, site
 
@@ -20,6 +20,7 @@ STEPS: dict[str, Callable[[Bench], Json]] = {
     "first-floors": loads.first_floors,
     "night": loads.night,
     "night-floors": loads.night_floors,
+    "sizes": sizes.sizes,
     "answers": answers.answers,
     "search": search.search,
     "truth": truth.truth,

@@ -129,6 +129,7 @@ class Holding(Published):
     """
 
     scoped = True
+    found_by = ("customer_id",)
 
     pk = models.CompositePrimaryKey("customer_id", "account_id", "role")
     customer_id = models.TextField()
@@ -296,6 +297,7 @@ class Relationship(Published):
     """A tie of a customer to another; `rm_seq` is the first one's."""
 
     scoped = True
+    found_by = ("customer_id",)
 
     pk = models.CompositePrimaryKey("customer_id", "related_customer_id", "kind")
     customer_id = models.TextField()
@@ -326,6 +328,7 @@ class Consent(Published):
     """What a customer agreed to, by purpose and channel."""
 
     scoped = True
+    found_by = ("customer_id",)
 
     pk = models.CompositePrimaryKey("customer_id", "purpose", "channel")
     customer_id = models.TextField()

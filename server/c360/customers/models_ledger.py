@@ -24,7 +24,6 @@ class Transaction(Ledger):
     balance_after = models.BigIntegerField(null=True)
     channel = models.TextField(null=True)
     counterparty = models.TextField(null=True)
-    counterparty_account = models.TextField(null=True)
     narration = models.TextField(null=True)
     category = models.TextField(null=True)
 

@@ -63,7 +63,7 @@ class Journal:
     @contextmanager
     def step(self, name: str) -> Iterator[None]:
         """Time a step and record it, also when it fails."""
-        started_at, began = timezone.now(), time.monotonic()
+        started_at, began, worked = timezone.now(), time.monotonic(), time.process_time()
         self._say(f"{name} ...")
         try:
             yield
@@ -72,7 +72,8 @@ class Journal:
             LoadStep.objects.using("owner").create(
                 load=self.load, name=name, started_at=started_at, seconds=seconds
             )
-            self._say(f"{name} took {seconds:.1f} s")
+            cpu = time.process_time() - worked
+            self._say(f"{name} took {seconds:.1f} s, {cpu:.1f} s of CPU")
 
     @contextmanager
     def timed(self, name: str, table: str) -> Iterator[None]:

@@ -33,10 +33,13 @@ class Published(models.Model, metaclass=_MadeNightly):
     several RMs carry two columns instead, `scope_span`, first and last, and `bands`, which of
     their bands: all of it must be in scope.
     `stored_by` is the order its rows are stored in; without it a scoped table stands by RM.
+    `found_by`: an index of these columns takes the place of that of the whole key, which is much
+    larger; that no key is there twice the stage has checked.
     """
 
     scoped: ClassVar[bool] = False
     stored_by: ClassVar[tuple[str, ...]] = ()
+    found_by: ClassVar[tuple[str, ...]] = ()
     scope_span: ClassVar[tuple[str, str] | None] = None
 
     class Meta:

@@ -9,6 +9,7 @@ class Document(Published):
     """One paper the bank holds."""
 
     scoped = True
+    found_by = ("customer_id",)
 
     pk = models.CompositePrimaryKey("customer_id", "document_id")
     customer_id = models.TextField()
