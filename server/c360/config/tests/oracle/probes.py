@@ -16,6 +16,7 @@ from .viewers import Asker, Oracle
 
 TAG, ACCOUNT = re.compile(rb"KUND\d{4}"), re.compile(rb"7010000\d{4}")
 ABSENT = ("KUND9999", "KUND0000", "x", "1001")
+TOLD = ("reviews", "alerts")
 ABSENT_KEY = "AAAAAAAAAAAAAAAA"
 Json = dict[str, Any]
 
@@ -187,7 +188,9 @@ class Probes:
         due = below & self._seen(who)
         if answer.status == 200 and who.serves:
             counted = answer.json["unit"]["customers"]
-            holds = counted == len(due) if self.walled else counted <= len(due)
+            # No policy hides a sum that holds the viewer's own record: the first wall subtracts it.
+            own = below & {tree.own.get(who.employee_id, "")}
+            holds = counted == len(due) if self.walled else counted <= len(due | own)
             self._must(holds, who, f"unit {unit} counts {counted}, due {len(due)}")
         elif self.walled:
             place = tree.head_of.get(unit), tree.branch_of.get(unit)
@@ -258,6 +261,8 @@ class Probes:
         query |= dict(pair.split("=") for pair in more.split("&") if pair)
         answer = self.wires[who.username].ask(method, f"/api/{path}", body, **query)
         asked = {found.decode() for found in TAG.findall(f"{path} {query}".encode())}
+        if path in TOLD:  # whom somebody opened or read unusually is told to who reviews it
+            asked |= {found.decode() for found in TAG.findall(answer.body)}
         foreign = {
             one for tag in TAG.findall(answer.body)
             if (one := tag.decode()) not in self._open(who)
