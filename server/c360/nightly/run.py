@@ -23,7 +23,7 @@ from django.conf import settings
 from django.db import DatabaseError
 
 from c360.core.errors import C360Error, LoadRefused
-from c360.nightly import build, carry, ddl, ledger, publish
+from c360.nightly import build, carry, ddl, ledger, publish, upgrade
 from c360.nightly.bank import Bank, load_bank
 from c360.nightly.history import Lake
 from c360.nightly.intake import LEDGER, LoadRun, take_in
@@ -40,9 +40,10 @@ LOCK_KEY = 360_360_360
 def load(as_of: date, *, restate: bool = False) -> Load:
     """Load and publish one business day of the configured bank; answers the load's record.
 
-    The day already published with the same content: state `unchanged`. A day before the served
-    one is filled in. Raises LoadRefused (the day's rows are wrong, or others than published, or
-    the day is before history), MappingError, SettingError; nothing is published then.
+    The day already published with the same content: state `unchanged`, unless an upgrade gave the
+    served day's tables other columns: it is built anew. A day before the served one is filled in.
+    Raises LoadRefused (the day's rows are wrong, or others than published, or the day is before
+    history), MappingError, SettingError; nothing is published then.
     """
     bank = load_bank()
     with _only_one_load():
@@ -55,10 +56,12 @@ def load(as_of: date, *, restate: bool = False) -> Load:
         before = tuple(day for day in days if day < as_of)
         with _journal(as_of, restate) as journal:
             run = _run_of(bank, as_of, before, journal)
+            if days:
+                upgrade.refuse_old_ledger()
             take_in(run)
             if as_of in days and not restate:
                 _refuse_changed(run)
-                journal.unchanged()
+                _build_anew_or_leave(run, days)
             elif days and as_of < days[-1]:
                 _fill(run, days, restate=restate)
             else:
@@ -88,6 +91,16 @@ def _refuse_changed(run: LoadRun) -> None:
             f"{run.as_of} is published already, and the warehouse now gives other rows for "
             f"{', '.join(changed)}. To replace the day: c360 load --as-of {run.as_of} --restate."
         )
+
+
+def _build_anew_or_leave(run: LoadRun, days: tuple[date, ...]) -> None:
+    """A published day with the same rows: only an upgrade of the product makes it anew."""
+    outgrown = upgrade.outgrown() if run.as_of == days[-1] else []
+    if outgrown:
+        run.journal.note(f"built anew: the product was upgraded ({', '.join(outgrown)})")
+        _publish(run)
+    else:
+        run.journal.unchanged()
 
 
 def _fill(late: LoadRun, days: tuple[date, ...], *, restate: bool) -> None:

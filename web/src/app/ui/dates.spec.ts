@@ -1,4 +1,4 @@
-import { addMonths, age, daysBetween, fullDate, shortDate, typedDate, weekdayDate } from './dates';
+import { addMonths, age, bankDay, daysBetween, fullDate, shortDate, typedDate, weekdayDate } from './dates';
 import { INDIAN } from './settings';
 
 describe('dates', () => {
@@ -16,6 +16,12 @@ describe('dates', () => {
 
   it('names the weekday whatever the reader’s time zone', () => {
     expect(weekdayDate('2026-11-21', INDIAN)).toBe('Sat\u00a021\u00a0Nov\u00a02026');
+  });
+
+  it('gives a time after the bank’s midnight to the bank’s next day', () => {
+    expect(bankDay('2026-11-25T19:39:00Z', INDIAN)).toBe('2026-11-26');
+    expect(bankDay('2026-11-25T18:29:59Z', INDIAN)).toBe('2026-11-25');
+    expect(bankDay('2026-11-25', INDIAN)).toBe('2026-11-25');
   });
 
   it('counts days over a month’s end and a leap day', () => {

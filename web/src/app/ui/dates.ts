@@ -135,6 +135,12 @@ export function clockTime(at: string, c: Conventions): string {
   return new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: c.time_zone }).format(new Date(at));
 }
 
+/** The day of a timestamp (UTC) on the bank's calendar, `2026-11-26`; a business date is its own. */
+export function bankDay(iso: string, c: Conventions): string {
+  if (!iso.includes('T')) return iso;
+  return new Intl.DateTimeFormat('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit', timeZone: c.time_zone }).format(new Date(iso));
+}
+
 /** `{{ iso | cDate }}` 21 Nov 2026; `: 'short'` 21 Nov within the year; `: 'weekday'`; `: 'age'`; `: 'time'`. A dash for none. */
 @Pipe({ name: 'cDate', pure: false })
 export class DateText implements PipeTransform {
@@ -144,10 +150,11 @@ export class DateText implements PipeTransform {
     if (!iso) return '–';
     const c = this.settings.conventions();
     const asOf = this.settings.asOf();
-    if (form === 'short') return shortDate(iso, asOf, c);
-    if (form === 'weekday') return weekdayDate(iso, c);
-    if (form === 'age') return asOf ? age(iso, asOf) : fullDate(iso, c);
     if (form === 'time') return clockTime(iso, c);
-    return fullDate(iso, c);
+    const day = bankDay(iso, c);
+    if (form === 'short') return shortDate(day, asOf, c);
+    if (form === 'weekday') return weekdayDate(day, c);
+    if (form === 'age') return asOf ? age(day, asOf) : fullDate(day, c);
+    return fullDate(day, c);
   }
 }
