@@ -235,6 +235,16 @@ def end_all(username: str) -> int:
     return sum(ended)
 
 
+def live() -> dict[str, list[bytes]]:
+    """The viewers' records of the sessions that are kept, by user name."""
+    found: dict[str, list[bytes]] = {}
+    for key in client().scan_iter("u:*", count=1000):
+        username = key.decode().removeprefix("u:")
+        kept = [client().hget(b"s:" + each, "viewer") for each in _sessions_of(username)]
+        found[username] = [record for record in kept if isinstance(record, bytes)]
+    return {username: records for username, records in found.items() if records}
+
+
 def note(record: Mapping[str, str | int]) -> None:
     """Write one audit record; RedisError when it cannot be kept."""
     with _numbers.on(record) as fields:

@@ -164,6 +164,7 @@ C360_LDAP = {
     "bind_password": env_secret("C360_LDAP_BIND_PASSWORD"),
     "user_base": env("C360_LDAP_USER_BASE"),
     "group_base": env("C360_LDAP_GROUP_BASE"),
+    "user_filter": env("C360_LDAP_USER_FILTER", ""),
 }
 # The role of each directory group; the first that matches holds.
 C360_ROLE_GROUPS = {
@@ -193,6 +194,8 @@ C360_HONEY_CUSTOMERS = tuple(filter(None, env("C360_HONEY_CUSTOMERS", "").split(
 C360_WRITTEN_MONTHS = int(env("C360_WRITTEN_MONTHS", "0"))
 C360_SIGN_IN_ATTEMPT_DAYS = int(env("C360_SIGN_IN_ATTEMPT_DAYS", "90"))
 C360_SEALER = "c360.access.upkeep.seal_and_tidy"
+C360_DIRECTORY_CHECK = "c360.access.recheck.recheck"
+C360_DIRECTORY_CHECK_SECONDS = int(env("C360_DIRECTORY_CHECK_SECONDS", "60"))
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],

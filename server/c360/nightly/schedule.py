@@ -1,7 +1,8 @@
-"""The worker: the nightly load at its set time, and the audit's sealer every two seconds."""
+"""The worker: the nightly load at its set time, the audit's sealer, the check of the directory."""
 
 import logging
 import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from typing import cast
@@ -81,26 +82,33 @@ def register() -> None:
 
 
 def run_worker() -> int:
-    """Run jobs and seal the audit until SIGINT or SIGTERM; answers the exit code."""
+    """Run jobs, seal and check until SIGINT or SIGTERM; answers the exit code."""
     register()
     stop = threading.Event()
-    sealer = threading.Thread(target=_seal_on, args=(stop,), name="sealer", daemon=True)
-    sealer.start()
+    threads = [
+        threading.Thread(target=_again, args=(stop, seconds, import_string(path)), daemon=True)
+        for seconds, path in (
+            (SEAL_EVERY, settings.C360_SEALER),
+            (settings.C360_DIRECTORY_CHECK_SECONDS, settings.C360_DIRECTORY_CHECK),
+        )
+    ]
+    for thread in threads:
+        thread.start()
     try:
         # Django's own connections cannot wait for a notification.
         with app.replace_connector(cast(DjangoConnector, app.connector).get_worker_connector()):
             app.run_worker(queues=["nightly"], concurrency=1)
     finally:
         stop.set()
-        sealer.join(timeout=10)
+        for thread in threads:
+            thread.join(timeout=10)
     return 0
 
 
-def _seal_on(stop: threading.Event) -> None:
-    """Seal again and again; a failure is logged and the next round tries again."""
-    seal_once = import_string(settings.C360_SEALER)
-    while not stop.wait(SEAL_EVERY):
+def _again(stop: threading.Event, seconds: float, task: Callable[[], object]) -> None:
+    """Do it again and again; a failure is logged and the next round tries again."""
+    while not stop.wait(seconds):
         try:
-            seal_once()
+            task()
         except Exception:
-            log.exception("The audit could not be sealed; trying again.")
+            log.exception("%s.%s failed; trying again.", task.__module__, task.__qualname__)

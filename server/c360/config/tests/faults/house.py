@@ -89,6 +89,7 @@ class House:
             "cache": lambda: start_valkey(stack.cache, run_dir),
             "directory": lambda: start_slapd(stack.directory, run_dir, certificate),
             "application": self._application,
+            "worker": self._worker,
             "edge-1": lambda: self._edge(0),
             "edge-2": lambda: self._edge(1),
         }
@@ -224,6 +225,10 @@ class House:
         )
         wait_until(lambda: self._alive(self.port), child, seconds=60, every=0.1)
         return child
+
+    def _worker(self) -> Child:
+        env = self.env(C360_DIRECTORY_CHECK_SECONDS="1", C360_NIGHTLY_AT="never")
+        return spawn("worker", [*C360, "worker"], self.stack.run_dir, env=env, cwd=ROOT)
 
     @staticmethod
     def _alive(port: int) -> bool:

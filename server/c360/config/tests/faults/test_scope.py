@@ -3,17 +3,21 @@
 import time
 from collections.abc import Callable
 
+import ldap
 import pytest
 
 from c360.config.tests.faults.books import DAYS, customer_of, readers
 from c360.config.tests.faults.conftest import Saw
 from c360.config.tests.faults.house import House, until
+from c360.config.tests.faults.wire import Line
+from demo.services.slapd import GROUP_BASE
 
 COVERED, COVERING = readers()[:2]
 HEAD = readers()[60]
 CUSTOMER = f"/api/customers/{customer_of(0)}"
 MOVED = f"/api/customers/{customer_of(0, 2)}"  # no test after this one asks for it
 PATHS = (CUSTOMER, f"{CUSTOMER}/accounts", f"{CUSTOMER}/timeline")
+LEAVING, DEMOTED = readers()[40:42]  # of whom no other test asks
 ROW = ("scope changed", "a change of scope holds within one second, over every cache")
 
 
@@ -78,3 +82,41 @@ def test_a_book_that_moves_is_closed_within_a_second_of_its_publication(
     until(lambda: house.get(COVERING, MOVED).status == 200, seconds=2, every=0.01)
     house.load_ends()
     saw(f"{seen} answers until the day was published, then 404 after {spent:.2f} s")
+
+
+@pytest.mark.fault(*ROW)
+def test_sessions_ended_by_command_hold_no_more_within_a_second(house: House, saw: Saw) -> None:
+    saw.did = "five sessions with cached answers ended by `c360 sessions end`"
+    path = f"/api/customers/{customer_of(40)}"
+    tokens = [str(house.sign_in(LEAVING).json()["token"]) for _ in range(5)]
+    with Line(house.port) as line:
+        assert {line.get(path, token).status for token in tokens * 2} == {200}
+        assert "hit" in line.get(path, tokens[0]).headers["cache-status"]
+        house.run("sessions", "end", LEAVING.username)
+        began = time.monotonic()
+        assert {line.get(path, token).status for token in tokens} == {401}
+    spent = time.monotonic() - began
+    assert spent < 1
+    saw(f"401 to all 5 tokens {spent:.2f} s after the command")
+
+
+@pytest.mark.fault("role removed in the directory", "by itself within the interval of the check")
+def test_a_role_removed_in_the_directory_ends_sessions_by_itself(house: House, saw: Saw) -> None:
+    saw.did = "an RM taken out of the group, the worker asking every second"
+    path = f"/api/customers/{customer_of(41)}"
+    assert house.get(DEMOTED, path).status == 200
+    house.start("worker")
+    directory = house.stack.directory.connect()
+    member = [(ldap.MOD_DELETE, "member", [DEMOTED.person.dn.encode()])]
+    try:
+        time.sleep(3)  # rounds that change nothing
+        assert house.get(DEMOTED, path).status == 200
+        directory.modify_s(f"cn={DEMOTED.group},{GROUP_BASE}", member)
+        spent = until(lambda: house.get(DEMOTED, path).status == 401, seconds=5)
+        assert house.get(COVERED, CUSTOMER).status == 200
+    finally:
+        house.stop("worker")
+        directory.modify_s(f"cn={DEMOTED.group},{GROUP_BASE}", [(ldap.MOD_ADD, *member[0][1:])])
+        directory.unbind_s()
+        house.tokens.pop(DEMOTED.username)
+    saw(f"401 {spent:.1f} s after the directory's change, by a check every second")
