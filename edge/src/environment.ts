@@ -21,7 +21,7 @@ const schema = {
     EDGE_HOST: { type: 'string', minLength: 1, default: '0.0.0.0' },
     EDGE_TLS_CERT: path,
     EDGE_TLS_KEY: path,
-    EDGE_UPSTREAM: { type: 'string', pattern: '^https?://[^/]+/?$' },
+    EDGE_UPSTREAM: { type: 'string', pattern: '^https?://[^/,]+/?(,https?://[^/,]+/?)*$' },
     EDGE_STATIC_DIR: path,
     EDGE_HOSTNAMES: { type: 'string', default: '' },
   },
@@ -32,7 +32,7 @@ const meaning: Record<keyof Environment, string> = {
   EDGE_HOST: 'the address to listen on, e.g. EDGE_HOST=0.0.0.0',
   EDGE_TLS_CERT: 'the certificate chain in PEM, e.g. EDGE_TLS_CERT=/etc/c360/tls.crt',
   EDGE_TLS_KEY: "the certificate's private key in PEM, e.g. EDGE_TLS_KEY=/etc/c360/tls.key",
-  EDGE_UPSTREAM: 'the API server, e.g. EDGE_UPSTREAM=http://127.0.0.1:8444',
+  EDGE_UPSTREAM: 'the API server, or several with commas between, e.g. EDGE_UPSTREAM=http://127.0.0.1:8444',
   EDGE_STATIC_DIR: 'the built web client (it holds index.html), e.g. EDGE_STATIC_DIR=web/dist/browser',
   EDGE_HOSTNAMES: 'the host names it answers for, empty for any, e.g. EDGE_HOSTNAMES=c360.bank.example',
 };

@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { registerBodyLimit } from './body.ts';
 import { proxiedPagePolicy } from './headers.ts';
 import { sendProblem, upstreamProblem } from './problems.ts';
+import type { Upstreams } from './upstreams.ts';
 
 export interface Limits {
   bodyBytes: number;
@@ -56,13 +57,20 @@ function passOn(reply: FastifyReply, stream: NodeJS.ReadableStream): void {
   );
 }
 
-/** Hands /api, /healthz and /readyz to the API server; /metrics stays inside. Only reads are tried twice. */
-export async function registerProxy(app: FastifyInstance, upstream: string, limits: Limits): Promise<void> {
+/** The library's own request: another `url` is where it is tried again. */
+interface Sent {
+  url: URL;
+}
+
+/** Hands /api, /healthz and /readyz to an API server; /metrics stays inside. Only reads are tried twice. */
+export async function registerProxy(app: FastifyInstance, upstreams: Upstreams, limits: Limits): Promise<void> {
+  const unwatch = upstreams.watch();
+  app.addHook('onClose', (_app, done) => { unwatch(); done(); });
   await app.register(async (scope) => {
     registerBodyLimit(scope, limits.bodyBytes, limits.requestMs);
     for (const prefix of prefixes) {
       await scope.register(httpProxy, {
-        upstream,
+        upstream: '',
         prefix,
         rewritePrefix: prefix,
         disableRequestLogging: true,
@@ -73,11 +81,15 @@ export async function registerProxy(app: FastifyInstance, upstream: string, limi
           bodyTimeout: limits.upstreamMs,
         },
         replyOptions: {
+          getUpstream: () => upstreams.next(),
           rewriteRequestHeaders: (request, headers) => forwardedHeaders(request as FastifyRequest, headers),
           rewriteHeaders: answerHeaders,
           retryDelay: ({ err, req, attempt }) => {
             const again = req.method === 'GET' && attempt === 0 && retried.has((err as NodeJS.ErrnoException | null)?.code ?? '');
-            return again ? 50 : null;
+            if (!again) return null;
+            const sent = req as unknown as Sent;
+            sent.url = new URL(sent.url.pathname, upstreams.next(sent.url.origin));
+            return 50;
           },
           onResponse: (_request, reply, answer) => { passOn(reply as FastifyReply, (answer as unknown as { stream: NodeJS.ReadableStream }).stream); },
           onError: (reply, { error }) => { sendProblem(reply.request as FastifyRequest, reply as FastifyReply, upstreamProblem(error)); },

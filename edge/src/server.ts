@@ -11,6 +11,7 @@ import { registerPages } from './pages.ts';
 import { asProblem, sendProblem } from './problems.ts';
 import { registerProxy, type Limits } from './proxy.ts';
 import { tlsOptions } from './tls.ts';
+import { Upstreams } from './upstreams.ts';
 
 export interface EdgeOptions {
   cert: Buffer;
@@ -61,6 +62,7 @@ export async function buildServer(options: EdgeOptions): Promise<FastifyInstance
     http2SessionTimeout: 60_000,
     requestTimeout: limits.requestMs,
     bodyLimit: limits.bodyBytes,
+    return503OnClosing: false, // what still arrives while it stops is answered, and the connection closed
     requestIdHeader: false,
     genReqId: () => randomUUID(),
     logController: new LogController({ requestIdLogLabel: 'request_id', disableRequestLogging: true }),
@@ -88,7 +90,7 @@ export async function buildServer(options: EdgeOptions): Promise<FastifyInstance
     brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
     zlibOptions: { level: 6 },
   });
-  await registerProxy(app, options.upstream, limits);
+  await registerProxy(app, new Upstreams(options.upstream), limits);
   await registerPages(app, options.staticDir);
   return app;
 }

@@ -63,7 +63,7 @@ test('headers that do not arrive in time end the connection', { timeout: 30_000 
 
 test('a missing variable is named with its remedy', () => {
   assert.throws(() => readEnvironment({ EDGE_TLS_CERT: 'a', EDGE_TLS_KEY: 'b', EDGE_STATIC_DIR: 'c' }), {
-    message: 'EDGE_UPSTREAM is not set. It is the API server, e.g. EDGE_UPSTREAM=http://127.0.0.1:8444.',
+    message: 'EDGE_UPSTREAM is not set. It is the API server, or several with commas between, e.g. EDGE_UPSTREAM=http://127.0.0.1:8444.',
   });
   assert.throws(() => readEnvironment({ EDGE_PORT: 'x' }), /EDGE_PORT is wrong: it must be integer/);
 });

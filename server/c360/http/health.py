@@ -2,6 +2,7 @@
 
 import logging
 from http import HTTPStatus
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -43,7 +44,11 @@ def answers() -> None:
 
 @require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
-    """This process runs."""
+    """This process runs, and wants requests: not while C360_DRAIN_FILE is there."""
+    if settings.C360_DRAIN_FILE and Path(settings.C360_DRAIN_FILE).exists():
+        detail = "This server is about to stop."
+        problem = Problem(HTTPStatus.SERVICE_UNAVAILABLE, "draining", detail, retry_after=1)
+        return problem_response(problem, request_id_of(request))
     return HttpResponse(to_json({"ok": True}), content_type="application/json")
 
 

@@ -1,6 +1,7 @@
 """What machines meet: health, readiness, metrics, the document, and problems of every kind."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +15,19 @@ def test_a_process_that_runs_says_so_and_names_the_request(client: Client) -> No
     assert (response.status_code, response.json()) == (200, {"ok": True})
     assert response["X-Request-Id"] == "from-the-edge"
     assert response["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_server_that_is_drained_asks_for_no_more_requests(
+    client: Client, settings: Any, tmp_path: Path
+) -> None:
+    drain = tmp_path / "drain"
+    settings.C360_DRAIN_FILE = str(drain)
+    assert client.get("/healthz").status_code == 200
+    drain.touch()
+    response = client.get("/healthz")
+    assert (response.status_code, response.json()["code"]) == (503, "draining")
+    drain.unlink()
+    assert client.get("/healthz").status_code == 200
 
 
 @pytest.mark.parametrize("given", ["", "short", "a" * 65, "with space", "new\tline", "<script>x"])

@@ -44,13 +44,14 @@ class House:
     running: dict[str, Child] = field(default_factory=dict)
     tokens: dict[str, str] = field(default_factory=dict)
     port: int = 0
+    second_port: int = 0
     edges: tuple[int, int] = (0, 0)
     loading: "subprocess.Popen[bytes] | None" = None
 
     def __post_init__(self) -> None:
         self.stack = stack_at(self.folder / "run", any_ports(), replicas=1)
         self.bank = small_bank(self.folder)
-        self.port = pick_port()
+        self.port, self.second_port = pick_port(), pick_port()
         self.edges = (pick_port(), pick_port())
 
     @property
@@ -88,7 +89,8 @@ class House:
             "sessions": lambda: start_valkey(stack.sessions, run_dir),
             "cache": lambda: start_valkey(stack.cache, run_dir),
             "directory": lambda: start_slapd(stack.directory, run_dir, certificate),
-            "application": self._application,
+            "application": lambda: self._application("application", self.port),
+            "application-2": lambda: self._application("application-2", self.second_port),
             "worker": self._worker,
             "edge-1": lambda: self._edge(0),
             "edge-2": lambda: self._edge(1),
@@ -202,7 +204,9 @@ class House:
             "EDGE_PORT": str(self.edges[number]),
             "EDGE_TLS_CERT": str(certificate.chain),
             "EDGE_TLS_KEY": str(certificate.key),
-            "EDGE_UPSTREAM": f"http://127.0.0.1:{self.port}",
+            "EDGE_UPSTREAM": ",".join(
+                f"http://127.0.0.1:{port}" for port in (self.port, self.second_port)
+            ),
             "EDGE_STATIC_DIR": str(pages),
         }
         command = [node(), str(edge_program())]
@@ -215,15 +219,26 @@ class House:
             return run_replica(self.replica, self.stack.run_dir)
         return start_replica(self.stack.postgres, self.replica, self.stack.run_dir)
 
-    def _application(self) -> Child:
+    def restart_application(self, name: str) -> None:
+        """As docs/how-to/restart.md has it, with less time for what is under way."""
+        drain = self._drain(name)
+        drain.touch()
+        time.sleep(2)
+        self.stop(name)
+        drain.unlink()
+        self.start(name)
+
+    def _drain(self, name: str) -> Path:
+        return self.folder / f"{name}.drain"
+
+    def _application(self, name: str, port: int) -> Child:
         """More threads than answers at a time, and more of these than connections: all wait."""
         command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
-        command += ["--port", str(self.port), "--workers", "1", "--blocking-threads", "16"]
+        command += ["--port", str(port), "--workers", "1", "--blocking-threads", "16"]
         command += ["c360.config.wsgi:application"]
-        child = spawn(
-            "application", command, self.stack.run_dir, env=self.env(C360_PG_POOL="4"), cwd=ROOT
-        )
-        wait_until(lambda: self._alive(self.port), child, seconds=60, every=0.1)
+        env = self.env(C360_PG_POOL="4", C360_DRAIN_FILE=str(self._drain(name)))
+        child = spawn(name, command, self.stack.run_dir, env=env, cwd=ROOT)
+        wait_until(lambda: self._alive(port), child, seconds=60, every=0.1)
         return child
 
     def _worker(self) -> Child:
