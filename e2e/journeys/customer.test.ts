@@ -70,6 +70,21 @@ test('a promise is added and ticked off on the customer’s page', async ({ page
   await expect(promise).toBeHidden();
 });
 
+test('a follow-up begun in the head is written under Open promises', async ({ page }) => {
+  await signIn(page);
+  await openFirstCustomer(page);
+  await openTab(page, 'Accounts');
+  const words = `Ask about the nominee ${Date.now()}`;
+  await page.locator('c-customer-head').getByRole('button', { name: 'Follow-up' }).click();
+  const block = page.locator('c-open-promises');
+  await expect(block.getByLabel('What is promised')).toBeFocused();
+  await page.keyboard.type(words);
+  await block.getByLabel('Due on', { exact: true }).fill('31 Dec 2099');
+  await block.getByRole('button', { name: 'Save' }).click();
+  await expect(block.getByRole('listitem').filter({ hasText: words })).toContainText(/31.Dec.2099/);
+  await expect(page).not.toHaveURL(/promise=/);
+});
+
 test('a figure says what it counts, of which day and from where, on focus and on hover', async ({ page }) => {
   await signIn(page);
   await openFirstCustomer(page);

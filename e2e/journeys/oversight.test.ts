@@ -84,6 +84,20 @@ test('a head chooses the RMs of a cover by name, never the same one twice', asyn
   await expect(covering.getByRole('option')).toHaveText(names);
   await covered.selectOption({ index: 1 });
   await expect(covering.getByRole('option')).toHaveCount(names.length - 1);
+
+  await dialog.getByRole('button', { name: 'To: choose from a month' }).click();
+  const month = page.getByRole('dialog', { name: 'To', exact: true });
+  await expect(month.locator('button:focus')).toHaveCount(1);
+  await page.keyboard.press('Escape');
+  await expect(month).toBeHidden();
+  await expect(dialog).toBeVisible();
+  await dialog.getByRole('button', { name: 'To: choose from a month' }).click();
+  await page.keyboard.press('PageDown');
+  await page.keyboard.press('Enter');
+  await expect(month).toBeHidden();
+  await dialog.getByLabel('From', { exact: true }).fill('31/12/2099');
+  await dialog.getByLabel('Reason').focus();
+  await expect(dialog.getByLabel('To', { exact: true })).toHaveValue(/^31.Dec.2099$/);
 });
 
 test('a customer who withdrew consent for calls is not called, and a conversation is logged all the same', async ({ page }) => {

@@ -1,8 +1,10 @@
+import { BOX_WIDTH } from '../../ui/grid/column';
 import { INDIAN } from '../../ui/settings';
 import { BookRow, CalendarAnswer, MovedAnswer, TrendAnswer } from './answers';
 import { calendarOption, calendarReadout, calendarUnit } from './calendar-option';
 import { askedOf, filtersOf, isFiltered, paramsOf, queryOf, sameQuery, toggled } from './filters';
 import { chipsOf } from './filter-chips';
+import { customerColumns, NAME_WIDTH } from './customer-columns';
 import { fitting, flagTags } from './flag-words';
 import { flowOption, flowReadout, flowUnit } from './flow-option';
 import { trendEnds, trendOption, trendReadout, trendTable, trendUnit } from './trend-option';
@@ -123,5 +125,19 @@ describe('flags of a row', () => {
   it('show two short ones and one of two long ones', () => {
     expect(fitting(row(['outflow', 'kyc_due']))).toHaveLength(2);
     expect(fitting(row(['below_minimum', 'emi_bounce']))).toHaveLength(1);
+  });
+});
+
+describe('columns of the grid', () => {
+  const unit = trendUnit(trend, INDIAN);
+  const usual = customerColumns([], { amount: unit, change: unit }, '2026-11-21', INDIAN, false);
+
+  it.each([1009, 1024, 999, 927, 860, 760, 640, 560])('leave the name its width in a grid of %i px', width => {
+    const taken = usual.filter(column => !column.from || width >= column.from).reduce((sum, column) => sum + Number.parseInt(column.width ?? '0', 10), BOX_WIDTH);
+    expect(width - taken).toBeGreaterThanOrEqual(NAME_WIDTH);
+  });
+
+  it('all stand beside the name on a desk of 1440 px, scroll bar and all', () => {
+    expect(usual.filter(column => !column.from || 1009 >= column.from)).toHaveLength(usual.length);
   });
 });

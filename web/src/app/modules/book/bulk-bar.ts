@@ -1,6 +1,7 @@
 import { HttpClient } from '@angular/common/http';
-import { Component, computed, inject, input, output, signal } from '@angular/core';
+import { Component, computed, inject, input, linkedSignal, output, signal } from '@angular/core';
 import { Observable } from 'rxjs';
+import { DateField } from '../../ui/date-field';
 import { addDays } from '../../ui/dates';
 import { Dialog } from '../../ui/dialog';
 import { ErrorBlock } from '../../ui/error-block';
@@ -16,7 +17,7 @@ const MOST = 500;
 /** What can be done with the ticked customers at once: a follow-up for each, a tag, a file. */
 @Component({
   selector: 'c-bulk-bar',
-  imports: [Dialog, ErrorBlock, ExportButton, Icon],
+  imports: [DateField, Dialog, ErrorBlock, ExportButton, Icon],
   templateUrl: './bulk-bar.html',
   styleUrl: './bulk-bar.css',
 })
@@ -35,14 +36,15 @@ export class BulkBar {
   protected readonly asking = signal<'follow-up' | 'tag' | null>(null);
   protected readonly error = signal<unknown>(null);
   protected readonly working = signal(false);
-  protected readonly tomorrow = computed(() => addDays(new Date().toISOString(), 1));
+  /** The day of the follow-ups: tomorrow, until another is chosen. */
+  protected readonly due = linkedSignal<unknown, string>({ source: this.asking, computation: () => addDays(new Date().toLocaleDateString('sv'), 1) });
   protected readonly words = computed(() => plural(this.ids().size, $localize`1 customer`, $localize`${this.ids().size}:count: customers`));
   protected readonly exported = computed(() => ({ ids: [...this.ids()].join(','), cols: this.cols().join(','), sort: this.sort() }));
 
   protected followUp(event: Event): void {
     event.preventDefault();
     const form = new FormData(event.target as HTMLFormElement);
-    const body = { customer_ids: [...this.ids()], text: String(form.get('text')).trim(), due_on: String(form.get('due_on')) };
+    const body = { customer_ids: [...this.ids()], text: String(form.get('text')).trim(), due_on: this.due() };
     this.run(this.http.post('/api/follow-ups', body), $localize`Follow-up kept for ${this.words()}:customers:`);
   }
 

@@ -1,4 +1,5 @@
 import { shortDate } from '../../ui/dates';
+import { BOX_WIDTH } from '../../ui/grid/column';
 import { Column } from '../../ui/grid/grid';
 import { Conventions } from '../../ui/settings';
 import { change, inUnit, shortText, Unit, unitFor } from '../../ui/money';
@@ -28,12 +29,16 @@ export const USUAL = ['customer_id', 'segment', 'city', 'trv', 'trv_change_day',
 const CHANGES: readonly string[] = ['trv_change_day', 'trv_change_month'];
 const SUMS: readonly string[] = ['trv', 'trv_change_day', 'trv_change_month', 'casa', 'term_deposits', 'investments', 'loans', 'card_used', 'money_in', 'money_out'];
 const WIDTHS: Record<string, string> = {
-  customer_id: '78px', segment: '66px', city: '70px', rm: '116px', trv: '76px', trv_change_day: '84px', trv_change_month: '90px', casa_average: '70px',
-  card_used: '76px', money_in: '76px', money_out: '80px', last_contact_on: '84px', last_activity_on: '84px', kyc_due_on: '78px',
+  customer_id: '74px', segment: '66px', city: '70px', rm: '116px', trv: '76px', trv_change_day: '80px', trv_change_month: '90px', casa_average: '70px',
+  card_used: '76px', money_in: '76px', money_out: '80px', last_contact_on: '80px', last_activity_on: '84px', kyc_due_on: '78px',
   next_maturity_on: '98px', products: '66px', flags: '128px', tags: '110px',
 };
-// Below these widths the usual columns make room; one that the reader chose stays.
-const FROM: Record<string, number> = { customer_id: 860, segment: 600, city: 760, investments: 700, loans: 640, last_contact_on: 940, flags: 880 };
+const SUM_WIDTH = '64px';
+/** What a customer's name keeps, in px, whatever stands beside it. */
+export const NAME_WIDTH = 144;
+// The usual columns make room for the name in this order; one that the reader chose stays.
+const GIVING_WAY = ['last_contact_on', 'flags', 'customer_id', 'city', 'investments', 'loans', 'segment'];
+const FROM = fromWidths();
 const PHONE: Record<string, Column<BookRow>['phone']> = { segment: 'detail', city: 'detail', flags: 'detail', trv: 'amount', trv_change_day: 'side' };
 
 /** The chosen columns; on a phone the name and TRV over segment, city and the day's change. */
@@ -41,11 +46,26 @@ export function customerColumns(chosen: readonly string[], units: GridUnits, asO
   const keys = phone ? [...new Set([...USUAL, ...chosen])] : chosen.length ? chosen : USUAL;
   const known = keys.map(key => COLUMNS.find(one => one.key === key)).filter(one => one !== undefined);
   const columns = known.map(({ key, label }): Column<BookRow> => ({
-    key, label, sortable: key !== 'tags', ...(WIDTHS[key] ? { width: WIDTHS[key] } : SUMS.includes(key) ? { width: '64px' } : {}),
+    key, label, sortable: key !== 'tags', width: widthOf(key),
     ...(chosen.length || !FROM[key] ? {} : { from: FROM[key] }), ...(PHONE[key] ? { phone: PHONE[key] } : {}),
     ...words(key, units, asOf, c, phone),
   }));
-  return [{ key: 'name', label: $localize`Customer`, sortable: true, text: row => row.name, phone: 'lead' }, ...columns];
+  return [{ key: 'name', label: $localize`Customer`, sortable: true, text: row => row.name, least: NAME_WIDTH, phone: 'lead' }, ...columns];
+}
+
+function widthOf(key: string): string {
+  return WIDTHS[key] ?? SUM_WIDTH;
+}
+
+/** The grid's width in px below which each column is hidden, so that the name keeps its own. */
+function fromWidths(): Record<string, number> {
+  const px = (key: string) => Number.parseInt(widthOf(key), 10);
+  let room = BOX_WIDTH + NAME_WIDTH + USUAL.reduce((sum, key) => sum + px(key), 0);
+  return Object.fromEntries(GIVING_WAY.map((key): [string, number] => {
+    const from = room;
+    room -= px(key);
+    return [key, from];
+  }));
 }
 
 function words(key: string, units: GridUnits, asOf: string, c: Conventions, phone: boolean): Partial<Column<BookRow>> & Pick<Column<BookRow>, 'text'> {

@@ -1,4 +1,5 @@
-import { Component, computed, inject, input, output, signal } from '@angular/core';
+import { Component, computed, inject, input, linkedSignal, output, signal } from '@angular/core';
+import { DateField } from '../../ui/date-field';
 import { Drawer } from '../../ui/drawer';
 import { minorDigits, symbol } from '../../ui/money';
 import { Settings } from '../../ui/settings';
@@ -13,7 +14,7 @@ const QUIET = [30, 60, 90, 180, 0];
 /** Every filter of the grid; a press takes effect at once, typed ones with Apply. */
 @Component({
   selector: 'c-filter-panel',
-  imports: [Drawer],
+  imports: [DateField, Drawer],
   templateUrl: './filter-panel.html',
   styleUrl: './filter-panel.css',
 })
@@ -31,6 +32,8 @@ export class FilterPanel {
   protected readonly wide = signal<ReadonlySet<ListKey>>(new Set());
   private readonly factor = computed(() => 10 ** minorDigits(this.settings.conventions().currency));
   protected readonly sign = computed(() => symbol(this.settings.conventions().currency));
+  protected readonly maturesFrom = linkedSignal(() => this.filters().matures_from);
+  protected readonly maturesTo = linkedSignal(() => this.filters().matures_to);
   protected readonly groups = computed(() => {
     const { segments, cities, flags, products, tags } = this.facets();
     const groups: { key: ListKey; label: string; list: BookFacets['cities'] }[] = [
@@ -75,7 +78,7 @@ export class FilterPanel {
     const typed = new FormData(event.target as HTMLFormElement);
     const text = (name: string) => String(typed.get(name) ?? '').trim();
     this.chosen.emit({
-      q: text('q'), matures_from: text('matures_from'), matures_to: text('matures_to'), min_trv: this.minor(text('min_trv')),
+      q: text('q'), matures_from: this.maturesFrom(), matures_to: this.maturesTo(), min_trv: this.minor(text('min_trv')),
       max_trv: this.minor(text('max_trv')), min_casa: this.minor(text('min_casa')), max_casa: this.minor(text('max_casa')),
     });
     this.closed.emit();

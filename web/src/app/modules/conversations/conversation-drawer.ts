@@ -1,8 +1,9 @@
 import { HttpClient, httpResource } from '@angular/common/http';
-import { Component, computed, inject, input, linkedSignal, output, signal } from '@angular/core';
+import { Component, computed, inject, input, linkedSignal, output, signal, viewChild } from '@angular/core';
 import { firstValueFrom } from 'rxjs';
 import { NextStep } from '../../api/models/next-step';
 import { Template } from '../../api/models/template';
+import { DateField } from '../../ui/date-field';
 import { addDays } from '../../ui/dates';
 import { Drawer } from '../../ui/drawer';
 import { Icon } from '../../ui/icon';
@@ -24,7 +25,7 @@ import { CHANNELS, MOODS, OUTCOMES, PURPOSES } from './words';
 /** Where a conversation is logged, or one's own changed: one-press options, what was said, the next step. Ctrl Enter saves. */
 @Component({
   selector: 'c-conversation-drawer',
-  imports: [Choices, ClosedPromises, Drawer, Icon, OfferedPromises, Tag, Templates],
+  imports: [Choices, ClosedPromises, DateField, Drawer, Icon, OfferedPromises, Tag, Templates],
   templateUrl: './conversation-drawer.html',
   styleUrl: './conversation-drawer.css',
 })
@@ -65,6 +66,7 @@ export class ConversationDrawer {
   /** Today in the bank's time zone. */
   protected readonly today = computed(() => new Intl.DateTimeFormat('en-CA', { timeZone: this.settings.conventions().time_zone }).format(new Date()));
   protected readonly dates = computed(() => quickDates(this.today(), this.maturity()));
+  private readonly dueOn = viewChild(DateField);
   private readonly tried = signal(false);
   protected readonly shownFaults = computed(() => (this.tried() ? faults(this.draft(), this.today()) : {}));
   protected readonly stepFaults = computed(() => [this.shownFaults().step, this.shownFaults().due].filter(Boolean));
@@ -98,7 +100,7 @@ export class ConversationDrawer {
 
   protected async save(): Promise<void> {
     this.tried.set(true);
-    if (this.saving() || Object.keys(faults(this.draft(), this.today())).length) return;
+    if (this.saving() || this.dueOn()?.fault() || Object.keys(faults(this.draft(), this.today())).length) return;
     this.saving.set(true);
     this.failure.set(null);
     try {

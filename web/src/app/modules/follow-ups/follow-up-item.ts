@@ -1,7 +1,8 @@
 import { HttpClient } from '@angular/common/http';
-import { Component, computed, inject, input, signal } from '@angular/core';
+import { Component, computed, inject, input, linkedSignal, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { FollowUp } from '../../api/models/follow-up';
+import { DateField } from '../../ui/date-field';
 import { addDays, DateText } from '../../ui/dates';
 import { ErrorBlock } from '../../ui/error-block';
 import { Tag } from '../../ui/tag';
@@ -13,7 +14,7 @@ type Act = 'done' | 'later';
 /** One promise: done with an outcome, or put off to another day. */
 @Component({
   selector: 'c-follow-up-item',
-  imports: [DateText, ErrorBlock, RouterLink, Tag],
+  imports: [DateField, DateText, ErrorBlock, RouterLink, Tag],
   templateUrl: './follow-up-item.html',
   styleUrl: './follow-up-item.css',
 })
@@ -25,6 +26,7 @@ export class FollowUpItem {
   private readonly toasts = inject(Toasts);
   private readonly written = inject(Written);
   protected readonly act = signal<Act | null>(null);
+  protected readonly day = linkedSignal<unknown, string>({ source: this.act, computation: () => '' });
   protected readonly saving = signal(false);
   protected readonly error = signal<unknown>(null);
   protected readonly labels = computed(() => ({ done: $localize`Done: ${this.item().text}:what:`, later: $localize`Put off: ${this.item().text}:what:` }));

@@ -1,5 +1,5 @@
 import { HttpClient, httpResource } from '@angular/common/http';
-import { Component, computed, inject, input, linkedSignal, signal } from '@angular/core';
+import { Component, ElementRef, computed, effect, inject, input, linkedSignal, model, signal, viewChild } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { FollowUp } from '../../api/models/follow-up';
 import { FollowUpList } from '../../api/models/follow-up-list';
@@ -23,7 +23,7 @@ const SHOWN = 4;
         <span class="tools"><button type="button" class="link" data-use="promise.add" [attr.aria-expanded]="adding()" (click)="adding.set(!adding())" i18n>Add</button><a routerLink="/follow-ups" i18n>Follow-ups</a></span></div>
       @if (adding()) {
         <form (submit)="$event.preventDefault(); add(text.value)">
-          <label class="field wide"><span i18n>What is promised</span><input #text class="input" maxlength="200" autofocus /></label>
+          <label class="field wide"><span i18n>What is promised</span><input #text class="input" maxlength="200" /></label>
           <c-date-field label="Due on" i18n-label [min]="today" [(value)]="due" />
           <button class="button primary" [attr.aria-disabled]="working() || null">{{ working() ? saving : save }}</button>
         </form>
@@ -47,6 +47,9 @@ const SHOWN = 4;
 })
 export class OpenPromises {
   readonly customerId = input.required<string>();
+  /** Whether one more promise is being written. */
+  readonly adding = model(false);
+  private readonly text = viewChild<ElementRef<HTMLInputElement>>('text');
   private readonly http = inject(HttpClient);
   private readonly toasts = inject(Toasts);
   private readonly written = inject(Written);
@@ -54,7 +57,6 @@ export class OpenPromises {
   protected readonly save = $localize`Save`;
   protected readonly saving = $localize`Saving`;
   protected readonly today = new Date().toLocaleDateString('sv');
-  protected readonly adding = linkedSignal<string, boolean>({ source: this.customerId, computation: () => false });
   protected readonly due = linkedSignal<boolean, string>({ source: this.adding, computation: () => this.today });
   protected readonly working = signal(false);
   protected readonly error = signal<unknown>(null);
@@ -64,6 +66,10 @@ export class OpenPromises {
   });
   protected readonly held = kept(this.answer);
   protected readonly all = computed(() => (this.held()?.results ?? []).filter(one => one.customer_id === this.customerId()));
+
+  constructor() {
+    effect(() => this.text()?.nativeElement.focus());
+  }
 
   protected add(text: string): void {
     if (!text.trim() || !this.due()) return;

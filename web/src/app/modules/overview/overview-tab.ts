@@ -1,4 +1,4 @@
-import { Component, Resource, input } from '@angular/core';
+import { Component, Resource, input, model } from '@angular/core';
 import { EmiReach } from '../../api/models/emi-reach';
 import { HeldProduct, NextEvent, TimelinePage } from './answers';
 import { LastConversations } from './last-conversations';
@@ -24,7 +24,7 @@ import { ProductsHeld } from './products-held';
     </div>
     <div class="side">
       <ng-content select="[slot=side]" />
-      @if (mayWrite()) {<c-open-promises [customerId]="customerId()" />}
+      @if (mayWrite()) {<c-open-promises [customerId]="customerId()" [(adding)]="promising" />}
       <c-open-requests [customerId]="customerId()" />
       <c-next-events [events]="events()" [reach]="reach()" [asOf]="asOf()" />
       <c-last-conversations [customerId]="customerId()" [answer]="conversations()" />
@@ -47,4 +47,6 @@ export class OverviewTab {
   readonly asOf = input.required<string>();
   readonly conversations = input.required<Resource<TimelinePage | undefined> & { reload(): boolean }>();
   readonly mayWrite = input(false);
+  /** Whether one more promise is being written. */
+  readonly promising = model(false);
 }

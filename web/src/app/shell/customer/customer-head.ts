@@ -9,7 +9,7 @@ import { OpenCustomer } from './customer-answer';
 import { contactText, facts, vintage } from './customer-words';
 import { MaskedField } from './masked-field';
 
-/** Who this is, how to reach them, and the page's one main action. */
+/** Who this is, how to reach them, the page's main action, and a follow-up beside it. */
 @Component({
   selector: 'c-customer-head',
   imports: [Icon, MaskedField, RouterLink, Tag],
@@ -20,6 +20,7 @@ export class CustomerHead {
   readonly answer = input.required<CustomerAnswer>();
   readonly mayLog = input(false);
   readonly log = output<void>();
+  readonly promise = output<void>();
   protected readonly mayCall = computed(() => mayCall(this.answer().contact));
   private readonly settings = inject(Settings);
   private readonly open = inject(OpenCustomer);

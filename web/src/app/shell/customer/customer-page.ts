@@ -85,6 +85,11 @@ export class CustomerPage {
     void this.router.navigate([], { relativeTo: this.route, queryParams: { log: 1 }, queryParamsHandling: 'merge' });
   }
 
+  /** `?promise=1`: one more follow-up is written under Open promises, on the overview. */
+  protected openPromise(): void {
+    void this.router.navigate(['/customers', this.customerId()], { queryParams: { promise: 1 }, queryParamsHandling: 'merge' });
+  }
+
   protected closeLog(): void {
     void this.router.navigate([], { relativeTo: this.route, queryParams: { log: null, insight: null, transaction: null }, queryParamsHandling: 'merge' });
   }

@@ -14,11 +14,16 @@ export interface Column<Row> {
   fades?: boolean;
   /** CSS width, e.g. `96px`; without it the column shares what is left. */
   width?: string;
+  /** The px that a column without a width keeps; the grid scrolls sideways when there is no room for it. */
+  least?: number;
   /** Hidden below this width of the grid in px. */
   from?: number;
   /** Its place in a phone's two-line row: line one left or right, line two left (joined) or right. */
   phone?: 'lead' | 'amount' | 'detail' | 'side';
 }
+
+/** The px of the boxes before the rows. */
+export const BOX_WIDTH = 26;
 
 const STEP = 4; // rows: the slice moves by so many at once, not with every pixel
 

@@ -5,7 +5,7 @@ import {
 import { Router } from '@angular/router';
 import { Icon } from '../icon';
 import { Screen } from '../screen';
-import { Column, nextSort, windowOf } from './column';
+import { BOX_WIDTH, Column, nextSort, windowOf } from './column';
 
 export type { Column } from './column';
 
@@ -25,6 +25,7 @@ export class CellTemplate {
 @Component({
   selector: 'c-grid',
   imports: [NgTemplateOutlet, Icon],
+  host: { '[class.sideways]': 'least() > width()' },
   templateUrl: './grid.html',
   styleUrl: './grid.css',
 })
@@ -57,13 +58,19 @@ export class Grid<Row> {
   private readonly injector = inject(Injector);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   private readonly body = viewChild.required<ElementRef<HTMLElement>>('body');
-  private readonly width = signal(1200);
+  protected readonly width = signal(1200);
   private readonly coarse = matchMedia('(pointer: coarse)').matches;
   private readonly place = signal({ top: 0, height: 900 });
   private asked = -1;
   private lastTicked = 0;
 
   protected readonly shown = computed(() => this.columns().filter(column => !column.from || this.width() >= column.from));
+  /** The px without which a column would lose its words; 0 where none asks for its own. */
+  protected readonly least = computed(() => {
+    const columns = this.shown();
+    if (this.phone() || !columns.some(column => column.least)) return 0;
+    return columns.reduce((sum, column) => sum + (column.least ?? Number.parseInt(column.width ?? '0', 10)), this.selectable() ? BOX_WIDTH : 0);
+  });
   protected readonly span = computed(() => (this.phone() ? 1 : this.shown().length) + (this.selectable() ? 1 : 0));
   protected readonly rowHeight = computed(() => this.phone() ? 60 : this.coarse ? 44 : this.dense() ? 28 : 32);
   protected readonly slice = computed(() => windowOf(this.place().top, this.place().height, this.rowHeight(), this.rows().length), { equal: ([a, b], [c, d]) => a === c && b === d });
