@@ -92,6 +92,7 @@ test('a head chooses the RMs of a cover by name, never the same one twice', asyn
   await expect(month).toBeHidden();
   await expect(dialog).toBeVisible();
   await dialog.getByRole('button', { name: 'To: choose from a month' }).click();
+  await expect(month.locator('button:focus')).toHaveCount(1);
   await page.keyboard.press('PageDown');
   await page.keyboard.press('Enter');
   await expect(month).toBeHidden();
