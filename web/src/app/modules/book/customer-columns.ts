@@ -29,7 +29,7 @@ export const USUAL = ['customer_id', 'segment', 'city', 'trv', 'trv_change_day',
 const CHANGES: readonly string[] = ['trv_change_day', 'trv_change_month'];
 const SUMS: readonly string[] = ['trv', 'trv_change_day', 'trv_change_month', 'casa', 'term_deposits', 'investments', 'loans', 'card_used', 'money_in', 'money_out'];
 const WIDTHS: Record<string, string> = {
-  customer_id: '74px', segment: '66px', city: '70px', rm: '116px', trv: '76px', trv_change_day: '80px', trv_change_month: '90px', casa_average: '70px',
+  customer_id: '78px', segment: '66px', city: '70px', rm: '116px', trv: '76px', trv_change_day: '80px', trv_change_month: '90px', casa_average: '70px',
   card_used: '76px', money_in: '76px', money_out: '80px', last_contact_on: '80px', last_activity_on: '84px', kyc_due_on: '78px',
   next_maturity_on: '98px', products: '66px', flags: '128px', tags: '110px',
 };
