@@ -12,9 +12,9 @@ import { Settings } from './settings';
   imports: [Calendar, CdkConnectedOverlay, CdkOverlayOrigin, CdkTrapFocus, Icon],
   template: `
     <label class="label" [class.sr-only]="!labelled()" [attr.for]="id">{{ label() }}</label>
-    <div class="box" (keydown.escape)="escape($event)" cdkOverlayOrigin #origin="cdkOverlayOrigin">
-      <input #input class="input" autocomplete="off" [id]="id" [value]="text()" [placeholder]="sample()" [required]="required()" [attr.aria-invalid]="!!fault() || invalid()" [attr.aria-describedby]="fault() ? id + '-fault' : null" (input)="say('')" (change)="typed(input.value)" />
-      <button type="button" class="icon-button" [attr.aria-label]="choosing()" [attr.aria-expanded]="open()" (click)="open.set(!open())"><c-icon name="calendar" /></button>
+    <div class="box" cdkOverlayOrigin #origin="cdkOverlayOrigin">
+      <input #input class="input" autocomplete="off" [id]="id" [value]="text()" [placeholder]="sample()" [required]="required()" [attr.aria-invalid]="!!fault() || invalid()" [attr.aria-describedby]="fault() ? id + '-fault' : null" (input)="say('')" (change)="typed(input.value)" (keydown.escape)="escape($event)" />
+      <button type="button" class="icon-button" [attr.aria-label]="choosing()" [attr.aria-expanded]="open()" (click)="open.set(!open())" (keydown.escape)="escape($event)"><c-icon name="calendar" /></button>
     </div>
     @if (fault(); as wrong) {<p class="field-error" role="alert" [id]="id + '-fault'"><c-icon name="circle-alert" size="14" /> {{ wrong }}</p>}
     <ng-template cdkConnectedOverlay [cdkConnectedOverlayOrigin]="origin" [cdkConnectedOverlayOpen]="open()" [cdkConnectedOverlayOffsetY]="4" [cdkConnectedOverlayPush]="true" cdkConnectedOverlayUsePopover="inline"
