@@ -41,12 +41,13 @@ export async function openFirstCustomer(page: Page): Promise<string> {
   return name;
 }
 
-/** The id of the first customer in the book, asked of the API with the page's own session. */
+/** A customer of the book with many products and people tied to them, asked of the API with the page's own session. */
 export async function customerOfBook(page: Page): Promise<string> {
   await expect.poll(() => page.evaluate(() => sessionStorage.getItem('c360.token'))).toBeTruthy();
   const headers = { Authorization: `Bearer ${await page.evaluate(() => sessionStorage.getItem('c360.token') ?? '')}` };
-  const answer = await page.request.get('/api/book/customers?limit=1', { headers });
-  const { results } = await answer.json() as { results: { customer_id: string }[] };
+  const ask = async <T>(path: string) => await (await page.request.get(`/api/${path}`, { headers })).json() as T;
+  const { results } = await ask<{ results: { customer_id: string }[] }>('book/customers?sort=-products&limit=30');
+  for (const { customer_id: id } of results) if ((await ask<{ people: unknown[] }>(`customers/${id}/relationships`)).people.length > 1) return id;
   return results[0]?.customer_id ?? '';
 }
 
