@@ -79,8 +79,16 @@ def in_order(bank: SmallBank, *days: date) -> Content:
     ("first", "late", "later"),
     [
         pytest.param((NOV_20,), NOV_21, (NOV_22,), id="between two nights"),
-        pytest.param((), NOV_20, (NOV_21, NOV_22), id="before the first load"),
-        pytest.param((OCT_30,), NOV_1, (NOV_2, DEC_1, DEC_2), id="in a month that is one part"),
+        pytest.param(
+            (), NOV_20, (NOV_21, NOV_22), marks=pytest.mark.slow, id="before the first load"
+        ),
+        pytest.param(
+            (OCT_30,),
+            NOV_1,
+            (NOV_2, DEC_1, DEC_2),
+            marks=pytest.mark.slow,
+            id="in a month that is one part",
+        ),
     ],
 )
 def test_a_late_day_and_all_after_it_are_as_if_loaded_in_order(
