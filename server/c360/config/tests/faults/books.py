@@ -13,6 +13,7 @@ BRANCHES = 12
 CUSTOMERS = 3  # of a book
 DAYS = tuple(DAY_1 + timedelta(days=n) for n in range(6))
 MARK = re.compile(rb"K(\d\d)")
+RANDOM = re.compile(rb'"(?:account_key|next)": ?"[^"]*"')  # may hold K07 by chance
 
 
 @dataclass(frozen=True)

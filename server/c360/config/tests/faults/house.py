@@ -302,8 +302,11 @@ class House:
             self.sql("select pg_wal_replay_resume()", at=self.replica)
 
     def caught_up(self) -> bool:
-        """Whether the replica has done all that the primary has."""
-        ((log,),) = self.sql("select pg_current_wal_insert_lsn() - '0/0'")
+        """Whether the replica has done all that the primary has.
+
+        The message's commit writes the log out: a lock alone may stay unwritten for seconds.
+        """
+        ((log,),) = self.sql("select pg_logical_emit_message(true, 'caught up', '') - '0/0'")
         ((done,),) = self.sql("select pg_last_wal_replay_lsn() - '0/0'", at=self.replica)
         return bool(done >= log)
 

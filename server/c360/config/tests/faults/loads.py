@@ -36,6 +36,7 @@ for line in sys.stdin:
     if not child:
         os.setpgid(0, 0)
         os.dup2(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), 2)
+        os.dup2(2, 1)  # the engine draws its progress there
         try:
             code = commands.load(date.fromisoformat(as_of))
         except C360Error as error:
