@@ -27,7 +27,7 @@ async function strayWords(page: Page, data: ReadonlySet<string>): Promise<string
 /** Headings, buttons, tabs and table heads whose words do not fit. */
 async function cutTexts(page: Page): Promise<string[]> {
   return page.evaluate(() => [...document.querySelectorAll<HTMLElement>('h1, h2, button, th, label, nav a')]
-    .filter((one) => one.offsetParent && getComputedStyle(one).overflow !== 'visible' && one.scrollWidth > one.clientWidth + 1)
+    .filter((one) => one.offsetParent && !one.closest('.sr-only') && getComputedStyle(one).overflow !== 'visible' && one.scrollWidth > one.clientWidth + 1)
     .map((one) => one.textContent?.trim() ?? '').filter(Boolean));
 }
 
