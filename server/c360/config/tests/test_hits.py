@@ -53,7 +53,7 @@ def rm(bank: Synthetic) -> tuple[Viewer, str]:
 
 @pytest.mark.parametrize("coding", ["identity", "gzip"])
 @pytest.mark.parametrize(
-    "path", ["customers/{}", "customers/{}/accounts", "book/customers?limit=50"]
+    "path", ["customers/{}", "customers/{}/accounts", "customers/{}/transactions?limit=50"]
 )
 def test_a_hit_has_the_bytes_and_headers_of_the_answer_it_repeats(
     rm: tuple[Viewer, str], path: str, coding: str
