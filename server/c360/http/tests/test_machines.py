@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connections
 from django.test import Client
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
@@ -39,6 +40,8 @@ def test_a_strange_request_id_is_replaced(client: Client, given: str) -> None:
 
 def test_readiness_names_what_is_missing(client: Client, directory: Any, settings: Any) -> None:
     settings.C360_REDIS_CACHE_URL = "redis://127.0.0.1:1/0"
+    with connections["owner"].cursor() as cursor:  # what other tests have published
+        cursor.execute("truncate app.publication cascade")
     from c360.http import answer_cache
 
     answer_cache.store.cache_clear()
