@@ -70,7 +70,8 @@ def in_order(bank: SmallBank, *days: date) -> Content:
     if days not in IN_ORDER:
         clear()
         fill_rows(bank, *days)
-        IN_ORDER[days] = loaded(bank, *days)
+        for number, day in enumerate(days, 1):
+            IN_ORDER[days[:number]] = loaded(bank, day)
         clear()
     return IN_ORDER[days]
 
@@ -95,8 +96,8 @@ def test_a_late_day_and_all_after_it_are_as_if_loaded_in_order(
     small_bank: SmallBank, first: tuple[date, ...], late: date, later: tuple[date, ...]
 ) -> None:
     every = (*first, late, *later)
-    served = in_order(small_bank, *every)
     the_night_after = in_order(small_bank, *every, later[-1] + timedelta(1))
+    served = in_order(small_bank, *every)
     fill_rows(small_bank, *first, *later)
     loaded(small_bank, *first, *later)
     fill_rows(small_bank, *every, later[-1] + timedelta(1))
