@@ -32,6 +32,21 @@ def agreed_to_campaigns() -> Exists:
     return Exists(given)
 
 
+def refusals(action: str, customer_ids: Iterable[str]) -> dict[str, str]:
+    """Of these customers those whom the action may not reach, each with its state of consent."""
+    ids = list(customer_ids)
+    kept: dict[str, list[Mapping[str, Any]]] = {one: [] for one in ids}
+    columns = ("customer_id", "purpose", "channel", "status")
+    for row in Consent.objects.filter(customer_id__in=ids).values(*columns):
+        kept[row["customer_id"]].append(row)
+    found = {}
+    for customer_id, rows in kept.items():
+        said = _action(action, [row for row in rows if _is_about(action, row)])
+        if not said["allowed"]:
+            found[customer_id] = str(said["state"])
+    return found
+
+
 def _is_about(action: str, row: Mapping[str, Any]) -> bool:
     if action == "campaign":
         return row["purpose"] in MARKETING

@@ -65,3 +65,36 @@ def test_the_customer_and_the_consent_tab_say_the_same(
         allowed = {one["action"]: one["allowed"] for one in said}
         assert allowed["call"] == (customer_id in may_call)
         assert allowed["campaign"] == (customer_id in may_market)
+
+
+@pytest.mark.parametrize(
+    ("action", "purpose"), [("call", "CALLS"), ("email", "DATA_SHARING"), ("campaign", "MARKETING")]
+)
+def test_a_follow_up_for_many_is_kept_for_whom_it_may_reach_and_names_the_others(
+    bank: Synthetic, rm: tuple[Viewer, set[str]], action: str, purpose: str
+) -> None:
+    viewer, book = rm
+    reached = agreed(bank, purpose)
+    ids = sorted(book & reached)[:3] + sorted(book - reached)[:2]
+    text = f"Tell of the new rate by {action}"
+    body = {"customer_ids": ids, "text": text, "due_on": "2026-12-01"}
+    status, answer = viewer.send("POST", "follow-ups", {**body, "action": action})
+    assert (status, answer["added"]) == (201, 3), answer
+    refused = {row["customer_id"]: row["reason"] for row in answer["refused"]}
+    assert refused == dict.fromkeys(ids[3:], "withdrawn")
+    kept = [
+        row["customer_id"] for row in viewer.ask("follow-ups")["results"] if row["text"] == text
+    ]
+    assert sorted(kept) == ids[:3]
+    status, answer = viewer.send("POST", "follow-ups", {**body, "text": "Look through the papers"})
+    assert (status, answer["added"], answer["refused"]) == (201, 5, [])
+
+
+def test_one_customer_out_of_scope_and_a_follow_up_for_many_is_kept_for_none(
+    bank: Synthetic, rm: tuple[Viewer, set[str]]
+) -> None:
+    viewer, book = rm
+    foreign = min(bank.books[sorted(bank.books)[1]])
+    body = {"customer_ids": [min(book), foreign], "text": "Not kept", "due_on": "2026-12-01"}
+    assert viewer.send("POST", "follow-ups", {**body, "action": "call"})[0] == 404
+    assert "Not kept" not in [row["text"] for row in viewer.ask("follow-ups")["results"]]

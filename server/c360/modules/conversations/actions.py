@@ -9,7 +9,7 @@ from django.utils import timezone
 from c360.core.days import local_day
 from c360.core.errors import not_found
 from c360.core.viewer import Viewer
-from c360.customers import contacts
+from c360.customers import consent, contacts
 from c360.customers.models import Customer
 from c360.customers.queries import customer_of, within
 from c360.modules.conversations import queries
@@ -73,18 +73,24 @@ def add_follow_up(viewer: Viewer, customer_id: str, values: dict[str, Any]) -> F
 
 
 def add_follow_ups(
-    viewer: Viewer, customer_ids: Sequence[str], values: dict[str, Any]
-) -> list[FollowUp]:
-    """Keep the same follow-up of the viewer's own for each of many customers, all or none.
+    viewer: Viewer, customer_ids: Sequence[str], values: dict[str, Any], *, action: str | None
+) -> tuple[int, dict[str, str]]:
+    """Keep the same follow-up of the viewer's own for each of many customers; how many were kept.
 
-    Raises not-found when one of them is out of the viewer's scope.
+    `action` is the contact it asks for: customers whose consent closes it are left out, each with
+    the state of that consent. Raises not-found, and keeps none, when one of them is out of the
+    viewer's scope.
     """
     ids = sorted(set(customer_ids))
     if Customer.objects.filter(within(viewer), customer_id__in=ids).count() != len(ids):
         raise not_found()
-    return FollowUp.objects.bulk_create(
-        FollowUp(customer_id=one, owner=viewer.username, **values) for one in ids
+    refused = consent.refusals(action, ids) if action else {}
+    rows = FollowUp.objects.bulk_create(
+        FollowUp(customer_id=one, owner=viewer.username, **values)
+        for one in ids
+        if one not in refused
     )
+    return len(rows), refused
 
 
 def edit_conversation(viewer: Viewer, conversation_id: int, values: dict[str, Any]) -> Conversation:

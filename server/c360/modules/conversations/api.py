@@ -152,12 +152,20 @@ class FollowUpsView(AnswerView):
         tags=["conversation"],
     )
     def post(self, request: Request) -> Response:
-        """Keep the same follow-up of one's own for each of many customers, all or none."""
+        """Keep the same follow-up of one's own for each of many customers.
+
+        All or none where one is not the viewer's; where it asks for a contact, those who agreed.
+        """
         serializer = shapes.FollowUpsWriteSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
         values = dict(serializer.validated_data)
-        added = actions.add_follow_ups(self.viewer, values.pop("customer_ids"), values)
-        answer = {"as_of": self.publication.as_of, "added": len(added)}
+        ids, action = values.pop("customer_ids"), values.pop("action", None)
+        added, refused = actions.add_follow_ups(self.viewer, ids, values, action=action)
+        answer = {
+            "as_of": self.publication.as_of,
+            "added": added,
+            "refused": [{"customer_id": one, "reason": why} for one, why in refused.items()],
+        }
         return Response(answer, status=HTTPStatus.CREATED)
 
 

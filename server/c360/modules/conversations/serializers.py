@@ -4,6 +4,8 @@ from typing import Any
 
 from rest_framework import serializers
 
+from c360.customers import consent
+
 CHANNELS = ("call", "visit", "branch", "video", "email")
 PURPOSES = ("maturity", "large_debit", "service", "review", "other")
 OUTCOMES = ("agreed", "interested", "call_back", "not_interested", "no_answer")
@@ -322,10 +324,23 @@ class FollowUpsWriteSerializer(serializers.Serializer[Any]):
     )
     text = serializers.CharField(max_length=200)
     due_on = serializers.DateField()
+    action = serializers.ChoiceField(
+        consent.ACTIONS,
+        required=False,
+        help_text="The contact it asks for: whose consent closes that is left out",
+    )
+
+
+class FollowUpRefusedSerializer(serializers.Serializer[Any]):
+    """A customer whose consent closes the contact: it was withdrawn, or never given."""
+
+    customer_id = serializers.CharField()
+    reason = serializers.ChoiceField(["withdrawn", "not_asked"])
 
 
 class FollowUpsAddedSerializer(serializers.Serializer[Any]):
-    """How many follow-ups were kept."""
+    """How many follow-ups were kept, and for whom none, by consent."""
 
     as_of = serializers.DateField()
     added = serializers.IntegerField()
+    refused = FollowUpRefusedSerializer(many=True)

@@ -72,6 +72,8 @@ export type { FollowUp } from './models/follow-up';
 export type { FollowUpAnswer } from './models/follow-up-answer';
 export type { FollowUpCounts } from './models/follow-up-counts';
 export type { FollowUpList } from './models/follow-up-list';
+export type { FollowUpRefused } from './models/follow-up-refused';
+export type { FollowUpRefusedReasonEnum } from './models/follow-up-refused-reason-enum';
 export type { FollowUpsAdded } from './models/follow-ups-added';
 export type { FollowUpsWriteRequest } from './models/follow-ups-write-request';
 export type { FollowUpWriteRequest } from './models/follow-up-write-request';
