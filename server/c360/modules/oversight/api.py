@@ -174,15 +174,34 @@ class AlertView(WriteView):
         return queries.alert_json(row, self.viewer)
 
 
+class RmQuerySerializer(PageSerializer):
+    """Which RMs."""
+
+    q = serializers.CharField(
+        required=False, max_length=100, help_text="Part of a branch's name, or of one of its RMs'"
+    )
+
+
 class RmsView(AnswerView):
     """Who may serve whom."""
 
     permission = GRANT_COVER
 
-    @extend_schema(operation_id="listRms", responses=shapes.RmListSerializer, tags=["oversight"])
+    @extend_schema(
+        operation_id="listRms",
+        parameters=[RmQuerySerializer],
+        responses=shapes.RmListSerializer,
+        tags=["oversight"],
+    )
     def get(self, request: Request) -> dict[str, Any]:
-        """The RMs of the head's unit, by name."""
-        return {"results": queries.rms(self.viewer)}
+        """The RMs of the head's unit, by name, a page at a time."""
+        query = request.query_params
+        words = _read(RmQuerySerializer, query).get("q", "")
+        cursor = decode_cursor(self.viewer, "rms", query.get("cursor"), query)
+        after = (cursor[0], cursor[1]) if cursor else None
+        rows, following = queries.rms(self.viewer, words, after, page_limit(query))
+        text = encode_cursor(self.viewer, "rms", following, query) if following else None
+        return {"results": rows, "next": text}
 
 
 class CoversView(WriteView):

@@ -125,19 +125,46 @@ def alert_json(row: Alert, viewer: Viewer) -> Json:
     }
 
 
-def rms(viewer: Viewer) -> list[Json]:
-    """The RMs whose books the head sees, by name, each with the branch."""
-    units = {row.unit_id: row.name for row in Unit.objects.all()}
-    return [
+def rms(
+    viewer: Viewer, words: str, after: tuple[str, str] | None, limit: int
+) -> tuple[list[Json], tuple[str, str] | None]:
+    """RMs whose books the head sees, by name, each with the branch, and where to go on.
+
+    `words`: only the branches that are called so, or have an RM who is.
+    """
+    rows = Employee.objects.filter(_headed(viewer), role="rm")
+    if words:
+        branches = Unit.objects.filter(name__icontains=words).values("unit_id")
+        named = rows.filter(name__icontains=words).values("unit_id")
+        rows = rows.filter(Q(unit_id__in=branches) | Q(unit_id__in=named))
+    if after:
+        name, employee_id = after
+        rows = rows.filter(Q(name__gt=name) | Q(name=name, employee_id__gt=employee_id))
+    found = list(rows.order_by("name", "employee_id")[: limit + 1])
+    page = found[:limit]
+    units = dict(
+        Unit.objects.filter(unit_id__in={row.unit_id for row in page}).values_list(
+            "unit_id", "name"
+        )
+    )
+    results = [
         {
             "employee_id": row.employee_id,
             "name": row.name,
             "unit_id": row.unit_id,
             "unit_name": units.get(row.unit_id, row.unit_id),
         }
-        for row in Employee.objects.filter(role="rm").order_by("name", "employee_id")
-        if heads(viewer, row)
+        for row in page
     ]
+    return results, (page[-1].name, page[-1].employee_id) if len(found) > limit else None
+
+
+def _headed(viewer: Viewer) -> Q:
+    """The condition on RMs that `heads` asks of one."""
+    found = Q(pk__in=[])
+    for interval in viewer.scope:
+        found |= Q(rm_seq__range=interval)
+    return found
 
 
 def covers(viewer: Viewer) -> list[Json]:

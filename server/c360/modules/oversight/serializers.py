@@ -147,9 +147,10 @@ class RmSerializer(serializers.Serializer[Any]):
 
 
 class RmListSerializer(serializers.Serializer[Any]):
-    """RMs by name."""
+    """RMs by name, a page at a time."""
 
     results = RmSerializer(many=True)
+    next = serializers.CharField(allow_null=True)
 
 
 class CoverWriteSerializer(serializers.Serializer[Any]):

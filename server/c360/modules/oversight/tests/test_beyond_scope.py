@@ -285,3 +285,19 @@ def test_an_auditor_is_told_that_a_review_is_not_theirs(as_user: AsUser) -> None
     assert shown["may_review"] is False
     (shown,) = as_user("sunita.rao").get("reviews")[1]["results"]
     assert shown["may_review"] is True
+
+
+def test_the_rms_of_a_great_unit_come_a_page_at_a_time_and_are_searched(as_user: AsUser) -> None:
+    whole = as_user("kavita.iyer")
+    every = [row["employee_id"] for row in whole.get("rms")[1]["results"]]
+    assert len(every) == 3
+    first = whole.get("rms?limit=2")[1]
+    second = whole.get(f"rms?limit=2&cursor={first['next']}")[1]
+    paged = [row["employee_id"] for row in (*first["results"], *second["results"])]
+    assert (paged, second["next"]) == (every, None)
+    assert as_user("arvind.menon").get(f"rms?limit=2&cursor={first['next']}")[0] == 400
+    assert whole.get("rms?limit=201")[0] == 400
+    for words, found in (("br2", ["E1010"]), ("E1001", ["E1001", "E1002"]), ("nobody", [])):
+        answer = whole.get(f"rms?q={words}")[1]["results"]
+        assert [row["employee_id"] for row in answer] == found
+    assert as_user("sunita.rao").get("rms?q=br2")[1]["results"] == []

@@ -4,8 +4,9 @@
 import { Rm } from '../models/rm';
 
 /**
- * RMs by name.
+ * RMs by name, a page at a time.
  */
 export interface RmList {
+  next: (string | null);
   results: Array<Rm>;
 }

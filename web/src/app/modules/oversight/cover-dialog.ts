@@ -7,6 +7,8 @@ import { DateField } from '../../ui/date-field';
 import { Dialog } from '../../ui/dialog';
 import { ErrorBlock } from '../../ui/error-block';
 
+const PAGE = 200; // the most that the API gives at once
+
 /** Grants a cover: two RMs of one branch chosen by name, days, and why. */
 @Component({
   selector: 'c-cover-dialog',
@@ -14,6 +16,9 @@ import { ErrorBlock } from '../../ui/error-block';
   template: `
     <c-dialog title="Grant a cover" i18n-title (closed)="closed.emit()">
       <c-answer class="people" [of]="answer" what="The relationship managers" i18n-what shape="row" [rows]="3" [has]="answer.hasValue()">
+        @if (mustSearch()) {
+          <label class="field"><ng-container i18n>Branch or RM</ng-container> <input class="input" type="search" autocomplete="off" maxlength="100" [value]="words()" (change)="words.set($any($event.target).value.trim())"></label>
+        }
         @if (branches().length > 1) {
           <label class="field"><ng-container i18n>Branch</ng-container>
             <select class="input" (change)="branch.set($any($event.target).value)">@for (one of branches(); track one.id) {<option [value]="one.id" [selected]="one.id === branch()">{{ one.name }}</option>}</select></label>
@@ -46,7 +51,10 @@ export class CoverDialog {
   protected readonly to = linkedSignal<string, string>({ source: this.from, computation: (from, before) => (before && before.value > from ? before.value : from) });
   private readonly days = viewChildren(DateField);
   protected readonly leave = $localize`:reason of a cover|:Leave`;
-  protected readonly answer = httpResource<RmList>(() => '/api/rms');
+  protected readonly words = signal('');
+  protected readonly answer = httpResource<RmList>(() => ({ url: '/api/rms', params: { limit: PAGE, ...(this.words() ? { q: this.words() } : {}) } }));
+  /** A unit with more RMs than a page is searched, for whom is not on the first. */
+  protected readonly mustSearch = linkedSignal<boolean, boolean>({ source: () => this.answer.hasValue() && this.answer.value().next !== null, computation: (more, before) => more || (before?.value ?? false) });
   private readonly every = computed(() => (this.answer.hasValue() ? this.answer.value().results : []));
   protected readonly branches = computed(() => [...new Map(this.every().map(one => [one.unit_id, { id: one.unit_id, name: one.unit_name }])).values()].sort((a, b) => a.name.localeCompare(b.name)));
   protected readonly branch = linkedSignal(() => this.branches()[0]?.id ?? '');

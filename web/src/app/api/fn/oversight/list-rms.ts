@@ -10,11 +10,25 @@ import { RequestBuilder } from '../../request-builder';
 import { RmList } from '../../models/rm-list';
 
 export interface ListRms$Params {
+
+/**
+ * `next` of the page before
+ */
+  cursor?: string;
+  limit?: number;
+
+/**
+ * Part of a branch's name, or of one of its RMs'
+ */
+  q?: string;
 }
 
 export function listRms(http: HttpClient, rootUrl: string, params?: ListRms$Params, context?: HttpContext): Observable<StrictHttpResponse<RmList>> {
   const rb = new RequestBuilder(rootUrl, listRms.PATH, 'get');
   if (params) {
+    rb.query('cursor', params.cursor, {});
+    rb.query('limit', params.limit, {});
+    rb.query('q', params.q, {});
   }
 
   return http.request(
