@@ -57,6 +57,7 @@ C360_DATA = env("C360_DATA", "")
 C360_WAREHOUSE_URL = env("C360_WAREHOUSE_URL", "")
 C360_TODAY = env("C360_TODAY", "")  # a fixed calendar day for demonstrations; empty: the clock
 C360_NIGHTLY_AT = env("C360_NIGHTLY_AT", "05:30")
+C360_LATE_AT = env("C360_LATE_AT", "08:00")
 C360_LOAD_MEMORY = env("C360_LOAD_MEMORY", "3GB")
 C360_LOAD_THREADS = int(env("C360_LOAD_THREADS", "2"))
 C360_LOAD_STREAMS = int(env("C360_LOAD_STREAMS", "2"))
@@ -195,6 +196,7 @@ C360_HONEY_CUSTOMERS = tuple(filter(None, env("C360_HONEY_CUSTOMERS", "").split(
 C360_WRITTEN_MONTHS = int(env("C360_WRITTEN_MONTHS", "0"))
 C360_SIGN_IN_ATTEMPT_DAYS = int(env("C360_SIGN_IN_ATTEMPT_DAYS", "90"))
 C360_SEALER = "c360.access.upkeep.seal_and_tidy"
+C360_LATENESS_CHECK = "c360.modules.operations.lateness.watch"
 C360_DIRECTORY_CHECK = "c360.access.recheck.recheck"
 C360_DIRECTORY_CHECK_SECONDS = int(env("C360_DIRECTORY_CHECK_SECONDS", "60"))
 

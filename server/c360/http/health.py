@@ -15,10 +15,12 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from prometheus_client.registry import REGISTRY
 
 from c360.core import publications
+from c360.core.days import expected_as_of, today
 from c360.core.errors import Problem
 from c360.core.problems import problem_response, request_id_of
 from c360.core.viewer import SEE_LOADS
 from c360.http import answer_cache
+from c360.http.metrics import DAYS_LATE
 from c360.http.problems import forbidden
 from c360.http.render import to_json
 
@@ -83,6 +85,10 @@ def metrics(request: HttpRequest) -> HttpResponse:
     viewer = getattr(request, "viewer", None)
     if viewer is not None and not viewer.may(SEE_LOADS):
         return problem_response(forbidden(), request_id_of(request))
+    served = publications.current()
+    if served is not None:
+        late = expected_as_of(today()) - served.as_of
+        DAYS_LATE.set(max(0, late.days))
     registry = REGISTRY
     if settings.C360_METRICS_DIR:
         registry = CollectorRegistry()

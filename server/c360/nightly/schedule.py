@@ -1,4 +1,4 @@
-"""The worker: the nightly load at its set time, the audit's sealer, the check of the directory."""
+"""The worker: the nightly load at its set time, the audit's sealer, the watches."""
 
 import logging
 import threading
@@ -21,6 +21,7 @@ from c360.nightly.lanes import yield_to_readers
 
 log = logging.getLogger(__name__)
 SEAL_EVERY = 2.0  # seconds
+LATENESS_EVERY = 60.0
 # A worker that was down at the set time still starts the night up to this much later; the
 # library's own limit of ten minutes would skip the night without a word.
 LATEST_START = timedelta(hours=12)
@@ -90,6 +91,7 @@ def run_worker() -> int:
         for seconds, path in (
             (SEAL_EVERY, settings.C360_SEALER),
             (settings.C360_DIRECTORY_CHECK_SECONDS, settings.C360_DIRECTORY_CHECK),
+            (LATENESS_EVERY, settings.C360_LATENESS_CHECK),
         )
     ]
     for thread in threads:

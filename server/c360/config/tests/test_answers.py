@@ -193,7 +193,7 @@ def test_the_operator_sees_loads_and_no_customer(
 
 
 def test_the_expected_day_is_the_last_one_that_is_no_sunday() -> None:
-    from c360.modules.operations.queries import expected_as_of
+    from c360.core.days import expected_as_of
 
     monday = date(2026, 11, 23)
     assert expected_as_of(monday) == date(2026, 11, 21)

@@ -1,26 +1,18 @@
 """Which day is served, whether it is the one to be expected, and how loads went."""
 
-from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
 
-from c360.core.days import today
+from c360.core.days import expected_as_of, today
 from c360.core.errors import not_found
 from c360.core.pointer import Publication
 from c360.nightly.models import Load, LoadTable, PublicationRecord
 
-SUNDAY = 6
 LOADS_SHOWN = 60
 QUARANTINE_SHOWN = 500
 QUARANTINED = ("table", "row_number", "column", "reason")
-
-
-def expected_as_of(today: date) -> date:
-    """Yesterday's business date (T-1): the last day before `today` that is no Sunday."""
-    day = today - timedelta(days=1)
-    return day - timedelta(days=1) if day.weekday() == SUNDAY else day
 
 
 def publication_state(publication: Publication) -> dict[str, Any]:
