@@ -33,10 +33,12 @@ from django.core.management import call_command
 from django.db import connections
 from pytest_django.plugin import DjangoDbBlocker
 
+from c360.config.tests.saw import pytest_runtest_makereport, saw
 from demo.services import testing
 from demo.services.slapd import Directory, Person
 from demo.services.stack import Stack
 
+__all__ = ["pytest_runtest_makereport", "saw"]  # what the soak reports, wherever a test stands
 CAST = (
     ("meera.deshpande", "Meera Deshpande", "c360-rm", "E1001"),
     ("rahul.nair", "Rahul Nair", "c360-rm", "E1002"),

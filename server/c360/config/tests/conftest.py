@@ -25,6 +25,8 @@ AS_OF = date(2026, 11, 21)
 class Synthetic:
     """The bank's files and raw rows, its books by RM, and the product serving the same files."""
 
+    whole = "BANK"  # the unit above all others
+
     files: Path
     bank: Bank
     books: dict[str, set[str]]

@@ -74,8 +74,13 @@ class Wire:
 
     def __init__(self, url: str, viewer: Viewer | None = None) -> None:
         place = urlsplit(url)
+        self._url, self._viewer = url, viewer
         self._connection = HTTPConnection(place.hostname or "", place.port, timeout=60)
         self._token = viewer.token if viewer else ""
+
+    def another(self) -> "Wire":
+        """A second connection, as the same person."""
+        return Wire(self._url, self._viewer)
 
     def ask(
         self, method: str, path: str, body: object = None, *, address: str = "", **query: str

@@ -16,13 +16,15 @@ from demo.services import testing
 from demo.services.stack import Stack
 
 from .conftest import Synthetic
+from .saw import Saw, at_scale
 from .truth import synthetic
 from .truth.customer import account_key
 from .truth.served import LAST_REDIS_DATABASE, Viewer
 
 pytestmark = pytest.mark.xdist_group("served")
 
-CUSTOMERS = 12
+CUSTOMERS = at_scale(12, 60)
+MASKED = pytest.mark.promise("masked values in responses, logs, Redis, exports", "0")
 NO_CUSTOMER_DATA = {"/api/openapi.json", "/api/session", "/api/docs"}
 
 
@@ -90,32 +92,46 @@ def paths(viewer: Viewer, raw: Raw) -> list[str]:
     return found
 
 
-def test_no_answer_and_no_file_holds_an_identifier_in_full(rm: Viewer, raw: Raw) -> None:
+@MASKED
+def test_no_answer_and_no_file_holds_an_identifier_in_full(rm: Viewer, raw: Raw, saw: Saw) -> None:
     asked = paths(rm, raw)
+    saw.did, saw.times = f"every GET of the document for {len(raw.of)} customers", len(asked)
     assert len(asked) > 12 * CUSTOMERS
     leaks = {path: raw.found_in(content(rm, path)) for path in asked}
     assert {path: values for path, values in leaks.items() if values} == {}
+    saw("none in them")
 
 
+@MASKED
 @pytest.mark.parametrize(
-    "role", ["branch-head", "cluster-head", "region-head", "service-desk", "auditor", "operator"]
+    "role",
+    ["branch-head", "cluster-head", "region-head", "service-desk", "auditor", "operator", "client"],
 )
-def test_no_role_is_given_an_identifier_in_full(bank: Synthetic, raw: Raw, role: str) -> None:
-    """The heads above that RM, and those who serve nobody; the desk with a ticket."""
+def test_no_role_is_given_an_identifier_in_full(
+    bank: Synthetic, raw: Raw, role: str, saw: Saw
+) -> None:
+    """The heads above that RM, those who serve nobody, the desk with a ticket, an API client."""
     titles = {"branch-head": "BH", "cluster-head": "CH", "region-head": "MD"}
     staff = sorted(bank.bank.employees.items())
     heads = [name for name, one in staff if one["role"] == titles.get(role)]
     few = Raw(dict(list(raw.of.items())[:3]), raw.accounts)
     opened = 0
-    for employee in heads or [role.upper()]:
-        viewer = bank.product.sign_in(employee, f"c360-{role}")
+    if role == "client":
+        viewers = [bank.product.client("masked", bank.whole)]
+    else:
+        people = heads or [role.upper()]
+        viewers = [bank.product.sign_in(employee, f"c360-{role}") for employee in people]
+    for viewer in viewers:
         for path in paths(viewer, few):
             ticket = "ticket=INC-77" if role == "service-desk" else ""
             text = content(viewer, f"{path}{'&' if '?' in path else '?'}{ticket}".rstrip("?&"))
             assert raw.found_in(text) == [], (role, path)
             opened += '"customer_id"' in text
+            saw.times += 1
     serves = role not in ("auditor", "operator")
     assert (opened > 0) == serves
+    saw.did = f"every GET of the document as {role}"
+    saw("none in them")
 
 
 def test_search_finds_by_every_identifier_and_gives_none_back(rm: Viewer, raw: Raw) -> None:
@@ -161,9 +177,11 @@ def test_a_masked_field_cannot_be_sorted_by(rm: Viewer, field: str) -> None:
     assert rm.ask(f"book/customers?min_{field}=1&{field}=9")["count"] == every
 
 
+@MASKED
 def test_neither_redis_nor_the_log_holds_one(
-    bank: Synthetic, rm: Viewer, raw: Raw, stack: Stack
+    bank: Synthetic, rm: Viewer, raw: Raw, stack: Stack, saw: Saw
 ) -> None:
+    saw.did = "every key of both Redis and every line of the logs, after all answers were made"
     for path in paths(rm, raw):
         content(rm, path)
     for one in raw.of.values():
@@ -176,10 +194,12 @@ def test_neither_redis_nor_the_log_holds_one(
         for text in everything(Redis.from_url(store.admin_url(database)))
     ]
     assert len(kept) > len(raw.of), "nothing was kept: the test looks in the wrong place"
+    saw.times = len(kept)
     assert [value for text in kept for value in raw.found_in(text)] == []
     logs = list((bank.files.parent / "run").glob("**/*.log"))
     assert logs
     assert raw.found_in("\n".join(log.read_text(errors="replace") for log in logs)) == []
+    saw("none in them")
 
 
 def everything(client: Redis) -> list[str]:

@@ -13,7 +13,7 @@ from rest_framework.response import Response
 
 from c360.access import feeds
 from c360.core.days import today
-from c360.core.viewer import SEE_BOOK, WRITE_CUSTOMER
+from c360.core.viewer import SEARCH, WRITE_CUSTOMER
 from c360.http.answer import AnswerView, WriteView
 from c360.modules.conversations import notes
 from c360.modules.conversations import serializers as shapes
@@ -115,7 +115,7 @@ class FeedView(AnswerView):
 class NotesView(AnswerView):
     """Words in texts over the whole book."""
 
-    permission = SEE_BOOK
+    permission = SEARCH
     cached = False
 
     @extend_schema(

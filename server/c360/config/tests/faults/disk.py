@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 BALLAST = "ballast"
+NO_SMALL_DISK = (
+    "a full disk was not caused: mounting a small file system takes root (CAP_SYS_ADMIN);"
+    " run the tests as root to prove this row of docs/faults.md"
+)
 
 
 @dataclass

@@ -325,13 +325,6 @@ def rows_of(connection: "psycopg.Connection[Any]", statement: str, *values: obje
     return found.fetchall() if found.description else []
 
 
-def at_scale(short: int, long: int) -> int:
-    """How often: `short` in `make test`, `long` times SOAK_SCALE in `make soak`."""
-    if not os.environ.get("C360_SOAK"):
-        return short
-    return max(short, round(long * float(os.environ.get("SOAK_SCALE", "1"))))
-
-
 def until(what: Callable[[], bool], seconds: float = 10, every: float = 0.02) -> float:
     """Wait until it is so; the seconds that took. AssertionError when the time is over."""
     began = time.monotonic()

@@ -16,9 +16,9 @@ from c360.config.tests.faults.books import (
     customer_of,
     readers,
 )
-from c360.config.tests.faults.conftest import Saw
-from c360.config.tests.faults.house import House, at_scale
+from c360.config.tests.faults.house import House
 from c360.config.tests.faults.wire import Answer, Line, encoded
+from c360.config.tests.saw import Saw, at_scale
 
 CANCELLED = 0.2
 ANEW = 0.5  # of the requests carry a parameter that no answer in the cache has
@@ -126,7 +126,7 @@ def _kind(answer: Answer) -> str:
     return f"{answer.status} {how}" if answer.status == 200 else str(answer.status)
 
 
-@pytest.mark.fault("64 users, 4 pooled connections, 20% of requests cancelled", "0 foreign bytes")
+@pytest.mark.promise("64 users, 4 pooled connections, 20% of requests cancelled", "0 foreign bytes")
 def test_no_reader_is_given_a_byte_of_another(house: House, saw: Saw) -> None:
     requests = at_scale(3_000, 100_000)
     saw.did = "64 readers ask at once, one request in five is broken off"

@@ -1,18 +1,15 @@
 """A load that is killed, or loses its database or disk, leaves one whole day; the next is done."""
 
-import os
 import random
 
 import pytest
 
 from c360.config.tests.faults.books import DAYS
-from c360.config.tests.faults.conftest import Saw
-from c360.config.tests.faults.house import at_scale
+from c360.config.tests.faults.disk import NO_SMALL_DISK
 from c360.config.tests.faults.loads import Loads
+from c360.config.tests.saw import Saw, at_scale
 
 WHOLE = "readers see one whole day; running again completes; checksums equal a clean load"
-# `nightly/tests/test_load.py` kills loads at single moments in `make test`.
-in_soak = pytest.mark.skipif("C360_SOAK" not in os.environ, reason="runs in make soak")
 FULL = "the load stops unpublished and says so"
 
 
@@ -34,14 +31,14 @@ def _check_completes(loads: Loads) -> None:
     assert strays == 0, "tables of the killed load are left"
 
 
-@in_soak
-@pytest.mark.fault("loader killed (-9) anywhere", WHOLE)
+@pytest.mark.promise("loader killed (-9) anywhere", WHOLE)
 def test_a_load_killed_anywhere_leaves_a_whole_day_and_runs_again(loads: Loads, saw: Saw) -> None:
     points = at_scale(3, 50)
     saw.did = f"SIGKILL to the load at {points} points spread evenly over what it does"
     draw = random.Random(points)
     killed, days = 0, {str(day): 0 for day in DAYS[:2]}
     for point in range(1, points + 1):
+        saw.reached(point, points)
         loads.set_back()
         killed += loads.killed(DAYS[1], (point - 1) / points, draw.uniform(0, 0.05))
         days[_check_whole(loads)] += 1
@@ -54,14 +51,14 @@ def test_a_load_killed_anywhere_leaves_a_whole_day_and_runs_again(loads: Loads, 
     assert killed >= points - 1
 
 
-@in_soak
-@pytest.mark.fault("database killed during a load", WHOLE)
+@pytest.mark.promise("database killed during a load", WHOLE)
 def test_a_database_killed_during_a_load_leaves_a_whole_day(loads: Loads, saw: Saw) -> None:
     points = at_scale(1, 10)
     saw.did = "SIGKILL to PostgreSQL and its backends during a load, then a start"
     saw.times = points
     days = {str(day): 0 for day in DAYS[:2]}
     for point in range(1, points + 1):
+        saw.reached(point, points)
         loads.set_back()
         with loads.begun(DAYS[1]):
             loads.reaches((point - 0.5) / points)
@@ -72,13 +69,13 @@ def test_a_database_killed_during_a_load_leaves_a_whole_day(loads: Loads, saw: S
     saw(f"readers were then served {days}; each load ran again to the checksums of a clean one")
 
 
-@pytest.mark.fault("disk full (the load's files)", FULL)
+@pytest.mark.promise("disk full (the load's files)", FULL)
 def test_a_full_disk_stops_the_load_which_says_so(loads: Loads, saw: Saw) -> None:
     saw.did = "the load's folder on a file system with 50 kB left"
     loads.set_back()
     with loads.small_stage() as disk:
         if disk is None:
-            pytest.skip("a small file system can only be mounted by root")
+            pytest.skip(NO_SMALL_DISK)
         with disk.full(but=50_000):
             code, words = loads.load(DAYS[1])
     assert code == 1
@@ -92,11 +89,11 @@ def test_a_full_disk_stops_the_load_which_says_so(loads: Loads, saw: Saw) -> Non
     saw(f"exit code {code}: {words.splitlines()[-1]}", "running again completes")
 
 
-@pytest.mark.fault("disk full (the database's)", FULL)
+@pytest.mark.promise("disk full (the database's)", FULL)
 def test_a_full_disk_of_the_database_stops_the_load_which_says_so(loads: Loads, saw: Saw) -> None:
     saw.did = "PostgreSQL's folder on a file system with 200 kB left"
     if loads.disk is None:
-        pytest.skip("a small file system can only be mounted by root")
+        pytest.skip(NO_SMALL_DISK)
     loads.set_back()
     with loads.disk.full(but=200_000):
         code, words = loads.load(DAYS[1])

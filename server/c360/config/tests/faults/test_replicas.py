@@ -14,9 +14,9 @@ import redis
 
 from c360.config.env import env_addresses
 from c360.config.tests.faults.books import DAYS, OPERATOR, customer_of, readers
-from c360.config.tests.faults.conftest import Saw
-from c360.config.tests.faults.house import House, at_scale, problem, until
+from c360.config.tests.faults.house import House, problem, until
 from c360.config.tests.faults.wire import Answer, Line
+from c360.config.tests.saw import Saw, at_scale
 from c360.core.errors import SettingError
 
 MEERA, RAHUL, *_ = readers()
@@ -79,7 +79,7 @@ def test_what_only_reads_is_answered_by_the_replica(house: House) -> None:
     assert now == {"replica_1": len(asked)}, now
 
 
-@pytest.mark.fault("replica lagging", REPLICA)
+@pytest.mark.promise("replica lagging", REPLICA)
 def test_what_is_written_goes_to_the_primary_and_its_writer_reads_it_at_once(
     house: House, saw: Saw
 ) -> None:
@@ -115,7 +115,7 @@ def test_a_file_is_counted_by_the_primary(house: House) -> None:
     assert taken >= 1
 
 
-@pytest.mark.fault("replica lagging", REPLICA)
+@pytest.mark.promise("replica lagging", REPLICA)
 def test_a_replica_that_lags_behind_is_left_out(house: House, saw: Saw) -> None:
     saw.did = "replay paused for longer than C360_PG_REPLICA_LAG"
     with house.behind():
@@ -172,7 +172,7 @@ def polling(
             thread.join()
 
 
-@pytest.mark.fault("replica lagging", REPLICA)
+@pytest.mark.promise("replica lagging", REPLICA)
 def test_no_answer_goes_back_in_time_while_the_replica_has_not_the_new_day(
     house: House, saw: Saw
 ) -> None:
@@ -192,7 +192,7 @@ def test_no_answer_goes_back_in_time_while_the_replica_has_not_the_new_day(
     saw(f"{readers_there.statuses[200]} answers, none older than one before it, none failed")
 
 
-@pytest.mark.fault("replica down", REPLICA)
+@pytest.mark.promise("replica down", REPLICA)
 def test_a_replica_that_dies_costs_no_reader_an_answer(house: House, saw: Saw) -> None:
     saw.did = "SIGKILL to the replica under readers without a pause"
     saw.times = at_scale(1, 5)
@@ -207,7 +207,7 @@ def test_a_replica_that_dies_costs_no_reader_an_answer(house: House, saw: Saw) -
     saw(f"{readers_there.statuses[200]} answers, none failed")
 
 
-@pytest.mark.fault("primary down", PRIMARY)
+@pytest.mark.promise("primary down", PRIMARY)
 def test_while_the_primary_is_down_reads_go_on_and_writes_say_when_to_try_again(
     house: House, saw: Saw
 ) -> None:

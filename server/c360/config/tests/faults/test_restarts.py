@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 import pytest
 
 from c360.config.tests.faults.books import customer_of, readers
-from c360.config.tests.faults.conftest import Saw
-from c360.config.tests.faults.house import House, at_scale
+from c360.config.tests.faults.house import House
 from c360.config.tests.faults.wire import Line
+from c360.config.tests.saw import Saw, at_scale
 
 READERS = 6
 
@@ -95,7 +95,7 @@ def _under_load(house: House, saw: Saw) -> Iterator[None]:
     saw(f"{reads} reads and {sign_ins} sign-ins, all answered, none refused")
 
 
-@pytest.mark.fault("rolling restart of the web servers", "0 failed requests")
+@pytest.mark.promise("rolling restart of the web servers", "0 failed requests")
 def test_web_servers_restart_under_load_without_a_failed_request(house: House, saw: Saw) -> None:
     saw.times = at_scale(1, 5)
     saw.did = "two web servers restarted in turn (SIGTERM) under load"
@@ -107,7 +107,7 @@ def test_web_servers_restart_under_load_without_a_failed_request(house: House, s
                 house.start(edge)
 
 
-@pytest.mark.fault("rolling restart of Django", "0 failed requests")
+@pytest.mark.promise("rolling restart of Django", "0 failed requests")
 def test_application_servers_restart_under_load_without_a_failed_request(
     house: House, saw: Saw
 ) -> None:

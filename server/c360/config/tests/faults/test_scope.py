@@ -7,9 +7,9 @@ import ldap
 import pytest
 
 from c360.config.tests.faults.books import DAYS, customer_of, readers
-from c360.config.tests.faults.conftest import Saw
 from c360.config.tests.faults.house import House, until
 from c360.config.tests.faults.wire import Line
+from c360.config.tests.saw import Saw
 from demo.services.slapd import GROUP_BASE
 
 COVERED, COVERING = readers()[:2]
@@ -33,7 +33,7 @@ def _holds_after(change: Callable[[], object], house: House, status: int) -> flo
     return time.monotonic() - began
 
 
-@pytest.mark.fault(*ROW)
+@pytest.mark.promise(*ROW)
 def test_cover_granted_and_ended_holds_within_a_second(house: House, saw: Saw) -> None:
     saw.did = "cover granted, its answers read into the cache, cover ended"
     assert _statuses(house) == {404}
@@ -55,7 +55,7 @@ def test_cover_granted_and_ended_holds_within_a_second(house: House, saw: Saw) -
     saw(f"404 on all of {len(PATHS)} paths after {spent:.2f} s")
 
 
-@pytest.mark.fault(*ROW)
+@pytest.mark.promise(*ROW)
 def test_a_book_that_moves_is_closed_within_a_second_of_its_publication(
     house: House, saw: Saw
 ) -> None:
@@ -84,7 +84,7 @@ def test_a_book_that_moves_is_closed_within_a_second_of_its_publication(
     saw(f"{seen} answers until the day was published, then 404 after {spent:.2f} s")
 
 
-@pytest.mark.fault(*ROW)
+@pytest.mark.promise(*ROW)
 def test_sessions_ended_by_command_hold_no_more_within_a_second(house: House, saw: Saw) -> None:
     saw.did = "five sessions with cached answers ended by `c360 sessions end`"
     path = f"/api/customers/{customer_of(40)}"
@@ -100,7 +100,7 @@ def test_sessions_ended_by_command_hold_no_more_within_a_second(house: House, sa
     saw(f"401 to all 5 tokens {spent:.2f} s after the command")
 
 
-@pytest.mark.fault("role removed in the directory", "by itself within the interval of the check")
+@pytest.mark.promise("role removed in the directory", "by itself within the interval of the check")
 def test_a_role_removed_in_the_directory_ends_sessions_by_itself(house: House, saw: Saw) -> None:
     saw.did = "an RM taken out of the group, the worker asking every second"
     path = f"/api/customers/{customer_of(41)}"

@@ -8,10 +8,10 @@ import pytest
 import redis
 
 from c360.config.tests.faults.books import customer_of, readers
-from c360.config.tests.faults.conftest import Saw
-from c360.config.tests.faults.disk import small_disk
-from c360.config.tests.faults.house import House, at_scale, problem, until
+from c360.config.tests.faults.disk import NO_SMALL_DISK, small_disk
+from c360.config.tests.faults.house import House, problem, until
 from c360.config.tests.faults.wire import Answer
+from c360.config.tests.saw import Saw, at_scale
 
 MEERA, RAHUL, ASHA, *_ = readers()
 VIJAY = readers()[50]
@@ -30,7 +30,7 @@ def _sign_ins_refused(house: House, times: int) -> float:
     return slowest
 
 
-@pytest.mark.fault("LDAP down", SIGN_IN)
+@pytest.mark.promise("LDAP down", SIGN_IN)
 def test_a_killed_directory_is_503_and_live_sessions_go_on(house: House, saw: Saw) -> None:
     saw.did, saw.times = "SIGKILL to slapd", at_scale(7, 20)
     house.token(MEERA)
@@ -44,7 +44,7 @@ def test_a_killed_directory_is_503_and_live_sessions_go_on(house: House, saw: Sa
     saw(f"{saw.times} sign-ins: 503, the slowest after {slowest:.1f} s; then it signs in")
 
 
-@pytest.mark.fault("LDAP slow", SIGN_IN)
+@pytest.mark.promise("LDAP slow", SIGN_IN)
 def test_a_silent_directory_is_503_within_five_seconds(house: House, saw: Saw) -> None:
     saw.did, saw.times = "SIGSTOP to slapd: it takes connections and says nothing", at_scale(2, 8)
     house.token(MEERA)
@@ -87,7 +87,7 @@ def _at_once(house: House, paths: list[str]) -> list[Answer]:
     return found
 
 
-@pytest.mark.fault(
+@pytest.mark.promise(
     "answer cache down",
     "served from PostgreSQL, one query for equal requests, bounded concurrency; 503 past it",
 )
@@ -118,7 +118,7 @@ def test_without_the_answer_cache_postgresql_answers_within_its_bounds(
     )
 
 
-@pytest.mark.fault("session store down", "503, fail closed, never 401")
+@pytest.mark.promise("session store down", "503, fail closed, never 401")
 def test_without_the_session_store_nothing_is_answered_and_nobody_is_signed_out(
     house: House, saw: Saw
 ) -> None:
@@ -135,7 +135,7 @@ def test_without_the_session_store_nothing_is_answered_and_nobody_is_signed_out(
     saw(f"{asked} requests of live sessions: 503; after the start the same tokens hold")
 
 
-@pytest.mark.fault(
+@pytest.mark.promise(
     "Redis flushed", "sessions ask to sign in again; lockouts and revocations still hold"
 )
 def test_a_flushed_store_asks_to_sign_in_again_and_forgets_no_lockout(
@@ -157,7 +157,7 @@ def test_a_flushed_store_asks_to_sign_in_again_and_forgets_no_lockout(
     saw("sessions: 401 session_ended; the locked user: 423; the next sign-in works")
 
 
-@pytest.mark.fault("disk full (the audit's)", AUDIT)
+@pytest.mark.promise("disk full (the audit's)", AUDIT)
 def test_where_the_audit_cannot_be_written_no_customer_data_is_served(
     house: House, saw: Saw
 ) -> None:
@@ -168,7 +168,7 @@ def test_where_the_audit_cannot_be_written_no_customer_data_is_served(
     disk = small_disk(folder, megabytes=8)
     try:
         if disk is None:
-            pytest.skip("a small file system can only be mounted by root")
+            pytest.skip(NO_SMALL_DISK)
         house.start("sessions")
         house.tokens.clear()
         assert house.get(MEERA, CUSTOMER).status == 200

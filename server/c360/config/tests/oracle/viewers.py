@@ -20,10 +20,27 @@ class Asker:
     groups: tuple[str, ...] = ()
     covers: set[str] = field(default_factory=set)
     opened: set[str] = field(default_factory=set)
+    unit: str = ""  # of an API client, with its scopes
+    scopes: tuple[str, ...] = ()
 
     @property
     def serves(self) -> bool:
         return self.role in SERVING
+
+    @property
+    def lists(self) -> bool:
+        """Whether figures and lists of books are this person's."""
+        return self.serves or "book.read" in self.scopes
+
+    @property
+    def searches(self) -> bool:
+        return self.serves or "customer.search" in self.scopes
+
+    @property
+    def all_scopes(self) -> list[str]:
+        """Of a client, with those for staff and VIP customers that are groups of a person's."""
+        more = {STAFF_GROUP: "customer.staff", VIP_GROUP: "customer.vip"}
+        return [*self.scopes, *(more[group] for group in self.groups)]
 
 
 def everybody(tree: Tree) -> list[Asker]:
@@ -44,8 +61,24 @@ def everybody(tree: Tree) -> list[Asker]:
         Asker("o.desk.staff", "service_desk", "D2", (STAFF_GROUP,)),
         Asker("o.auditor", "auditor", "A1"),
         Asker("o.operator", "operator", "P1"),
+        *clients(),
     ]
     return found
+
+
+def clients() -> list[Asker]:
+    """Other applications, confined to a branch, a cluster, a region or the whole bank."""
+    every = ("book.read", "customer.read", "customer.search")
+
+    def client(unit: str, scopes: tuple[str, ...], groups: tuple[str, ...] = ()) -> Asker:
+        return Asker(f"o-{unit.lower()}-{len(scopes)}{len(groups)}", "client", "", groups,
+                     unit=unit, scopes=scopes)  # fmt: skip
+
+    return [
+        client("B3", every),
+        client("R1", every[1:], (STAFF_GROUP,)),
+        client("HO", every, (STAFF_GROUP, VIP_GROUP)),
+    ]
 
 
 @dataclass(frozen=True)
@@ -57,9 +90,12 @@ class Oracle:
 
     def sees(self, who: Asker, customer_id: str) -> bool:
         """Whether the customer is in this person's lists: own book, covered books, own sub-tree."""
-        if not self._may_meet(who, customer_id) or not who.serves:
+        is_client = who.role == "client"
+        if not self._may_meet(who, customer_id) or not (who.serves or is_client):
             return False
         rm = self.tree.rm_of(customer_id, self.day)
+        if is_client:
+            return who.unit == "HO" if rm is None else who.unit in self.tree.above(rm)
         if who.role == "rm":
             return rm is not None and rm in {who.employee_id, *who.covers}
         unit = next((u for u, e in self.tree.head_of.items() if e == who.employee_id), "?")

@@ -27,6 +27,7 @@ ROOT = Path(__file__).resolve().parents[5]
 C360 = (sys.executable, "-m", "c360.config.cli")
 LAST_REDIS_DATABASE = 15  # counted down from here, beside the databases of conftest.py
 ALL_CUSTOMERS = ("c360-staff-customers", "c360-vip-customers")
+ALL_SCOPES = ("book.read", "customer.read", "customer.search", "customer.staff", "customer.vip")
 PASSWORD = "to-the-last-paisa"
 Json = dict[str, Any]
 
@@ -71,10 +72,11 @@ class Viewer:
 
 @dataclass(frozen=True)
 class Served:
-    """A running application server and the directory its people are in."""
+    """A running application server, the directory its people are in, and its environment."""
 
     url: str
     directory: Directory
+    env: dict[str, str]
 
     def sign_in(self, employee_id: str, group: str) -> Viewer:
         """Give the employee a directory entry in that group, and sign in with it.
@@ -83,8 +85,17 @@ class Served:
         """
         username = f"truth.{employee_id.lower()}"
         join(self.directory, username, employee_id, (group, *ALL_CUSTOMERS))
-        body = json.dumps({"username": username, "password": PASSWORD}).encode()
-        request = Request(f"{self.url}/api/session", data=body, method="POST")
+        return self._viewer({"username": username, "password": PASSWORD})
+
+    def client(self, client_id: str, unit_id: str) -> Viewer:
+        """Make an API client of that unit with every scope there is, and sign in as it."""
+        scopes = [word for scope in ALL_SCOPES for word in ("--scope", scope)]
+        said = command(self.env, "client", "make", client_id, "--unit", unit_id, *scopes)
+        return self._viewer({"client_id": client_id, "client_secret": said.split()[-1]})
+
+    def _viewer(self, credentials: Json) -> Viewer:
+        content = json.dumps(credentials).encode()
+        request = Request(f"{self.url}/api/session", data=content, method="POST")
         request.add_header("Content-Type", "application/json")
         return Viewer(self.url, str(_answer(request)["token"]))
 
@@ -141,12 +152,13 @@ def environment_of(
     }
 
 
-def command(env: dict[str, str], *words: str) -> None:
-    """Run a command of the product; AssertionError with its last words if it fails."""
+def command(env: dict[str, str], *words: str) -> str:
+    """What a command of the product says; AssertionError with its last words if it fails."""
     done = subprocess.run(
         [*C360, *words], env=env, cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, f"c360 {words[0]}: {done.stdout[-2000:]}{done.stderr[-4000:]}"
+    return done.stdout
 
 
 @contextmanager
@@ -173,7 +185,7 @@ def served(stack: Stack, bank: str, data: Path, as_of: date, folder: Path) -> It
     command(env, "migrate")
     command(env, "load", "--as-of", as_of.isoformat())
     with application(env, folder) as url:
-        yield Served(url, stack.directory)
+        yield Served(url, stack.directory, env)
 
 
 def _alive(url: str) -> bool:
