@@ -1,4 +1,4 @@
-"""POST, GET and DELETE /api/session: sign in, who am I, sign out."""
+"""/api/session: sign in, who am I, sign out; /api/sessions: where else the viewer is signed in."""
 
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -76,6 +76,22 @@ class NewSessionSerializer(SessionSerializer):
     token = serializers.CharField()
 
 
+class OwnSessionSerializer(serializers.Serializer[Any]):
+    """A session of the viewer's; `current` is the one that asks."""
+
+    id = serializers.CharField()
+    started_at = serializers.DateTimeField()
+    last_used_at = serializers.DateTimeField()
+    address = serializers.CharField()
+    current = serializers.BooleanField()
+
+
+class OwnSessionListSerializer(serializers.Serializer[Any]):
+    """The viewer's sessions that hold, the newest first."""
+
+    results = OwnSessionSerializer(many=True)
+
+
 def _shown(session: Session) -> dict[str, Any]:
     viewer = session.viewer
     unit = {"id": viewer.unit_id, "name": viewer.unit_name} if viewer.unit_id else None
@@ -136,4 +152,39 @@ class SessionView(APIView):
     def delete(self, request: Request) -> Response:
         """End this session at once."""
         sessions.sign_out(request._request, sessions.session_of(request._request).viewer)
+        return Response(status=HTTPStatus.NO_CONTENT)
+
+
+class SessionsView(APIView):
+    """Where the viewer is signed in."""
+
+    @extend_schema(
+        operation_id="listOwnSessions", responses=OwnSessionListSerializer, tags=["session"]
+    )
+    def get(self, request: Request) -> Response:
+        """The viewer's sessions that hold, the newest first."""
+        viewer = sessions.session_of(request._request).viewer
+        rows = [
+            {
+                "id": sessions.name_of(one.session),
+                "started_at": datetime.fromtimestamp(one.created / 1000, UTC),
+                "last_used_at": datetime.fromtimestamp(one.seen / 1000, UTC),
+                "address": one.address,
+                "current": one.session == viewer.session,
+            }
+            for one in sessions.own(viewer)
+        ]
+        return Response({"results": rows})
+
+
+class OwnSessionView(APIView):
+    """One session of the viewer's."""
+
+    @extend_schema(
+        operation_id="endOwnSession", request=None, responses={204: None}, tags=["session"]
+    )
+    def delete(self, request: Request, session_id: str) -> Response:
+        """End it at once, also the one that asks."""
+        viewer = sessions.session_of(request._request).viewer
+        sessions.end_own(request._request, viewer, session_id)
         return Response(status=HTTPStatus.NO_CONTENT)

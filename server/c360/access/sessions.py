@@ -24,12 +24,13 @@ from c360.access.scope import (
     viewer_of,
 )
 from c360.core import databases, publications
-from c360.core.errors import Problem
+from c360.core.errors import Problem, not_found
 from c360.core.pointer import Publication
 from c360.core.problems import request_id_of
 from c360.core.viewer import Viewer
 
 _UNREAD = -1  # the generation of a scope that is to be read anew
+SHOWN_OF_HASH = 16
 _LOCAL = frozenset({"", "127.0.0.1", "::1"})
 
 
@@ -228,6 +229,25 @@ def sign_out(request: HttpRequest, viewer: Viewer) -> None:
     """End this session at once."""
     store.end(viewer.session, viewer.username)
     note(request, "sign_out", viewer.username, {"session": viewer.session})
+
+
+def own(viewer: Viewer) -> list[store.Begun]:
+    """The viewer's sessions that hold, the newest first."""
+    return store.begun(viewer.username)
+
+
+def name_of(session: str) -> str:
+    """What the user knows a session by: enough of its hash to tell it from the others."""
+    return session[:SHOWN_OF_HASH]
+
+
+def end_own(request: HttpRequest, viewer: Viewer, name: str) -> None:
+    """End a session of the viewer's own at once; not-found for any other name."""
+    found = next((one.session for one in own(viewer) if name_of(one.session) == name), None)
+    if found is None:
+        raise not_found()
+    store.end(found, viewer.username)
+    note(request, "sign_out", viewer.username, {"session": found})
 
 
 def revoke(username: str, reason: str) -> int:

@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -40,6 +41,16 @@ class Live:
     highest_generation: int
     wait: int
     wrote: int
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A session that holds: its hash, start and last use in ms since 1970, where it began."""
+
+    session: str
+    created: int
+    seen: int
+    address: str
 
 
 class Ended(Exception):
@@ -174,6 +185,7 @@ def create(
             username,
             settings.C360_SESSION_ABSOLUTE_SECONDS * 1000,
             SESSIONS_OF_A_USER,
+            record.get("address", ""),
             *fields,
         ]
         return int(_run("create", keys, arguments))
@@ -215,6 +227,21 @@ def rescope_employee(employee_id: str) -> None:
 def _sessions_of(username: str) -> list[bytes]:
     found: Any = client().zrange(f"u:{username}", 0, -1)
     return list(found)
+
+
+def begun(username: str) -> list[Begun]:
+    """The user's sessions that hold, the newest first."""
+    now = int(time.time() * 1000)
+    found = []
+    for session in reversed(_sessions_of(username)):
+        kept: Any = client().hmget(b"s:" + session, "created", "seen", "address")
+        if kept[0] is None:
+            continue
+        created, seen = int(kept[0]), int(kept[1])
+        is_idle = now - seen >= settings.C360_SESSION_IDLE_SECONDS * 1000
+        if not is_idle and now - created < settings.C360_SESSION_ABSOLUTE_SECONDS * 1000:
+            found.append(Begun(session.decode(), created, seen, (kept[2] or b"").decode()))
+    return found
 
 
 def wrote(username: str, log: int) -> None:

@@ -2,6 +2,10 @@
 
 from django.urls import path
 
-from c360.access.api import SessionView
+from c360.access.api import OwnSessionView, SessionsView, SessionView
 
-urlpatterns = [path("session", SessionView.as_view())]
+urlpatterns = [
+    path("session", SessionView.as_view()),
+    path("sessions", SessionsView.as_view()),
+    path("sessions/<str:session_id>", OwnSessionView.as_view()),
+]

@@ -171,3 +171,31 @@ def test_an_answer_never_goes_back_to_an_older_publication(
     redis_admins["sessions"].set("generation", 9)
     response = client.get("/api/session", headers=bearer(token))
     assert (response.status_code, response.json()["code"]) == (503, "publication_behind")
+
+
+def test_a_user_sees_the_own_sessions_alone_and_ends_one_of_them(
+    client: Client, sign_in: Callable[..., Any]
+) -> None:
+    elsewhere, here = (sign_in("meera.deshpande").json()["token"] for _ in range(2))
+    other = sign_in("rahul.nair").json()["token"]
+    answer = client.get("/api/sessions", headers=bearer(here)).json()["results"]
+    assert [one["current"] for one in answer] == [True, False]
+    assert {one["address"] for one in answer} == {"127.0.0.1"}
+    assert all(one["started_at"] <= one["last_used_at"] for one in answer)
+    path = f"/api/sessions/{answer[1]['id']}"
+    assert client.delete(path, headers=bearer(other)).status_code == 404
+    assert client.get("/api/session", headers=bearer(elsewhere)).status_code == 200
+    assert client.delete(path, headers=bearer(here)).status_code == 204
+    assert client.get("/api/session", headers=bearer(elsewhere)).json()["code"] == "session_ended"
+    assert client.delete(path, headers=bearer(here)).status_code == 404
+    assert len(client.get("/api/sessions", headers=bearer(here)).json()["results"]) == 1
+
+
+def test_a_session_that_idled_out_is_not_listed(
+    client: Client, sign_in: Callable[..., Any], redis_admins: Any
+) -> None:
+    idle, here = (sign_in("meera.deshpande").json()["token"] for _ in range(2))
+    key = f"s:{store.hash_of(tokens.read(idle))}"
+    redis_admins["sessions"].hincrby(key, "seen", -901_000)
+    (only,) = client.get("/api/sessions", headers=bearer(here)).json()["results"]
+    assert only["current"]

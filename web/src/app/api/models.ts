@@ -106,6 +106,8 @@ export type { NullEnum } from './models/null-enum';
 export type { Opened } from './models/opened';
 export type { OpenedList } from './models/opened-list';
 export type { OutcomeEnum } from './models/outcome-enum';
+export type { OwnSession } from './models/own-session';
+export type { OwnSessionList } from './models/own-session-list';
 export type { OwnUnit } from './models/own-unit';
 export type { PatchedAlertWriteRequest } from './models/patched-alert-write-request';
 export type { PatchedConversationEditRequest } from './models/patched-conversation-edit-request';

@@ -13,12 +13,13 @@ import { Publication } from './publication';
 import { Palette } from './search/palette';
 import { Reminders } from './reminders';
 import { Session } from './session';
+import { SessionsDialog } from './sessions-dialog';
 import { Usage } from './usage';
 
 /** The frame around every page: header, banner, the page, a phone's bottom bar, search and toasts. */
 @Component({
   selector: 'c-layout',
-  imports: [BreakGlassDialog, RouterOutlet, RouterLink, RouterLinkActive, Icon, Palette, ToastPlace, CdkMenu, CdkMenuGroup, CdkMenuItem, CdkMenuItemRadio, CdkMenuTrigger, FormatMenu],
+  imports: [BreakGlassDialog, RouterOutlet, RouterLink, RouterLinkActive, Icon, Palette, SessionsDialog, ToastPlace, CdkMenu, CdkMenuGroup, CdkMenuItem, CdkMenuItemRadio, CdkMenuTrigger, FormatMenu],
   host: { '(document:keydown)': 'key($event)' },
   templateUrl: './layout.html',
   styleUrl: './layout.css',
@@ -40,6 +41,7 @@ export class Layout {
   protected readonly mayBreakGlass = computed(() => this.settings.may('customer.break_glass'));
   /** The id typed so far while a customer out of scope is asked for; null while not. */
   protected readonly breaking = signal<string | null>(null);
+  protected readonly seeingSessions = signal(false);
   protected readonly languages = signal<Language[]>([]);
   protected readonly language = language();
   protected readonly choose = choose;
