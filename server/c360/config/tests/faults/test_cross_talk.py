@@ -3,6 +3,7 @@
 import random
 import threading
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import pytest
@@ -39,6 +40,7 @@ class Traffic:
     seen: Counter[str] = field(default_factory=Counter)
     foreign: list[str] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
+    asked: int = 0  # about: the threads count without waiting for each other
 
     def learn(self) -> None:
         """What each reader is answered while nobody else asks."""
@@ -50,8 +52,8 @@ class Traffic:
                     assert answer.status == 200, (path, answer)
                     self.alone[who.username, path] = answer.body
 
-    def go(self) -> None:
-        """Everybody asks at once."""
+    def go(self, reached: Callable[[int, int], None]) -> None:
+        """Everybody asks at once; `reached` is told how far that is."""
         each = -(-self.requests // len(readers()))
         threads = [
             threading.Thread(target=self._one, args=(who, each, seed))
@@ -60,13 +62,16 @@ class Traffic:
         for thread in threads:
             thread.start()
         for thread in threads:
-            thread.join()
+            while thread.is_alive():
+                reached(self.asked, self.requests)
+                thread.join(1)
 
     def _one(self, who: Reader, requests: int, seed: int) -> None:
         draw, token = random.Random(seed), self.house.token(who)
         seen, foreign = Counter[str](), list[str]()
         line = Line(self.house.port)
         for number in range(requests):
+            self.asked += 1
             path, asked = _choose(draw, who, f"{seed}-{number}")
             if draw.random() < CANCELLED:
                 _cancel(draw, line, encoded("GET", asked, token))
@@ -132,7 +137,7 @@ def test_no_reader_is_given_a_byte_of_another(house: House, saw: Saw) -> None:
     saw.did = "64 readers ask at once, one request in five is broken off"
     traffic = Traffic(house, requests)
     traffic.learn()
-    traffic.go()
+    traffic.go(saw.reached)
     seen = traffic.seen
     saw.times = sum(seen.values())
     saw(f"{dict(sorted(seen.items()))}", f"{len(traffic.foreign)} answers with a foreign byte")
