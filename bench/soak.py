@@ -21,16 +21,17 @@ from bench.run import ROOT
 
 RESULTS = ROOT / "bench" / "results"
 TESTS = "server/c360/config/tests"
+TWO = ["-n", "2", "--dist", "worksteal"]  # workers
 LOADS = f"{TESTS}/faults/test_loads.py"
 # By name: what it is, and what pytest is asked for.
 PARTS: dict[str, tuple[str, list[str]]] = {
     "twins": (
         "the slow twins of rules and figures on many more books",
-        ["-n", "2", "-m", "slow and not promise"],
+        [*TWO, "-m", "slow and not promise"],
     ),
     "api": (
         "masked values in every answer, and Schemathesis as each role",
-        ["-n", "2", "-m", "promise", f"{TESTS}/test_masked_values.py", f"{TESTS}/test_schema.py"],
+        [*TWO, "-m", "promise", f"{TESTS}/test_masked_values.py", f"{TESTS}/test_schema.py"],
     ),
     "oracle": (
         "scope against the slow oracle, with and without the first wall",

@@ -33,7 +33,7 @@ def _check_completes(loads: Loads) -> None:
 
 @pytest.mark.promise("loader killed (-9) anywhere", WHOLE)
 def test_a_load_killed_anywhere_leaves_a_whole_day_and_runs_again(loads: Loads, saw: Saw) -> None:
-    points = at_scale(3, 50)
+    points = at_scale(2, 50)
     saw.did = f"SIGKILL to the load at {points} points spread evenly over what it does"
     draw = random.Random(points)
     killed, days = 0, {str(day): 0 for day in DAYS[:2]}
