@@ -18,6 +18,7 @@ from django.db.models import (
     Model,
 )
 
+from c360.core import registry
 from c360.core.viewer import BAND, BANDS
 from c360.nightly.tables import Ledger, Published
 
@@ -43,8 +44,13 @@ POLICY_OF_SUMS = f"{POLICY} and {_OF_MANY}"
 
 
 def published_models() -> tuple[type[Published], ...]:
-    """The tables of a publication, in the order of the installed modules."""
-    return tuple(model for model in apps.get_models() if issubclass(model, Published))
+    """The tables of a publication, in the order of the installation's modules."""
+    packages = registry.module_packages()
+    return tuple(
+        model
+        for model in apps.get_models()
+        if issubclass(model, Published) and model.__module__.startswith(packages)
+    )
 
 
 def ledger_models() -> tuple[type[Ledger], ...]:

@@ -14,6 +14,8 @@ from c360.nightly import publish, run
 from c360.nightly.models import Load
 from c360.nightly.tests.small_bank import SmallBank
 
+HALL = "c360.customers"
+
 
 def clear() -> None:
     """Nothing is loaded."""
@@ -40,6 +42,12 @@ def small_bank(tmp_path: Path, settings: Any, transactional_db: None) -> Iterato
     clear()
     yield bank
     clear()
+
+
+@pytest.fixture
+def hall_alone(settings: Any) -> None:
+    """An installation without modules: how a load goes does not hang on what they build."""
+    settings.C360_MODULES = [HALL]
 
 
 @pytest.fixture

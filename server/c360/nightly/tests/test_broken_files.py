@@ -100,6 +100,7 @@ DAMAGED: dict[str, Damage] = {
 
 
 @pytest.mark.django_db(databases=["default", "owner"], transaction=True)
+@pytest.mark.usefixtures("hall_alone")
 def test_no_damaged_file_publishes_a_day_and_each_is_named(
     small_bank: SmallBank, refused: Callable[..., str]
 ) -> None:

@@ -9,10 +9,13 @@ from django.db import connections
 from c360.nightly import ddl, run
 from c360.nightly.models import Load, LoadTable, PublicationRecord
 from c360.nightly.tests.conftest import as_viewer, clear
+from c360.nightly.tests.killing import kill_at
 from c360.nightly.tests.small_bank import SmallBank
-from c360.nightly.tests.test_load import kill_at
 
-pytestmark = pytest.mark.django_db(databases=["default", "owner"], transaction=True)
+pytestmark = [
+    pytest.mark.django_db(databases=["default", "owner"], transaction=True),
+    pytest.mark.usefixtures("hall_alone"),
+]
 ALL = "{[0,1000000]}"
 Refused = Callable[..., str]
 Content = dict[str, object]

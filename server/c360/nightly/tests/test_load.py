@@ -1,10 +1,6 @@
 """A business day is published whole or not at all."""
 
-import os
 import shutil
-import signal
-import subprocess
-import sys
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -22,9 +18,11 @@ from c360.nightly.bank import load_bank
 from c360.nightly.models import Load, LoadTable, PublicationRecord, Quarantine
 from c360.nightly.tables import Published
 from c360.nightly.tests.conftest import as_viewer
+from c360.nightly.tests.killing import kill_at
 from c360.nightly.tests.small_bank import DAY_1, DAY_2, SmallBank
 
 pytestmark = pytest.mark.django_db(databases=["default", "owner"], transaction=True)
+hall_alone = pytest.mark.usefixtures("hall_alone")
 ALL = "{[0,1000000]}"
 Refused = Callable[..., str]
 
@@ -33,6 +31,7 @@ def served() -> str:
     return PublicationRecord.objects.using("owner").latest("generation").schema
 
 
+@hall_alone
 def test_a_day_is_published_with_its_rows_and_control_totals(small_bank: SmallBank) -> None:
     load = run.load(DAY_2)
     assert (load.state, load.schema) == ("published", "p20261121_1")
@@ -59,6 +58,7 @@ def test_what_is_published_is_where_the_warehouse_said_and_behind_its_walls(
     _every_source_builds_exactly_its_models_columns(second)
 
 
+@hall_alone
 def test_a_decimal_arrives_exactly(small_bank: SmallBank) -> None:
     rates = ["0.0001", "99999.9999", "-3.1400"]
     for row, rate in zip(small_bank.rows["account"], rates, strict=True):
@@ -69,6 +69,7 @@ def test_a_decimal_arrives_exactly(small_bank: SmallBank) -> None:
     assert [row[0] for row in rows] == [Decimal(rate) for rate in rates]
 
 
+@hall_alone
 def test_the_same_day_again_changes_nothing_and_with_other_rows_is_refused_unless_restated(
     small_bank: SmallBank, refused: Refused
 ) -> None:
@@ -127,6 +128,7 @@ def _every_source_builds_exactly_its_models_columns(schema: str) -> None:
             assert names == ddl.column_names(model)
 
 
+@hall_alone
 def test_a_bad_row_is_kept_out_and_shown_with_its_reason(small_bank: SmallBank) -> None:
     day = {"account_id": "AC1", "posted_on": DAY_2, "amount": 1, "category": "other"}
     small_bank.rows["transaction"] += [
@@ -143,6 +145,7 @@ def test_a_bad_row_is_kept_out_and_shown_with_its_reason(small_bank: SmallBank) 
     assert as_viewer(served(), ALL, "select count(*) from transaction") == [(2005,)]
 
 
+@hall_alone
 def test_more_bad_rows_than_one_in_a_thousand_refuse_the_day(
     small_bank: SmallBank, refused: Refused
 ) -> None:
@@ -151,11 +154,13 @@ def test_more_bad_rows_than_one_in_a_thousand_refuse_the_day(
     assert "the column closing: not a whole number of minor units" in refused(DAY_2)
 
 
+@hall_alone
 def test_a_missing_column_is_named(small_bank: SmallBank, refused: Refused) -> None:
     small_bank.mapping("product").write_text("select product_id, name, kind from product")
     assert "product: the column family is missing" in refused(DAY_2)
 
 
+@hall_alone
 def test_a_column_the_warehouse_lost_is_named_with_the_mappings_line(
     small_bank: SmallBank, refused: Refused
 ) -> None:
@@ -165,6 +170,7 @@ def test_a_column_the_warehouse_lost_is_named_with_the_mappings_line(
     assert "gone" in reason
 
 
+@hall_alone
 def test_a_retyped_column_is_named(small_bank: SmallBank, refused: Refused) -> None:
     small_bank.mapping("book").write_text(
         "select rm_id, customer_id, 20200101 as from_date from book"
@@ -172,6 +178,7 @@ def test_a_retyped_column_is_named(small_bank: SmallBank, refused: Refused) -> N
     assert "book: the column from_date is int32" in refused(DAY_2)
 
 
+@hall_alone
 def test_an_added_column_is_ignored_and_reported(small_bank: SmallBank) -> None:
     run.load(DAY_1)
     for row in small_bank.rows["product"]:
@@ -191,6 +198,7 @@ def manifest(bank: SmallBank, total: int) -> None:
     bank.write()
 
 
+@hall_alone
 def test_a_control_total_off_by_one_minor_unit_refuses_the_day(
     small_bank: SmallBank, refused: Refused
 ) -> None:
@@ -203,6 +211,7 @@ def test_a_control_total_off_by_one_minor_unit_refuses_the_day(
     assert run.load(DAY_1).state == "published"
 
 
+@hall_alone
 def test_a_failing_build_leaves_yesterday_and_the_next_run_cleans_up(
     small_bank: SmallBank, monkeypatch: pytest.MonkeyPatch, refused: Refused
 ) -> None:
@@ -220,38 +229,7 @@ def test_a_failing_build_leaves_yesterday_and_the_next_run_cleans_up(
     assert as_viewer(served(), ALL, "select count(*) from transaction") == [(6,)]
 
 
-KILLED = """
-import sys
-from pathlib import Path
-from datetime import date
-import django
-django.setup()
-from django.conf import settings
-folder = Path(sys.argv[1])
-settings.C360_BANKS_DIR, settings.C360_BANK = folder / "banks", "small"
-settings.C360_DATA, settings.RUN_DIR = str(folder / "warehouse"), folder / "run"
-from c360.nightly import run
-run.load(date.fromisoformat(sys.argv[2]))
-"""
-
-
-def kill_at(bank: SmallBank, as_of: date, moment: str) -> None:
-    """Load a day in a process of its own, killed when it says `moment`."""
-    process = subprocess.Popen(
-        [sys.executable, "-c", KILLED, str(bank.folder), str(as_of)],
-        stderr=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "DJANGO_SETTINGS_MODULE": "c360.config.settings"},
-    )
-    assert process.stderr is not None
-    for line in process.stderr:
-        if moment in line:
-            process.send_signal(signal.SIGKILL)
-            break
-    process.wait()
-    process.stderr.close()
-
-
+@hall_alone
 def test_a_load_killed_anywhere_leaves_a_whole_day_and_runs_again(small_bank: SmallBank) -> None:
     """Each run after a kill begins where the one before it left everything lying."""
     run.load(DAY_1)
@@ -284,6 +262,7 @@ def parts(table: str) -> list[tuple[str, str]]:
     return [(str(part.first), str(part.end)) for part in ledger.parts(model)]
 
 
+@hall_alone
 def test_two_publications_stay_and_each_night_is_a_part_of_the_ledger_until_its_month_ended(
     small_bank: SmallBank, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -313,6 +292,7 @@ def test_two_publications_stay_and_each_night_is_a_part_of_the_ledger_until_its_
     assert rows == [(6 + 9, 5)]
 
 
+@hall_alone
 def test_days_past_thirteen_months_go_and_an_accounts_last_balance_stays(
     small_bank: SmallBank,
 ) -> None:
@@ -339,6 +319,7 @@ def test_days_past_thirteen_months_go_and_an_accounts_last_balance_stays(
     assert rows == [("AC1", date(2025, 10, 31), 7), ("AC2", date(2025, 10, 31), 9)]
 
 
+@hall_alone
 def test_a_row_of_a_day_that_is_published_already_is_refused(
     small_bank: SmallBank, refused: Refused
 ) -> None:
@@ -347,6 +328,7 @@ def test_a_row_of_a_day_that_is_published_already_is_refused(
     assert "brings the days after 2026-11-20 up to 2026-11-21" in refused(DAY_2)
 
 
+@hall_alone
 def test_a_lost_history_file_is_read_from_the_ledger(small_bank: SmallBank) -> None:
     run.load(DAY_1)
     lake = small_bank.folder / "run" / "stage" / "ledger"

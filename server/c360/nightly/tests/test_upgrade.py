@@ -9,7 +9,10 @@ from c360.nightly import run
 from c360.nightly.models import PublicationRecord
 from c360.nightly.tests.small_bank import DAY_1, DAY_2, SmallBank
 
-pytestmark = pytest.mark.django_db(databases=["default", "owner"], transaction=True)
+pytestmark = [
+    pytest.mark.django_db(databases=["default", "owner"], transaction=True),
+    pytest.mark.usefixtures("hall_alone"),
+]
 Refused = Callable[..., str]
 
 
