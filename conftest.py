@@ -33,7 +33,7 @@ from django.core.management import call_command
 from django.db import connections
 from pytest_django.plugin import DjangoDbBlocker
 
-from c360.config.tests.saw import pytest_runtest_makereport, saw
+from c360.core.tests.saw import pytest_runtest_makereport, saw
 from demo.services import testing
 from demo.services.slapd import Directory, Person
 from demo.services.stack import Stack

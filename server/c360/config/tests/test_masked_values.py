@@ -12,11 +12,11 @@ from urllib.request import Request, urlopen
 import pytest
 from redis import Redis
 
+from c360.core.tests.saw import Saw, at_scale
 from demo.services import testing
 from demo.services.stack import Stack
 
 from .conftest import Synthetic
-from .saw import Saw, at_scale
 from .truth import synthetic
 from .truth.customer import account_key
 from .truth.served import LAST_REDIS_DATABASE, Viewer

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from c360.core.tests.saw import at_scale
 from c360.customers.tests.small_bank import (
     Row,
     SmallBank,
@@ -162,7 +163,7 @@ def test_every_rule_finds_what_its_twin_finds(bank: SmallBank) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=at_scale(4, 100), deadline=None, suppress_health_check=list(HealthCheck))
 @given(books())
 def test_every_rule_finds_in_a_hundred_books_what_its_twin_finds(bank: SmallBank) -> None:
     compare(bank)

@@ -20,8 +20,9 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from c360.core.tests.saw import Saw, at_scale
+
 from .conftest import Synthetic
-from .saw import Saw, at_scale
 
 pytestmark = pytest.mark.xdist_group("served")
 

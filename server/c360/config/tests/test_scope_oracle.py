@@ -14,6 +14,7 @@ from urllib.request import urlopen
 import pytest
 
 from c360.core import days
+from c360.core.tests.saw import Saw, at_scale
 from c360.nightly.tests.small_bank import DAY_1, DAY_2
 from demo.services import testing
 from demo.services.slapd import Directory
@@ -23,7 +24,6 @@ from .naughty import Wire
 from .oracle.bank import OracleBank
 from .oracle.probes import Note, Probes
 from .oracle.viewers import Asker, Oracle, everybody
-from .saw import Saw, at_scale
 from .truth.served import PASSWORD, Viewer, application, command, environment_of, join
 
 pytestmark = pytest.mark.xdist_group("oracle")

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from c360.core.tests.saw import at_scale
 from c360.customers.periods import month_start
 from c360.customers.tests.small_bank import Row, SmallBank
 from c360.customers.tests.small_books import bookings, closing, days_sum, owned, small_books
@@ -112,7 +113,7 @@ def test_every_figure_is_what_plain_python_finds(bank: SmallBank) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=at_scale(3, 100), deadline=None, suppress_health_check=list(HealthCheck))
 @given(small_books())
 def test_every_figure_of_a_hundred_books_is_what_plain_python_finds(bank: SmallBank) -> None:
     compare(bank)

@@ -10,7 +10,7 @@ from c360.access import store
 from c360.config.tests.faults.books import customer_of, readers
 from c360.config.tests.faults.house import House
 from c360.config.tests.faults.wire import Line
-from c360.config.tests.saw import Saw, at_scale
+from c360.core.tests.saw import Saw, at_scale
 
 MOST_OF_CACHED = 0.5  # ms
 MOST_OF_UNCACHED = 0.10

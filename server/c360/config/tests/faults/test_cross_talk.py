@@ -19,7 +19,7 @@ from c360.config.tests.faults.books import (
 )
 from c360.config.tests.faults.house import House
 from c360.config.tests.faults.wire import Answer, Line, encoded
-from c360.config.tests.saw import Saw, at_scale
+from c360.core.tests.saw import Saw, at_scale
 
 CANCELLED = 0.2
 ANEW = 0.5  # of the requests carry a parameter that no answer in the cache has

@@ -7,7 +7,7 @@ import pytest
 from c360.config.tests.faults.books import DAYS
 from c360.config.tests.faults.disk import NO_SMALL_DISK
 from c360.config.tests.faults.loads import Loads
-from c360.config.tests.saw import Saw, at_scale
+from c360.core.tests.saw import Saw, at_scale
 
 WHOLE = "readers see one whole day; running again completes; checksums equal a clean load"
 FULL = "the load stops unpublished and says so"

@@ -16,8 +16,8 @@ from c360.config.env import env_addresses
 from c360.config.tests.faults.books import DAYS, OPERATOR, customer_of, readers
 from c360.config.tests.faults.house import House, problem, until
 from c360.config.tests.faults.wire import Answer, Line
-from c360.config.tests.saw import Saw, at_scale
 from c360.core.errors import SettingError
+from c360.core.tests.saw import Saw, at_scale
 
 MEERA, RAHUL, *_ = readers()
 REPLICA = "routed away; an answer never goes back in time; what a user wrote, that user reads"

@@ -13,7 +13,7 @@ import pytest
 from c360.config.tests.faults.books import customer_of, readers
 from c360.config.tests.faults.house import House
 from c360.config.tests.faults.wire import Line
-from c360.config.tests.saw import Saw, at_scale
+from c360.core.tests.saw import Saw, at_scale
 
 READERS = 6
 

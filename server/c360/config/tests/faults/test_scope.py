@@ -9,7 +9,7 @@ import pytest
 from c360.config.tests.faults.books import DAYS, customer_of, readers
 from c360.config.tests.faults.house import House, until
 from c360.config.tests.faults.wire import Line
-from c360.config.tests.saw import Saw
+from c360.core.tests.saw import Saw
 from demo.services.slapd import GROUP_BASE
 
 COVERED, COVERING = readers()[:2]

@@ -11,7 +11,7 @@ from c360.config.tests.faults.books import customer_of, readers
 from c360.config.tests.faults.disk import NO_SMALL_DISK, small_disk
 from c360.config.tests.faults.house import House, problem, until
 from c360.config.tests.faults.wire import Answer
-from c360.config.tests.saw import Saw, at_scale
+from c360.core.tests.saw import Saw, at_scale
 
 MEERA, RAHUL, ASHA, *_ = readers()
 VIJAY = readers()[50]
