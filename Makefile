@@ -17,6 +17,8 @@ SAY = @printf '\n== %s\n'
 
 .PHONY: help demo setup test soak bench sbom advisories module lint python-tests web-tests edge-tests api-client locks e2e pictures openapi lock clean
 .NOTPARALLEL:
+# Each program of ours starts in a third of the time when Python may keep what it compiled.
+unexport PYTHONDONTWRITEBYTECODE
 
 help:
 	@echo 'make demo [BANK=synthetic|eagle] [DATA=folder] [CUSTOMERS=20000] [SEED=1] [AS_OF=date] [PORT=8443] [REPLICAS=0]'
