@@ -11,10 +11,11 @@ from django.db import connections
 
 from c360.core.errors import C360Error
 from c360.nightly import publish, run
-from c360.nightly.models import Load
+from c360.nightly.models import Load, PublicationRecord
 from c360.nightly.tests.small_bank import SmallBank
 
 HALL = "c360.customers"
+ALL = "{[0,1000000]}"  # a scope of every book
 
 
 def clear() -> None:
@@ -64,6 +65,11 @@ def refused() -> Callable[..., str]:
         return str(raised.value)
 
     return load
+
+
+def served() -> str:
+    """The schema of the publication that is served."""
+    return PublicationRecord.objects.using("owner").latest("generation").schema
 
 
 def as_viewer(schema: str, scope: str | None, query: str) -> list[tuple[Any, ...]]:

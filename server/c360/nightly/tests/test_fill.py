@@ -8,7 +8,7 @@ from django.db import connections
 
 from c360.nightly import ddl, run
 from c360.nightly.models import Load, LoadTable, PublicationRecord
-from c360.nightly.tests.conftest import as_viewer, clear
+from c360.nightly.tests.conftest import ALL, as_viewer, clear
 from c360.nightly.tests.killing import kill_at
 from c360.nightly.tests.small_bank import SmallBank
 
@@ -16,7 +16,6 @@ pytestmark = [
     pytest.mark.django_db(databases=["default", "owner"], transaction=True),
     pytest.mark.usefixtures("hall_alone"),
 ]
-ALL = "{[0,1000000]}"
 Refused = Callable[..., str]
 Content = dict[str, object]
 

@@ -1,0 +1,111 @@
+"""The ledger's parts, what the lake keeps of it, and how far back it goes."""
+
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.db import connections
+
+from c360.nightly import ddl, ledger, publish, run
+from c360.nightly.bank import load_bank
+from c360.nightly.tests.conftest import ALL, as_viewer, served
+from c360.nightly.tests.small_bank import DAY_1, DAY_2, SmallBank
+
+pytestmark = [
+    pytest.mark.django_db(databases=["default", "owner"], transaction=True),
+    pytest.mark.usefixtures("hall_alone"),
+]
+Refused = Callable[..., str]
+
+
+def schemas() -> list[str]:
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("select nspname from pg_namespace where nspname ~ '^p2' order by 1")
+        return [row[0] for row in cursor.fetchall()]
+
+
+def parts(table: str) -> list[tuple[str, str]]:
+    model = next(m for m in ddl.ledger_models() if m._meta.db_table == table)
+    return [(str(part.first), str(part.end)) for part in ledger.parts(model)]
+
+
+def test_two_publications_stay_and_each_night_is_a_part_of_the_ledger_until_its_month_ended(
+    small_bank: SmallBank, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built_beside = []
+    create = publish.create_views
+
+    def count(schema: str, as_of: date) -> None:
+        built_beside.append(len(schemas()))
+        create(schema, as_of)
+
+    monkeypatch.setattr(publish, "create_views", count)
+    for day in (date(2026, 11, 30), date(2026, 12, 1), date(2026, 12, 2)):
+        for row in small_bank.rows["transaction"][:6:2]:
+            small_bank.rows["transaction"].append(
+                {**row, "posted_on": day, "transaction_id": f"{row['transaction_id']}{day}"}
+            )
+    small_bank.write()
+    for day in (DAY_1, date(2026, 11, 30), date(2026, 12, 1)):
+        run.load(day)
+    assert schemas() == ["p20261130_1", "p20261201_1"]
+    assert parts("transaction") == [("2026-11-01", "2026-12-01"), ("2026-12-01", "2026-12-02")]
+    run.load(date(2026, 12, 2))
+    assert built_beside == [1, 2, 2, 2]
+    assert schemas() == ["p20261201_1", "p20261202_1"]
+    assert parts("transaction")[-1] == ("2026-12-02", "2026-12-03")
+    rows = as_viewer(served(), ALL, "select count(*), count(distinct posted_on) from transaction")
+    assert rows == [(6 + 9, 5)]
+
+
+def test_days_past_thirteen_months_go_and_an_accounts_last_balance_stays(
+    small_bank: SmallBank,
+) -> None:
+    old, first = date(2025, 10, 3), date(2025, 9, 30)
+    account, closed = small_bank.rows["balance"][0], small_bank.rows["transaction"][0]
+    small_bank.rows["balance"] = [
+        {**account, "as_of": first, "closing": 5},
+        {**account, "as_of": old, "closing": 7},
+        {**account, "account_id": "AC2", "as_of": first, "closing": 9},
+    ]
+    small_bank.rows["transaction"].append({**closed, "posted_on": old, "transaction_id": "T0"})
+    small_bank.write()
+    small_bank.mapping("balance").write_text(
+        "select * from balance where as_of <= :as_of::text"
+        " and (as_of > :since::text or :since = '2025-09-30'::date)"
+    )
+    run.load(DAY_2)
+    run.load(date(2026, 12, 1))
+    assert parts("balance")[0] == ("2025-09-01", "2025-10-01")
+    run.load(date(2026, 12, 2))
+    assert parts("balance") == [("2025-09-01", "2025-11-01")]
+    assert parts("transaction")[0][0] == "2026-11-01"
+    rows = as_viewer(served(), ALL, "select account_id, as_of, closing from balance order by 1")
+    assert rows == [("AC1", date(2025, 10, 31), 7), ("AC2", date(2025, 10, 31), 9)]
+
+
+def test_a_row_of_a_day_that_is_published_already_is_refused(
+    small_bank: SmallBank, refused: Refused
+) -> None:
+    run.load(DAY_1)
+    small_bank.mapping("transaction").write_text("select * from transaction")
+    assert "brings the days after 2026-11-20 up to 2026-11-21" in refused(DAY_2)
+
+
+def test_a_lost_history_file_is_read_from_the_ledger(small_bank: SmallBank) -> None:
+    run.load(DAY_1)
+    lake = small_bank.folder / "run" / "stage" / "ledger"
+    shutil.rmtree(lake)
+    shutil.rmtree(lake.parent / "carried")
+    run.load(DAY_2)
+    assert {path.name for path in lake.glob("*/*")} == {str(DAY_1), str(DAY_2)}
+    rows = as_viewer(served(), ALL, "select closing_day_before from holding")
+    assert rows == [(10_000_000_001,)] * 3
+
+
+def test_the_first_day_of_history_is_thirteen_months_back(
+    small_bank: SmallBank, tmp_path: Path
+) -> None:
+    assert load_bank().first_day(date(2026, 11, 21)) == date(2025, 10, 1)
