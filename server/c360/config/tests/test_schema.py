@@ -26,7 +26,7 @@ from .conftest import Synthetic
 
 pytestmark = pytest.mark.xdist_group("served")
 
-FEW, MANY = 3, 100  # examples of each operation and role
+FEW, MANY = 3, 60  # examples of each operation and role
 _number = count(1)
 CHECKS = [
     not_a_server_error,
@@ -99,7 +99,7 @@ def ask_all(
             hold()
         except (Exception, BaseExceptionGroup) as error:
             wrong.append(f"{operation.label}: {error}"[:1_500])
-    saw.did = f"{len(every)} operations, {examples} requests of each, right and wrong ones"
+    saw.did += f"{len(every)} operations, {examples} requests of each, right and wrong ones"
     saw.times = asked
     saw(f"{len(wrong)} operations answered what they must not", *wrong[:3])
     return wrong
@@ -139,5 +139,6 @@ def test_the_api_keeps_its_document_for_long(
 ) -> None:
     token, customer_id = signed_in(bank, role)
     wire.headers["Authorization"] = f"Bearer {token}"
+    saw.did = f"as {role}: "
     wrong = ask_all(document, wire, customer_id, at_scale(FEW, MANY), saw)
     assert wrong == [], "\n\n".join(wrong)

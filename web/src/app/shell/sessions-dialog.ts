@@ -18,7 +18,7 @@ import { Tag } from '../ui/tag';
         @if (answer.hasValue()) {
           <ul>@for (one of answer.value().results; track one.id) {
             <li>
-              <div><b>{{ one.address }}</b>@if (one.current) { <c-tag tone="info" i18n>This session</c-tag>}<br>
+              <div><b>{{ one.address }}</b>@if (one.current) {&ngsp;<c-tag tone="info" i18n>This session</c-tag>}<br>
                 <span class="second" i18n>Since {{ one.started_at | cDate: 'short' }} {{ one.started_at | cDate: 'time' }}, last used {{ one.last_used_at | cDate: 'short' }} {{ one.last_used_at | cDate: 'time' }}</span></div>
               @if (!one.current) {<button type="button" class="button" data-use="sessions.end" [attr.aria-disabled]="ending() || null" [attr.aria-label]="endWords(one)" (click)="end(one)" i18n>End</button>}
             </li>}
