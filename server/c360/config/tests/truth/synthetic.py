@@ -76,7 +76,12 @@ def bank_of(of: Rows, as_of: date) -> Bank:
     _ledger(bank, of)
     bank.units = {row["sol_id"]: row["sol_desc"] for row in of("sol_master")}
     bank.employees = {
-        row["emp_code"]: {"name": row["emp_name"], "role": row["desig_code"]} for row in of("staff")
+        row["emp_code"]: {
+            "name": row["emp_name"],
+            "role": row["desig_code"],
+            "boss": row["mgr_code"],
+        }
+        for row in of("staff")
     }
     _served(bank, of)
     for row in of("srm_ticket"):
