@@ -1,7 +1,13 @@
 import { personOf } from '../demo.ts';
+import { PAGES } from '../pages.ts';
 import { expect, expectAccessible, expectNoSidewaysScroll, find, openFirstCustomer, openTab, signIn, test } from '../journey.ts';
 
 const tabs = ['Overview', 'Accounts', 'Transactions', 'Timeline', 'Relationships', 'Service requests', 'Documents', 'Consent', 'Access log'];
+/** An alert as the API gives it: nobody has read unusually much in a fresh bank. */
+const unusual = {
+  id: 1, kind: 'harvest', day: '2026-11-21', username: 'meera', name: 'Meera Deshpande', customers: 312, usual: 41, customer_ids: [], note: '', may_acknowledge: true,
+  first_at: '2026-11-21T04:10:00Z', last_at: '2026-11-21T12:40:00Z', raised_at: '2026-11-21T12:40:00Z', acknowledged_at: null, acknowledged_by: '',
+};
 const places = ['Follow-ups', 'Notes'];
 
 test('every page is accessible in light and dark', async ({ page }) => {
@@ -49,6 +55,25 @@ test('no page scrolls sideways at 360 pixels', async ({ page }) => {
     await expectNoSidewaysScroll(page, tab);
   }
 });
+
+for (const role of ['branch_head', 'operator'] as const) {
+  test(`no page of ${role} scrolls sideways at 360 pixels, and no button of a row stands off the screen`, async ({ page }) => {
+    await page.setViewportSize({ width: 360, height: 740 });
+    const { username, password } = personOf(role);
+    await page.goto('/');
+    await page.getByLabel('User name').fill(username);
+    await page.getByLabel('Password', { exact: true }).fill(password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await expect(page).not.toHaveURL(/sign-in/);
+    await page.route('**/api/alerts*', (route) => route.fulfill({ json: { as_of: null, results: [unusual] } }));
+    for (const { name, path } of PAGES[role]) {
+      await page.goto(path);
+      await page.waitForLoadState('networkidle');
+      await expectNoSidewaysScroll(page, name);
+      for (const button of await page.getByRole('row').getByRole('button').all()) await expect.soft(button, name).toBeInViewport({ ratio: 1 });
+    }
+  });
+}
 
 test.describe('the try-it page', () => {
   // The browser asks for an icon of its own accord; this page, which is for engineers, has none.

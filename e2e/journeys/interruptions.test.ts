@@ -38,6 +38,23 @@ test.describe('a session that ends in the middle of work', () => {
   });
 });
 
+test('another language is asked about before a conversation being written is lost', async ({ page }) => {
+  await signIn(page);
+  await openFirstCustomer(page);
+  await writeConversation(page);
+  const askHindi = async () => {
+    await page.locator('button.initials').click();
+    await page.getByRole('menuitemradio', { name: 'हिन्दी' }).click();
+    await expect(page.getByRole('dialog', { name: 'Leave what you typed?' })).toBeVisible();
+  };
+  await askHindi();
+  await page.getByRole('button', { name: 'Keep writing' }).click();
+  await expect(page.getByLabel('What was said')).toHaveValue(said);
+  await askHindi();
+  await page.getByRole('button', { name: 'Leave', exact: true }).click();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'hi');
+});
+
 test.describe('a server that restarts', () => {
   const lost = /ERR_(CONNECTION|EMPTY|SOCKET|HTTP2|NETWORK)|status of 50[23]|dynamically imported module/;
   test.use({ allowed: [[lost], { scope: 'test' }] });

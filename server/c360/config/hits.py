@@ -98,5 +98,5 @@ def find(environ: dict[str, Any]) -> Hit | None:
     }
     seconds = time.perf_counter() - started
     count(match.route, 200, "hit", seconds)
-    note_call(viewer, match.route, "GET", 200, seconds * 1000)
+    note_call(viewer, match.route, "GET", 200, seconds * 1000, headers["Cache-Status"])
     return list(headers.items()), found.body.content

@@ -6,6 +6,7 @@ from typing import Any
 
 from c360.core.errors import not_found
 from c360.core.money import average
+from c360.core.registry import plugs
 from c360.core.viewer import Viewer
 from c360.customers import consent
 from c360.customers.dues import emi_reach, next_events
@@ -94,7 +95,19 @@ def answer(viewer: Viewer, customer_id: str, as_of: date) -> Json:
             "accounts": len(holdings),
             "service_requests_open": customer["service_requests_open"],
         },
+        "tabs": _beside_tabs(viewer, customer_id),
         "flags": customer["flags"].split(",") if customer["flags"] else [],
+    }
+
+
+def _beside_tabs(viewer: Viewer, customer_id: str) -> dict[str, int]:
+    """How many rows stand behind a tab, of each module whose `queries` has a `tab_counts`."""
+    counted = (getattr(found, "tab_counts", None) for found in plugs("queries"))
+    return {
+        tab: number
+        for counts in counted
+        if counts
+        for tab, number in counts(viewer, customer_id).items()
     }
 
 

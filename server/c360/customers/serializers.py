@@ -181,4 +181,5 @@ class CustomerAnswer(s.Serializer[object]):
     next_events = NextEvent(many=True)
     emi_reach = EmiReach(allow_null=True)
     counts = CustomerCounts()
+    tabs = s.DictField(child=s.IntegerField(), help_text="Rows behind a module's tab, by its path")
     flags = s.ListField(child=s.CharField())

@@ -47,6 +47,9 @@ def test_the_household_counts_each_account_once(bank: Synthetic) -> None:
         seen = {person["customer_id"] for person in answer["people"]}
         assert (set(members) | _on_my_accounts(raw, customer_id, book)) - {customer_id} <= seen
         assert seen <= book, "somebody outside the book is named"
+        tabs = viewer.ask(f"customers/{customer_id}")["tabs"]
+        papers = viewer.ask(f"customers/{customer_id}/documents")["results"]
+        assert tabs == {"relationships": len(seen), "documents": len(papers)}
 
 
 def test_a_shared_account_names_its_people_from_both_sides(bank: Synthetic) -> None:

@@ -7,11 +7,36 @@ from c360.core.viewer import Viewer
 from c360.customers.families import CASA_FAMILIES
 from c360.customers.masking import number_masked
 from c360.customers.models import Customer, Employee, Figures, Holding, Relationship
-from c360.customers.queries import bank_currency, customer_of, within
+from c360.customers.queries import bank_currency, customer_of, in_scope, scoped, within
+from c360.http.rows import fetch
 
 HOLDERS = ("owner", "joint")
 Json = dict[str, Any]
 Ties = dict[str, list[Json]]  # customer id -> how the person is tied to the customer asked for
+
+
+# Those whom `relationships` shows: household, family ties, and people on shared accounts where one
+# of the two holds the account.
+_COUNT = f"""
+    with around as (
+        select m.customer_id from customer c join customer m using (household_id)
+        where c.customer_id = %(customer_id)s and {in_scope("c.")}
+        union
+        select r.related_customer_id from relationship r
+        where r.customer_id = %(customer_id)s and {in_scope("r.")}
+        union
+        select theirs.customer_id from holding mine join holding theirs using (account_id)
+        where mine.customer_id = %(customer_id)s and {in_scope("mine.")} and {in_scope("theirs.")}
+            and (mine.role in ('owner', 'joint') or theirs.role in ('owner', 'joint'))
+    )
+    select count(*)::int as people from around join customer p using (customer_id)
+    where p.customer_id <> %(customer_id)s and {in_scope("p.")}"""  # noqa: S608 (our own words)
+
+
+def tab_counts(viewer: Viewer, customer_id: str) -> dict[str, int]:
+    """How many people the tab shows."""
+    (row,) = fetch(_COUNT, scoped(viewer, customer_id=customer_id))
+    return {"relationships": row["people"]}
 
 
 def relationships(viewer: Viewer, customer_id: str) -> Json:

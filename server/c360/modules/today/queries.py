@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Q, Value
+from django.db.models import Count, F, Q, Sum, Value
 from django.db.models.functions import Coalesce
 
 from c360.core.days import today
@@ -50,7 +50,7 @@ def open_list(viewer: Viewer, query: Mapping[str, str]) -> Json:
     rows = Insight.objects.filter(within(viewer)).annotate(
         at_stake=Coalesce("amount", Value(-(2**53)))
     )
-    by_rule = dict(rows.values_list("rule").annotate(n=Count("key")).order_by())
+    by_rule = rows.values_list("rule").annotate(n=Count("key"), total=Sum("amount"))
     if rule := query.get("rule"):
         rows = rows.filter(rule=rule)
     if after is not None:
@@ -64,7 +64,10 @@ def open_list(viewer: Viewer, query: Mapping[str, str]) -> Json:
     return {
         "currency": bank_currency(),
         "today": today(),
-        "rules": [{"rule": name, "count": by_rule[name]} for name in sorted(by_rule)],
+        "rules": [
+            {"rule": name, "count": number, "amount": None if total is None else int(total)}
+            for name, number, total in by_rule.order_by("rule")
+        ],
         "results": _with_customers(_open(part)),
         "next": following and encode_cursor(viewer, ROUTE, following, query),
     }

@@ -78,10 +78,11 @@ class BookToday(serializers.Serializer[Any]):
 
 
 class RuleCount(serializers.Serializer[Any]):
-    """A rule and how many insights of the book it found."""
+    """A rule, how many insights of the book it found, and the sum of what is at stake in them."""
 
     rule = serializers.CharField()
     count = serializers.IntegerField()
+    amount = serializers.IntegerField(allow_null=True)
 
 
 class InsightQuery(serializers.Serializer[Any]):

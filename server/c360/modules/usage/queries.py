@@ -12,6 +12,7 @@ GROUPS = {
     "week": "to_char(date_trunc('week', hour at time zone 'UTC'), 'YYYY-MM-DD')",
 }
 SHARES = {"p50": 0.50, "p95": 0.95, "p99": 0.99}
+ADDED = ("calls", "failed", "refused", "cache_asked", "cache_hits")
 
 Json = dict[str, Any]
 
@@ -47,7 +48,8 @@ def calls(first: date, last: date) -> Json:
         "select route, method, sum(calls)::bigint,"
         " coalesce(sum(calls) filter (where status >= 500), 0)::bigint,"
         " coalesce(sum(calls) filter (where status between 400 and 499), 0)::bigint,"
-        f" sum(total_ms)::bigint {period} order by 3 desc, 1, 2",
+        " sum(total_ms)::bigint, sum(cache_asked)::bigint, sum(cache_hits)::bigint"
+        f" {period} order by 3 desc, 1, 2",
         first,
         last,
     )
@@ -69,11 +71,24 @@ def calls(first: date, last: date) -> Json:
             "failed": failed,
             "refused": refused,
             "mean_ms": round(total / number, 1),
-            **{name: percentile(buckets[route, method], share) for name, share in SHARES.items()},
+            **_percentiles(buckets[route, method]),
+            "cache_asked": asked,
+            "cache_hits": hits,
         }
-        for route, method, number, failed, refused, total in rows
+        for route, method, number, failed, refused, total, asked, hits in rows
     ]
-    return {"first": first, "last": last, "results": results}
+    every = [sum(numbers) for numbers in zip(*buckets.values(), strict=True)]
+    sums = {name: sum(row[name] for row in results) for name in ADDED}
+    return {
+        "first": first,
+        "last": last,
+        "all": {**sums, **_percentiles(every)},
+        "results": results,
+    }
+
+
+def _percentiles(buckets: list[int]) -> Json:
+    return {name: percentile(buckets, share) for name, share in SHARES.items()}
 
 
 def percentile(buckets: list[int], share: float) -> int | None:

@@ -26,6 +26,7 @@ BOUNDS = (1, 2, 3, 5, 7, 10, 15, 20, 30, 50, 75, 100, 150, 200, 300, 500, 1000, 
 FLUSH_EVERY = 30.0  # seconds
 MOST_KEYS = 20_000  # beyond, counts are dropped and the loss is logged
 TEND_EVERY = 6 * 3600.0
+CACHE_HIT = "c360; hit"  # how the Cache-Status of an answer from the cache begins
 
 CallKey = tuple[datetime, str, str, int, str, str]
 EventKey = tuple[datetime, str, str, str, str]
@@ -33,11 +34,16 @@ EventKey = tuple[datetime, str, str, str, str]
 
 @dataclass
 class Times:
-    """Calls of one key: how many, their time, and how many fell into each bucket."""
+    """Calls of one key: how many, their time, how many fell into each bucket, and the cache's part.
+
+    `cache_asked` went through the answer cache, `cache_hits` of them were answered from it.
+    """
 
     calls: int = 0
     total_ms: float = 0.0
     buckets: list[int] = field(default_factory=lambda: [0] * (len(BOUNDS) + 1))
+    cache_asked: int = 0
+    cache_hits: int = 0
 
 
 @dataclass
@@ -59,8 +65,10 @@ def _hour() -> datetime:
     return datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
 
 
-def note_call(viewer: Viewer | None, route: str, method: str, status: int, ms: float) -> None:
-    """Count one call; costs a few microseconds."""
+def note_call(
+    viewer: Viewer | None, route: str, method: str, status: int, ms: float, cache: str = ""
+) -> None:
+    """Count one call; costs a few microseconds. `cache` is the answer's Cache-Status."""
     role, unit = (viewer.role, viewer.unit_id or "") if viewer else ("none", "")
     key = (_hour(), route, method, status, role, unit)
     with _lock:
@@ -73,6 +81,9 @@ def note_call(viewer: Viewer | None, route: str, method: str, status: int, ms: f
         times.calls += 1
         times.total_ms += ms
         times.buckets[bisect_left(BOUNDS, ms)] += 1
+        if cache:
+            times.cache_asked += 1
+            times.cache_hits += cache.startswith(CACHE_HIT)
     _start()
 
 
@@ -133,9 +144,12 @@ def _write(taken: Counts) -> None:
             _tended = time.monotonic()
         if taken.calls:
             cursor.executemany(
-                "insert into app.usage_call values (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
+                "insert into app.usage_call values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
                 [
-                    (*key, one.calls, round(one.total_ms), one.buckets)
+                    (
+                        *(*key, one.calls, round(one.total_ms), one.buckets),
+                        *(one.cache_asked, one.cache_hits),
+                    )
                     for key, one in taken.calls.items()
                 ],
             )
@@ -162,5 +176,6 @@ class UsageMiddleware:
                 str(request.method),
                 response.status_code,
                 (time.perf_counter() - begun) * 1000,
+                response.get("Cache-Status", ""),
             )
         return response

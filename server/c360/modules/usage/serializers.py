@@ -84,18 +84,28 @@ class UsedFeaturesAnswer(serializers.Serializer[Any]):
     results = UsedFeatureSerializer(many=True)
 
 
-class UsedRouteSerializer(serializers.Serializer[Any]):
-    """A route's calls; times in ms, percentiles as upper bounds of their buckets."""
+class CallsSerializer(serializers.Serializer[Any]):
+    """Calls, and how many went through the answer cache and were answered from it.
 
-    route = serializers.CharField()
-    method = serializers.CharField()
+    Percentiles of their times in ms are upper bounds of buckets, null beyond the last one.
+    """
+
     calls = serializers.IntegerField()
     failed = serializers.IntegerField()
     refused = serializers.IntegerField()
-    mean_ms = serializers.FloatField()
+    cache_asked = serializers.IntegerField()
+    cache_hits = serializers.IntegerField()
     p50 = serializers.IntegerField(allow_null=True)
     p95 = serializers.IntegerField(allow_null=True)
     p99 = serializers.IntegerField(allow_null=True)
+
+
+class UsedRouteSerializer(CallsSerializer):
+    """A route's calls; times in ms."""
+
+    route = serializers.CharField()
+    method = serializers.CharField()
+    mean_ms = serializers.FloatField()
 
 
 class UsedRoutesAnswer(serializers.Serializer[Any]):
@@ -104,4 +114,5 @@ class UsedRoutesAnswer(serializers.Serializer[Any]):
     as_of = serializers.DateField(allow_null=True)
     first = serializers.DateField()
     last = serializers.DateField()
+    all = CallsSerializer()
     results = UsedRouteSerializer(many=True)

@@ -31,6 +31,7 @@ export type { BreakGlassReason } from './models/break-glass-reason';
 export type { BreakGlassWriteRequest } from './models/break-glass-write-request';
 export type { Calendar } from './models/calendar';
 export type { CalendarAddress } from './models/calendar-address';
+export type { Calls } from './models/calls';
 export type { Cashflow } from './models/cashflow';
 export type { CategoryFlow } from './models/category-flow';
 export type { ChannelEnum } from './models/channel-enum';

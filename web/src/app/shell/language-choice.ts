@@ -1,11 +1,13 @@
-import { Component, signal } from '@angular/core';
-import { Language, choose, language, languages } from '../ui/language';
+import { Component, inject, signal } from '@angular/core';
+import { Language, language, languages } from '../ui/language';
+import { LanguageQuestion, LanguageSwitch } from './language-question';
 
 /** Every language by its own name, before someone is signed in; absent while there is one alone. */
 @Component({
   selector: 'c-language-choice',
+  imports: [LanguageQuestion],
   host: { role: 'group', '[attr.aria-label]': 'label' },
-  template: `@if (all().length > 1) {@for (one of all(); track one.code) {<button type="button" [lang]="one.code" [attr.aria-pressed]="one.code === current" (click)="choose(one.code)">{{ one.name }}</button>}}`,
+  template: `@if (all().length > 1) {@for (one of all(); track one.code) {<button type="button" [lang]="one.code" [attr.aria-pressed]="one.code === current" (click)="languages.to(one.code)">{{ one.name }}</button>}}<c-language-question />`,
   styles: `
     :host { display: flex; gap: var(--s-4); }
     button { font: var(--t-12); color: var(--text-2); } button:hover { color: var(--text); text-decoration: underline; }
@@ -16,7 +18,7 @@ export class LanguageChoice {
   protected readonly label = $localize`Language`;
   protected readonly all = signal<Language[]>([]);
   protected readonly current = language();
-  protected readonly choose = choose;
+  protected readonly languages = inject(LanguageSwitch);
 
   constructor() {
     void languages().then(all => this.all.set(all)).catch(() => undefined);

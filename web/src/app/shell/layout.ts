@@ -3,11 +3,12 @@ import { Component, DestroyRef, computed, effect, inject, signal } from '@angula
 import { Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { BreakGlassDialog } from '../modules/oversight/break-glass-dialog';
 import { Icon } from '../ui/icon';
-import { Language, choose, followBank, language, languages } from '../ui/language';
+import { Language, followBank, language, languages } from '../ui/language';
 import { Settings } from '../ui/settings';
 import { Theme } from '../ui/theme';
 import { ToastPlace } from '../ui/toasts';
 import { FormatMenu } from '../ui/format-menu';
+import { LanguageQuestion, LanguageSwitch } from './language-question';
 import { Places } from './places';
 import { Publication } from './publication';
 import { Palette } from './search/palette';
@@ -19,7 +20,7 @@ import { Usage } from './usage';
 /** The frame around every page: header, banner, the page, a phone's bottom bar, search and toasts. */
 @Component({
   selector: 'c-layout',
-  imports: [BreakGlassDialog, RouterOutlet, RouterLink, RouterLinkActive, Icon, Palette, SessionsDialog, ToastPlace, CdkMenu, CdkMenuGroup, CdkMenuItem, CdkMenuItemRadio, CdkMenuTrigger, FormatMenu],
+  imports: [BreakGlassDialog, LanguageQuestion, RouterOutlet, RouterLink, RouterLinkActive, Icon, Palette, SessionsDialog, ToastPlace, CdkMenu, CdkMenuGroup, CdkMenuItem, CdkMenuItemRadio, CdkMenuTrigger, FormatMenu],
   host: { '(document:keydown)': 'key($event)' },
   templateUrl: './layout.html',
   styleUrl: './layout.css',
@@ -44,7 +45,7 @@ export class Layout {
   protected readonly seeingSessions = signal(false);
   protected readonly languages = signal<Language[]>([]);
   protected readonly language = language();
-  protected readonly choose = choose;
+  protected readonly switch = inject(LanguageSwitch);
   protected readonly themeWord = computed(() => (this.theme.resolved() === 'dark' ? $localize`Light theme` : $localize`Dark theme`));
   private readonly router = inject(Router);
   protected readonly mayLoads = computed(() => this.settings.may('loads.read'));

@@ -152,9 +152,10 @@ def test_the_whole_list_has_every_open_insight_once_and_begins_as_today_does(
 
 
 def test_the_whole_list_is_narrowed_to_a_rule_that_it_counts(nights: Nights) -> None:
-    counts = {row["rule"]: row["count"] for row in ask(api.InsightsView, ASHA, nights[0])["rules"]}
+    rules = {row["rule"]: row for row in ask(api.InsightsView, ASHA, nights[0])["rules"]}
     rows = walk(nights[0], rule="kyc_due")
-    assert len(rows) == counts["kyc_due"] > 1
+    assert len(rows) == rules["kyc_due"]["count"] > 1
+    assert sum(row["amount"] for row in rows) == rules["kyc_due"]["amount"]
     assert {row["rule"] for row in rows} == {"kyc_due"}
 
 

@@ -139,6 +139,19 @@ def test_percentiles_are_those_of_the_calls() -> None:
     assert queries.percentile([0] * len(recorder.BOUNDS) + [1], 0.5) is None
 
 
+def test_answers_from_the_cache_are_counted_among_those_it_was_asked_for() -> None:
+    for said in ["c360; hit; ttl=60", "c360; hit; detail=unchanged", "c360; fwd=miss", ""]:
+        recorder.note_call(ASHA, "api/book", "GET", 200, 4, said)
+    recorder.note_call(ASHA, "api/book/trend", "GET", 200, 90, "c360; fwd=miss; collapsed; ttl=60")
+    recorder.flush()
+    answer = queries.calls(TODAY, TODAY)
+    first = answer["results"][0]
+    assert (first["calls"], first["cache_asked"], first["cache_hits"]) == (4, 3, 2)
+    every = answer["all"]
+    assert (every["calls"], every["cache_asked"], every["cache_hits"]) == (5, 4, 2)
+    assert (every["p50"], every["p99"]) == (5, 100)
+
+
 def test_months_past_the_keeping_time_are_dropped() -> None:
     with connections["owner"].cursor() as cursor:
         cursor.execute(

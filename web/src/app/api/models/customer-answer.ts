@@ -33,4 +33,11 @@ export interface CustomerAnswer {
   next_events: Array<NextEvent>;
   products: Array<ProductHeld>;
   rm: (IdName | null);
+
+  /**
+   * Rows behind a module's tab, by its path
+   */
+  tabs: {
+[key: string]: number;
+};
 }

@@ -3,9 +3,10 @@
 
 
 /**
- * A rule and how many insights of the book it found.
+ * A rule, how many insights of the book it found, and the sum of what is at stake in them.
  */
 export interface RuleCount {
+  amount: (number | null);
   count: number;
   rule: string;
 }

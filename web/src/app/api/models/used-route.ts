@@ -3,9 +3,11 @@
 
 
 /**
- * A route's calls; times in ms, percentiles as upper bounds of their buckets.
+ * A route's calls; times in ms.
  */
 export interface UsedRoute {
+  cache_asked: number;
+  cache_hits: number;
   calls: number;
   failed: number;
   mean_ms: number;

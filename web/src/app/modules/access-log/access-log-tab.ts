@@ -43,7 +43,7 @@ import { lookRows } from './looks';
         @else if (list.next()) {<p class="more"><button type="button" class="button" [attr.aria-disabled]="list.loading() || null" (click)="list.more()">@if (list.loading()) {<ng-container i18n>Loading</ng-container>} @else {<ng-container i18n>Older entries</ng-container>}</button></p>}
       } @else if (list.first.hasValue()) {<c-empty title="No look is sealed yet" i18n-title i18n-text text="Each look at this customer and each write stands here a few seconds later, with who, when, what and why." />}
     </c-answer>`,
-  styles: `:host { display: block; padding-top: var(--s-3); } .scroll { overflow-x: auto; } .table { max-width: 1080px; } .visit { display: inline-flex; align-items: center; gap: 4px; text-align: left; } .visit:hover { text-decoration: underline; } .parts { display: grid; gap: 2px; margin: 0; padding: 0; list-style: none; font: var(--t-12); } .more { padding: var(--s-3) 0; } td { height: auto; padding-top: 5px; padding-bottom: 5px; }
+  styles: `:host { display: block; padding-top: var(--s-3); } .scroll { overflow-x: auto; } .visit { display: inline-flex; align-items: center; gap: 4px; text-align: left; } .visit:hover { text-decoration: underline; } .parts { display: grid; gap: 2px; margin: 0; padding: 0; list-style: none; font: var(--t-12); } .more { padding: var(--s-3) 0; } td { height: auto; padding-top: 5px; padding-bottom: 5px; }
     @media (max-width: 719px) {
       thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
       .table, tbody { display: block; }

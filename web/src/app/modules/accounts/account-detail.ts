@@ -24,7 +24,7 @@ interface TrendAnswer { from: string; to: string; series: { account_key: string;
       @if (own()) {<div><dt i18n>Transactions</dt><dd><a i18n [routerLink]="'/customers/' + customerId() + '/transactions'" [queryParams]="{ account: account().account_key }">of this account</a></dd></div>}
     </dl>
     <c-answer [of]="answer" what="The trend" i18n-what shape="chart" [rows]="1" [has]="answer.hasValue()">
-      @if (trend(); as trend) {<c-chart [title]="account().product + ' ' + account().number_masked" [unit]="unit()" [option]="option()!" [readout]="readout()" [table]="table()" [height]="130" />}
+      @if (trend(); as trend) {<c-chart [title]="account().product + ' ' + account().number_masked" [meaning]="meaning" [from]="ledger" [unit]="unit()" [option]="option()!" [readout]="readout()" [table]="table()" [height]="130" />}
       @else if (answer.hasValue()) {<p i18n class="muted">No daily balances of this account</p>}
       @else if (!own()) {<p i18n class="muted">Its balances and transactions belong to its holders</p>}
     </c-answer>`,
@@ -36,6 +36,8 @@ interface TrendAnswer { from: string; to: string; series: { account_key: string;
 export class AccountDetail {
   readonly customerId = input.required<string>();
   readonly account = input.required<Account>();
+  protected readonly meaning = $localize`Closing balance of this account on each day of 13 months.`;
+  protected readonly ledger = $localize`accounts and daily balances of the warehouse`;
   private readonly settings = inject(Settings);
   protected readonly own = computed(() => operates(this.account()));
   protected readonly facts = computed(() => details(this.account()));

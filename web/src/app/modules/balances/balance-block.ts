@@ -31,7 +31,7 @@ const SETTLED_MS = 150;
     <c-answer [of]="answer" what="Balances" i18n-what shape="chart" [rows]="2" [has]="!!held()">
       @if (view(); as view) {
         @if (view.lines.length) {
-          <c-chart title="Balance" i18n-title [unit]="unit()" [option]="option()!" [ends]="ends()" [table]="table()" [readout]="readout()" [height]="screen.phone() ? 204 : 300" [brush]="!screen.phone()" [(range)]="range" [(hidden)]="hidden">
+          <c-chart title="Balance" i18n-title [meaning]="meaning" [from]="ledger" [unit]="unit()" [option]="option()!" [ends]="ends()" [table]="table()" [readout]="readout()" [height]="screen.phone() ? 204 : 300" [brush]="!screen.phone()" [(range)]="range" [(hidden)]="hidden">
             <span slot="tools" class="tools">
               @if (!screen.phone()) {<ng-container [ngTemplateOutlet]="which" />}
               <c-segments label="Period" i18n-label [options]="periods()" [(value)]="period" />
@@ -52,6 +52,8 @@ const SETTLED_MS = 150;
 })
 export class BalanceBlock {
   readonly customerId = input.required<string>();
+  protected readonly meaning = $localize`Closing balance of each day; without a choice, of savings and current accounts. Events are large credits and debits, returned instalments and maturities.`;
+  protected readonly ledger = $localize`daily balances and bookings of the warehouse`;
   protected readonly screen = inject(Screen);
   private readonly settings = inject(Settings);
   protected readonly period = linkedSignal<string>(() => (this.screen.phone() ? '6M' : '13M'));

@@ -5,6 +5,7 @@ import { ActivatedRoute, Router, RouterLink } from '@angular/router';
 import { Answer, kept } from '../../ui/answer';
 import { Chart } from '../../ui/chart/chart';
 import { DateText, addDays, monthName, shortDate } from '../../ui/dates';
+import { Definition } from '../../ui/definition';
 import { ExportButton } from '../../ui/export-button';
 import { Figure } from '../../ui/figure';
 import { Icon } from '../../ui/icon';
@@ -18,7 +19,7 @@ import { filtersOf, queryOf } from './filters';
 import { flowOption, flowReadout, flowTable, flowUnit } from './flow-option';
 import { movedOption, movedTable, movedUnit } from './moved-option';
 import { trendEnds, trendOption, trendReadout, trendTable, trendUnit } from './trend-option';
-import { KYC_DAYS, attentionWords, figureWords } from './words';
+import { BLOCKS, KYC_DAYS, attentionWords, figureWords } from './words';
 
 const MOVERS_SHOWN = 4;
 const ON_PHONE = ['trv', 'casa', 'term_deposits', 'investments'];
@@ -26,7 +27,7 @@ const ON_PHONE = ['trv', 'casa', 'term_deposits', 'investments'];
 /** Book home: how is my book this morning? */
 @Component({
   selector: 'c-book',
-  imports: [Answer, Chart, CustomerGrid, DateText, ExportButton, Figure, Icon, MoneyText, RouterLink],
+  imports: [Answer, Chart, CustomerGrid, DateText, Definition, ExportButton, Figure, Icon, MoneyText, RouterLink],
   templateUrl: './book.html',
   styleUrl: './book.css',
 })
@@ -38,6 +39,8 @@ export class Book {
   protected readonly bookWord = $localize`Book`;
   protected readonly named = figureWords;
   protected readonly kindOf = attentionWords;
+  protected readonly meanings = BLOCKS;
+  protected readonly warehouse = $localize`accounts, daily balances and bookings of the warehouse`;
   protected readonly kycDays = KYC_DAYS;
   private readonly params = toSignal(this.route.queryParams, { initialValue: this.route.snapshot.queryParams });
   /** The grid as it stands: filters, order and columns. */
@@ -76,7 +79,7 @@ export class Book {
     const sides = [movers.inflows, movers.outflows].map(side => side.slice(0, MOVERS_SHOWN));
     const unit = unitFor(sides.flat().map(mover => mover.amount), c);
     const words = $localize`in ${shortText(movers.money_in, c)}:in:, out ${shortText(movers.money_out, c)}:out:; rows in ${unitName(unit, c)}:unit:`;
-    return { unit, words, asOf: movers.as_of, sides };
+    return { unit, words, title: $localize`Moved on ${shortDate(movers.as_of, movers.as_of, c)}:day:`, sides };
   });
 
   protected readonly trend = computed(() => {

@@ -14,6 +14,16 @@ const FIGURES: Record<string, FigureWords> = {
   loans: { label: $localize`Loans outstanding`, brief: $localize`Loans`, definition: $localize`What is still owed on loans, shown as a positive amount. Cards are not in it.` },
 };
 
+/** What counts in the blocks of the page. */
+export const BLOCKS = {
+  trend: $localize`What the customers of the book hold at each month's end, by product family, and on the business day; the families add up to TRV.`,
+  flow: $localize`Credits and debits of the book's savings and current accounts, month by month; moves between own accounts and term deposits are left out. The last month runs to the business day.`,
+  parts: $localize`From TRV at the last month's end to TRV on the business day: money in and out, customers won and lost, lending, and the revaluation of holdings.`,
+  moved: $localize`The customers whose TRV rose and fell most on the business day, and the sums over the book.`,
+  calendar: $localize`Balances of term deposits that mature in the 90 days after the business day, by week, with and without an instruction to renew.`,
+  attention: $localize`Customers of the book on the business day, and the amounts at stake: what lacks to the minimum, instalments returned, and balances of inactive accounts.`,
+};
+
 export interface AttentionWords { icon: IconName; label: string; query: Record<string, string> }
 
 const ATTENTION: Record<string, AttentionWords> = {

@@ -20,16 +20,16 @@ import { actionWord, channelWord, permission, purposeWord, refusal } from './wor
           }
         </dl>
         @if (answer.value().results.length) {
-          <table class="table">
+          <table class="table folds">
             <caption class="sr-only" i18n>Consent by purpose and channel</caption>
             <thead><tr><th scope="col" i18n>Purpose of use</th><th scope="col" i18n>Channel</th><th scope="col" i18n>Consent</th><th scope="col" i18n>Since</th></tr></thead>
             <tbody>
               @for (row of answer.value().results; track row.purpose + row.channel) {
                 <tr>
-                  <td class="medium">{{ purpose(row.purpose) }}</td>
+                  <td class="medium lead">{{ purpose(row.purpose) }}</td>
                   <td class="second">{{ channel(row.channel) }}</td>
-                  <td><c-tag [tone]="row.status === 'granted' ? 'gain' : 'loss'" [icon]="row.status === 'granted' ? 'check' : 'x'">@if (row.status === 'granted') {<ng-container i18n>Granted</ng-container>} @else {<ng-container i18n>Withdrawn</ng-container>}</c-tag></td>
-                  <td class="second nowrap">{{ row.since | cDate }}</td>
+                  <td class="tail"><c-tag [tone]="row.status === 'granted' ? 'gain' : 'loss'" [icon]="row.status === 'granted' ? 'check' : 'x'">@if (row.status === 'granted') {<ng-container i18n>Granted</ng-container>} @else {<ng-container i18n>Withdrawn</ng-container>}</c-tag></td>
+                  <td class="second nowrap" data-head="Since" i18n-data-head>{{ row.since | cDate }}</td>
                 </tr>
               }
             </tbody>

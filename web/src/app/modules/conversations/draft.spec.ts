@@ -55,6 +55,16 @@ describe('drafts', () => {
     expect(drafts.of('c1')?.text).toBe('Will renew');
   });
 
+  it('are worth a question only while something typed would be lost', () => {
+    const drafts = new Drafts();
+    drafts.keep('c1', { ...EMPTY, channel: 'visit' });
+    expect(drafts.any()).toBe(false);
+    drafts.keep('c1', { ...EMPTY, text: 'Will renew' });
+    expect(drafts.any()).toBe(true);
+    drafts.drop('c1');
+    expect(drafts.any()).toBe(false);
+  });
+
   it('are gone when someone else signs in', () => {
     const drafts = new Drafts();
     drafts.ownedBy('meera');

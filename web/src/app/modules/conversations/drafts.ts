@@ -1,5 +1,5 @@
 import { Injectable } from '@angular/core';
-import { Draft } from './draft';
+import { Draft, isTyped } from './draft';
 
 /** Conversations being written: in memory only, for the person who writes them. */
 @Injectable({ providedIn: 'root' })
@@ -17,6 +17,11 @@ export class Drafts {
   /** `key` is the customer's id for a new conversation, `conversation 17` for a change of a kept one. */
   of(key: string): Draft | undefined {
     return this.kept.get(key);
+  }
+
+  /** Whether something typed would be lost with this page. */
+  any(): boolean {
+    return [...this.kept.values()].some(draft => isTyped(draft));
   }
 
   keep(key: string, draft: Draft): void {

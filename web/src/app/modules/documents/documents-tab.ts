@@ -15,16 +15,16 @@ import { documentName, STANDINGS } from './words';
     <c-answer [of]="answer" what="Documents" i18n-what shape="row" [rows]="5" [has]="answer.hasValue()">
       @if (answer.hasValue()) {
         @if (answer.value().results.length) {
-          <table class="table">
+          <table class="table folds">
             <caption i18n class="sr-only">Documents</caption>
             <thead><tr><th i18n scope="col">Document</th><th i18n scope="col">Received</th><th i18n scope="col">Good until</th><th i18n scope="col">State</th></tr></thead>
             <tbody>
               @for (paper of answer.value().results; track paper.document_id) {
                 <tr>
-                  <td class="medium">{{ name(paper.kind) }}</td>
-                  <td class="second nowrap">{{ paper.received_on | cDate }}</td>
-                  <td class="second nowrap">{{ paper.expires_on | cDate }}</td>
-                  <td><c-tag [tone]="standings[paper.standing].tone" [icon]="standings[paper.standing].icon">{{ standings[paper.standing].word }}</c-tag></td>
+                  <td class="medium lead">{{ name(paper.kind) }}</td>
+                  <td class="second nowrap" data-head="Received" i18n-data-head>{{ paper.received_on | cDate }}</td>
+                  <td class="second nowrap" data-head="Good until" i18n-data-head>{{ paper.expires_on | cDate }}</td>
+                  <td class="tail"><c-tag [tone]="standings[paper.standing].tone" [icon]="standings[paper.standing].icon">{{ standings[paper.standing].word }}</c-tag></td>
                 </tr>
               }
             </tbody>

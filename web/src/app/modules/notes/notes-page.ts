@@ -31,7 +31,7 @@ const KIND_WORDS: Readonly<Record<string, string>> = {
               @for (note of found.results; track note.kind + note.id) {
                 <li>
                   <span class="second on">{{ note.on | cDate }}</span>
-                  <div><p><a class="medium" [routerLink]="['/customers', note.customer_id, 'timeline']">{{ note.customer_name }}</a> <span class="muted">{{ kindWord(note) }}</span></p>
+                  <div><p><a class="medium" [routerLink]="['/customers', note.customer_id, 'timeline']">{{ note.customer_name }}</a>&ngsp;<span class="muted">{{ kindWord(note) }}</span></p>
                     <p class="second">@for (part of parts(note.text); track $index) {@if (part.hit) {<mark>{{ part.text }}</mark>} @else {<ng-container>{{ part.text }}</ng-container>}}</p></div>
                 </li>
               } @empty {<li class="none"><c-empty title="No note has these words" i18n-title text="Whole words are looked for, in English also their other forms." i18n-text /></li>}

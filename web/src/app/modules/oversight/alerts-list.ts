@@ -19,17 +19,17 @@ import { alertWords } from './words';
       @if (rows().length) {
         <h2 i18n>Unusual reading</h2>
         <div class="scroll" tabindex="0" role="region" aria-label="Unusual reading" i18n-aria-label>
-          <table class="table">
+          <table class="table folds">
             <caption class="sr-only" i18n>Unusual reading</caption>
             <thead><tr><th scope="col" i18n>When</th><th scope="col" i18n>Who</th><th scope="col" i18n>What</th><th scope="col" i18n>Review</th></tr></thead>
             <tbody>
               @for (row of rows(); track row.id) {
                 <tr>
                   <td class="nowrap">{{ row.first_at | cDate: 'short' }} {{ row.first_at | cDate: 'time' }}–{{ row.last_at | cDate: 'time' }}</td>
-                  <td class="medium nowrap">{{ row.name }}</td>
-                  <td>{{ words(row) }}</td>
-                  <td>
-                    @if (row.acknowledged_at) {<c-tag icon="check" i18n>Acknowledged</c-tag> <span class="second">{{ row.note }}</span>}
+                  <td class="medium nowrap lead">{{ row.name }}</td>
+                  <td>{{ words(row) }}@if (row.note) {<span class="second">&ngsp;· {{ row.note }}</span>}</td>
+                  <td class="tail">
+                    @if (row.acknowledged_at) {<c-tag icon="check" i18n>Acknowledged</c-tag>}
                     @else if (row.may_acknowledge) {<button type="button" class="button" data-use="alert.acknowledge" [attr.aria-label]="acknowledgeOf(row)" (click)="ask(row)" i18n>Acknowledge</button>}
                     @else {<span class="second" i18n>With the supervisor</span>}
                   </td>

@@ -28,16 +28,16 @@ const STATES: Record<CoverState, { word: string; tone: TagTone }> = {
         @if (rows(); as list) {
           @if (list.length) {
             <div class="scroll" tabindex="0" role="region" aria-label="Covers" i18n-aria-label>
-              <table class="table">
+              <table class="table folds">
                 <caption class="sr-only" i18n>Covers</caption>
                 <thead><tr><th scope="col" i18n>RM on leave</th><th scope="col" i18n>Served by</th><th scope="col" i18n>From</th><th scope="col" i18n>To</th><th scope="col" i18n>Reason</th><th scope="col" i18n>State</th><th scope="col"><span class="sr-only" i18n>Act</span></th></tr></thead>
                 <tbody>
                   @for (row of list; track row.cover.id) {
                     <tr>
-                      <td class="medium">{{ row.cover.covered_name }}</td><td class="medium">{{ row.cover.covering_name }}</td>
-                      <td class="nowrap">{{ row.cover.from_date | cDate }}</td><td class="nowrap">{{ row.cover.to_date | cDate }}</td><td class="second">{{ row.cover.reason }}</td>
+                      <td class="medium lead">{{ row.cover.covered_name }}</td><td class="medium" data-head="Served by" i18n-data-head>{{ row.cover.covering_name }}</td>
+                      <td class="nowrap" data-head="From" i18n-data-head>{{ row.cover.from_date | cDate }}</td><td class="nowrap" data-head="To" i18n-data-head>{{ row.cover.to_date | cDate }}</td><td class="second">{{ row.cover.reason }}</td>
                       <td><c-tag [tone]="states[row.state].tone">{{ states[row.state].word }}</c-tag></td>
-                      <td>@if (mayGrant() && (row.state === 'running' || row.state === 'planned')) {<button type="button" class="button" [attr.aria-label]="endOf(row.cover)" [attr.aria-disabled]="saving() || null" (click)="end(row.cover)" i18n>End</button>}</td>
+                      <td class="tail">@if (mayGrant() && (row.state === 'running' || row.state === 'planned')) {<button type="button" class="button" [attr.aria-label]="endOf(row.cover)" [attr.aria-disabled]="saving() || null" (click)="end(row.cover)" i18n>End</button>}</td>
                     </tr>
                   }
                 </tbody>

@@ -27,15 +27,15 @@ import { reasonWord } from './words';
         @if (held(); as list) {
           @if (list.results.length) {
             <div class="scroll" tabindex="0" role="region" aria-label="Reviews" i18n-aria-label>
-              <table class="table">
+              <table class="table folds">
                 <caption class="sr-only" i18n>Reviews</caption>
                 <thead><tr><th scope="col" i18n>When</th><th scope="col" i18n>Who</th><th scope="col" i18n>Customer</th><th scope="col" i18n>Reason</th><th scope="col" i18n>Note</th><th scope="col" i18n>Review</th></tr></thead>
                 <tbody>
                   @for (row of list.results; track row.id) {
                     <tr>
                       <td class="nowrap">{{ row.at | cDate: 'short' }} {{ row.at | cDate: 'time' }}</td>
-                      <td class="medium nowrap">{{ row.name }}</td><td>{{ row.customer_id }}</td><td class="nowrap">{{ reason(row.reason) }}</td><td class="second">{{ row.note || '–' }}</td>
-                      <td class="nowrap">
+                      <td class="medium nowrap lead">{{ row.name }}</td><td>{{ row.customer_id }}</td><td class="nowrap">{{ reason(row.reason) }}</td><td class="second">{{ row.note || '–' }}</td>
+                      <td class="nowrap tail">
                         @if (row.reviewed_at) {<c-tag [tone]="row.outcome === 'justified' ? 'gain' : 'loss'" [icon]="row.outcome === 'justified' ? 'check' : 'x'">@if (row.outcome === 'justified') {<ng-container i18n>Justified</ng-container>} @else {<ng-container i18n>Not justified</ng-container>}</c-tag>}
                         @else if (row.may_review) {<button type="button" class="button" data-use="review" [attr.aria-label]="reviewOf(row)" (click)="ask(row)" i18n>Review</button>}
                         @else {<span class="second" i18n>With the supervisor</span>}

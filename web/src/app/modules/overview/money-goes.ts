@@ -2,6 +2,7 @@ import { httpResource } from '@angular/common/http';
 import { Component, computed, inject, input, signal } from '@angular/core';
 import { Answer } from '../../ui/answer';
 import { addDays, addMonths, shortDate } from '../../ui/dates';
+import { Definition } from '../../ui/definition';
 import { Empty } from '../../ui/empty';
 import { MoneyText } from '../../ui/money';
 import { Segments } from '../../ui/segments';
@@ -12,10 +13,10 @@ import { spends, Way } from './where-money-goes';
 /** Where the last three months' money went, by category, without own transfers. */
 @Component({
   selector: 'c-money-goes',
-  imports: [Answer, Empty, MoneyText, Segments],
+  imports: [Answer, Definition, Empty, MoneyText, Segments],
   template: `
     <section class="block" aria-labelledby="money-goes">
-      <div class="block-head"><h2 id="money-goes">{{ way() === 'out' ? goes : comes }}</h2><span class="unit">{{ period() }}</span><span class="tools"><c-segments label="Direction" i18n-label [options]="ways" [value]="way()" (valueChange)="way.set($any($event))" /></span></div>
+      <div class="block-head"><h2 id="money-goes"><c-definition [label]="way() === 'out' ? goes : comes" [text]="way() === 'out' ? meanings.out : meanings.in" [from]="ledger" /></h2><span class="unit">{{ period() }}</span><span class="tools"><c-segments label="Direction" i18n-label [options]="ways" [value]="way()" (valueChange)="way.set($any($event))" /></span></div>
       <c-answer [of]="answer" what="Categories" i18n-what shape="row" [rows]="6" [has]="answer.hasValue()">
         @if (split(); as split) {
           @if (split.rows.length) {
@@ -48,6 +49,11 @@ export class MoneyGoes {
   protected readonly ways = [{ value: 'out', label: $localize`Out` }, { value: 'in', label: $localize`In` }];
   protected readonly goes = $localize`Where money goes`;
   protected readonly comes = $localize`Where it comes from`;
+  protected readonly meanings = {
+    out: $localize`Debits of savings and current accounts this customer owns in these three months, by the category read from their narration; moves between own accounts and term deposits are left out.`,
+    in: $localize`Credits of savings and current accounts this customer owns in these three months, by the category read from their narration; moves between own accounts and term deposits are left out.`,
+  };
+  protected readonly ledger = $localize`bookings of the warehouse`;
   protected readonly allOut = $localize`All out`;
   protected readonly allIn = $localize`All in`;
   private readonly from = computed(() => addDays(addMonths(this.asOf(), -3), 1));

@@ -15,7 +15,7 @@ import { flowUnit, monthFlowOption, monthFlowReadout, monthFlowTable } from './m
   template: `
     <c-answer [of]="answer" what="In and out" i18n-what shape="chart" [rows]="1" [has]="answer.hasValue()">
       @if (flow(); as flow) {
-        <c-chart title="In and out each month" i18n-title [unit]="unit()" [option]="option()!" [table]="table()" [readout]="readout()" [height]="172" />
+        <c-chart title="In and out each month" i18n-title [meaning]="meaning" [from]="ledger" [unit]="unit()" [option]="option()!" [table]="table()" [readout]="readout()" [height]="172" />
         <p class="second note"><ng-container i18n>Without transfers between own accounts.</ng-container>@if (flow.salary; as salary) {{{ ' ' }}<ng-container i18n>Salary came in {{ salary.months_paid }} of {{ salary.of_months }} months.</ng-container>}</p>
       }
     </c-answer>`,
@@ -23,6 +23,8 @@ import { flowUnit, monthFlowOption, monthFlowReadout, monthFlowTable } from './m
 })
 export class MonthFlow {
   readonly customerId = input.required<string>();
+  protected readonly meaning = $localize`Credits and debits of savings and current accounts this customer owns, month by month; moves between own accounts and term deposits are left out. The last month runs to the business day.`;
+  protected readonly ledger = $localize`bookings of the warehouse`;
   private readonly settings = inject(Settings);
   protected readonly answer = httpResource<CashflowAnswer>(() => `/api/customers/${encodeURIComponent(this.customerId())}/cashflow`);
   protected readonly flow = computed(() => (this.answer.hasValue() ? this.answer.value() : null));

@@ -1,6 +1,7 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { EmiReach } from '../../api/models/emi-reach';
 import { DateText, shortDate } from '../../ui/dates';
+import { Definition } from '../../ui/definition';
 import { Empty } from '../../ui/empty';
 import { Icon } from '../../ui/icon';
 import { MoneyText, shortText } from '../../ui/money';
@@ -12,10 +13,10 @@ const MOST = 6;
 /** What falls due next: maturities, EMIs, standing instructions; and whether the balances cover the EMIs. */
 @Component({
   selector: 'c-next-events',
-  imports: [DateText, Empty, Icon, MoneyText],
+  imports: [DateText, Definition, Empty, Icon, MoneyText],
   template: `
     <section class="block" aria-labelledby="next-events">
-      <div class="block-head"><h2 id="next-events" i18n>Next maturities and EMIs</h2></div>
+      <div class="block-head"><h2 id="next-events"><c-definition label="Next maturities and EMIs" i18n-label [text]="meaning" [from]="ledger" /></h2></div>
       <ul>
         @for (event of shown(); track $index) {
           <li><span class="second on">{{ event.on | cDate: 'short' }}</span><span class="cut">{{ event.words }} @if (!event.words.includes(event.account)) {<span class="second">{{ event.account }}</span>}</span>
@@ -30,6 +31,8 @@ const MOST = 6;
     .reach { display: flex; gap: 6px; padding-top: var(--s-2); font: var(--t-12); color: var(--text-2); } .reach c-icon { flex: none; margin-top: 1px; } .reach.late { color: var(--late); }`,
 })
 export class NextEvents {
+  protected readonly meaning = $localize`Maturities and instalments of the accounts this customer is the first holder of, and standing instructions, soonest first; money that comes in has a plus.`;
+  protected readonly ledger = $localize`accounts and standing instructions of the warehouse`;
   readonly events = input.required<NextEvent[]>();
   readonly reach = input<EmiReach | null>(null);
   readonly asOf = input.required<string>();

@@ -33,6 +33,7 @@ import { ProductsHeld } from './products-held';
     :host { display: grid; grid-template-columns: minmax(0, 1fr) var(--side); gap: var(--s-6); padding-top: var(--s-4); }
     .main, .side { display: flex; flex-direction: column; gap: var(--s-5); min-width: 0; }
     .three { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); gap: var(--s-6); }
+    @media (min-width: 1200px) { :host-context(.beside) { grid-template-columns: minmax(0, 1fr); } :host-context(.beside) :is(.three, .side) { display: grid; grid-template-columns: 1fr 1fr; align-items: start; } }
     @media (max-width: 1199px) { :host { grid-template-columns: minmax(0, 1fr); } .three, .side { display: grid; grid-template-columns: 1fr 1fr; gap: var(--s-6); align-items: start; } }
     @media (max-width: 719px) {
       :host { display: flex; flex-direction: column; gap: var(--s-5); } .main, .side { display: contents; } .three { grid-template-columns: minmax(0, 1fr); gap: var(--s-5); }

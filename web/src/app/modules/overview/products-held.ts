@@ -1,14 +1,15 @@
 import { Component, computed, input } from '@angular/core';
+import { Definition } from '../../ui/definition';
 import { Icon } from '../../ui/icon';
 import { HeldProduct } from './answers';
 
 /** Every product kind of the bank: held with its number, or a gap. */
 @Component({
   selector: 'c-products-held',
-  imports: [Icon],
+  imports: [Definition, Icon],
   template: `
     <section class="block" aria-labelledby="products-held">
-      <div class="block-head"><h2 i18n id="products-held">Products held</h2><span class="unit" i18n>{{ held() }} of {{ products().length }}</span></div>
+      <div class="block-head"><h2 id="products-held"><c-definition label="Products held" i18n-label [text]="meaning" [from]="ledger" /></h2><span class="unit" i18n>{{ held() }} of {{ products().length }}</span></div>
       <ul>
         @for (product of products(); track product.kind) {
           <li [class.gap]="!product.count">
@@ -26,6 +27,8 @@ import { HeldProduct } from './answers';
     .hole { width: 13px; height: 13px; border: 1px dashed var(--line-control); border-radius: var(--r-1); }`,
 })
 export class ProductsHeld {
+  protected readonly meaning = $localize`Kinds of products the bank sells, with the open accounts of each that this customer is the first holder of; a gap is a kind not held.`;
+  protected readonly ledger = $localize`accounts of the warehouse`;
   readonly products = input.required<HeldProduct[]>();
   protected readonly held = computed(() => this.products().filter(product => product.count > 0).length);
 }

@@ -26,7 +26,7 @@ const ALL = [{ value: 'open', label: $localize`:state of a request|:Open` }, { v
             <tbody>
               @for (row of shown(); track row.request_id) {
                 <tr>
-                  <td><span class="medium">{{ name(row.kind) }}</span> <span class="muted nowrap">{{ row.request_id }}</span></td>
+                  <td><span class="medium">{{ name(row.kind) }}</span>&ngsp;<span class="muted nowrap">{{ row.request_id }}</span></td>
                   <td class="second nowrap">{{ row.opened_on | cDate }}</td>
                   @if (!phone()) {
                     <td class="second nowrap">{{ row.closed_on | cDate }}</td>

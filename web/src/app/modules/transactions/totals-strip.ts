@@ -16,9 +16,9 @@ import { barsUnit, monthBarsOption, monthBarsTable } from './month-bars-option';
     <div class="cell"><p class="label"><i class="in"></i><c-definition label="In" i18n-label [text]="meanings.in" [exact]="exactly(summary().money_in)" [from]="ledger" /></p><p class="value"><c-money [minor]="summary().money_in" /></p><p class="under"><c-money [minor]="summary().money_in" as="exact" /></p></div>
     <div class="cell"><p class="label"><i class="out"></i><c-definition label="Out" i18n-label [text]="meanings.out" [exact]="exactly(summary().money_out)" [from]="ledger" /></p><p class="value"><c-money [minor]="summary().money_out" /></p><p class="under"><c-money [minor]="summary().money_out" as="exact" /></p></div>
     <div class="cell"><p class="label"><c-definition label="Net" i18n-label [text]="meanings.net" [exact]="exactly(summary().net)" [from]="ledger" /></p><p class="value">{{ plus() }}<c-money [minor]="summary().net" /></p><p class="under">{{ plus() }}<c-money [minor]="summary().net" as="exact" /></p></div>
-    <div class="cell months"><c-chart title="By month" i18n-title [unit]="unit()" [option]="option()" [table]="table()" [height]="62" /></div>
+    <div class="cell months"><c-chart title="By month" i18n-title [meaning]="meanings.months" [from]="ledger" [unit]="unit()" [option]="option()" [table]="table()" [height]="62" /></div>
     <div class="cell parties">
-      <p class="label" i18n>Largest counterparties, {{ sign() }}</p>
+      <p class="label"><c-definition [label]="largest()" [text]="meanings.parties" [from]="ledger" /></p>
       @for (one of summary().counterparties.slice(0, 3); track one.name) {
         <p class="party"><span class="cut">{{ one.name }}</span><span [class.gain]="one.net > 0">{{ one.net > 0 ? '+' : '' }}<c-money [minor]="one.net" as="amount" /></span></p>
       } @empty {<p class="muted" i18n>None</p>}
@@ -43,8 +43,11 @@ export class TotalsStrip {
     in: $localize`Sum of the credits among them, transfers between own accounts included.`,
     out: $localize`Sum of the debits among them, transfers between own accounts included.`,
     net: $localize`Credits less debits among them.`,
+    months: $localize`Credits and debits among them, month by month, without transfers between own accounts.`,
+    parties: $localize`With whom most money moved among them, as credits less debits.`,
   };
   protected readonly sign = computed(() => symbol(this.settings.conventions().currency));
+  protected readonly largest = computed(() => $localize`Largest counterparties, ${this.sign()}:sign:`);
   protected readonly plus = computed(() => (this.summary().net > 0 ? '+' : ''));
   protected readonly unit = computed(() => $localize`${unitName(barsUnit(this.summary().months, this.settings.conventions()), this.settings.conventions())}:unit:, without own transfers`);
   protected readonly option = computed(() => monthBarsOption(this.summary().months, this.filters(), this.settings.conventions()));

@@ -1,6 +1,7 @@
 import { httpResource } from '@angular/common/http';
 import { Component, computed, inject, signal } from '@angular/core';
 import { UsedFeaturesAnswer } from '../../api/models/used-features-answer';
+import { UsedRoute } from '../../api/models/used-route';
 import { UsedRoutesAnswer } from '../../api/models/used-routes-answer';
 import { Answer, kept } from '../../ui/answer';
 import { Chart } from '../../ui/chart/chart';
@@ -64,6 +65,14 @@ export class UsagePage {
 
   protected number(value: number): string {
     return count(value, this.settings.conventions());
+  }
+
+  protected readonly meaning = $localize`Pages opened, named controls pressed and searches by their kind, added up.`;
+  protected readonly counted = $localize`counted by the hour, UTC days`;
+
+  /** The share of a route's answers that came from the cache; a dash where none may be kept. */
+  protected fromCache(row: UsedRoute): string {
+    return row.cache_asked ? ((row.cache_hits / row.cache_asked) * 100).toFixed(1) : '–';
   }
 
   /** A percentile is the upper bound of its bucket; beyond the last bucket there is none. */

@@ -32,6 +32,7 @@ import { stripFigures } from './strip-figures';
     .line { display: flex; flex-wrap: wrap; gap: 0 6px; font: var(--t-12); color: var(--text-2); min-height: 16px; }
     .line > span { white-space: nowrap; }
     .late { color: var(--late); } .late c-icon { vertical-align: -2px; } .flat { color: var(--text-3); }
+    @media (min-width: 1200px) { :host-context(.beside) dl { grid-auto-flow: row; grid-template-columns: repeat(4, 1fr); } :host-context(.beside) div:nth-child(4n+1) { border-left: 0; padding-left: 0; } :host-context(.beside) div:nth-child(n+5) { border-top: var(--hair); } }
     @media (max-width: 1199px) { dl { grid-auto-flow: row; grid-template-columns: repeat(4, 1fr); } div:nth-child(4n+1) { border-left: 0; padding-left: 0; } div:nth-child(n+5) { border-top: var(--hair); } }
     @media (max-width: 719px) {
       dl { grid-template-columns: 1fr 1fr; }

@@ -58,7 +58,7 @@ export class CustomerTabs {
     ...CUSTOMER_TABS.map(({ path, name, icon }) => ({ path, name, icon, count: this.counts()[path] ?? null })),
   ]);
   private readonly counts = computed<Record<string, number>>(() => {
-    const counts = this.answer().counts;
-    return { accounts: counts.accounts, 'service-requests': counts.service_requests_open };
+    const { counts, tabs } = this.answer();
+    return { ...tabs, accounts: counts.accounts, 'service-requests': counts.service_requests_open };
   });
 }

@@ -1,15 +1,16 @@
 import { httpResource } from '@angular/common/http';
 import { Component, computed, inject, signal } from '@angular/core';
-import { Load, LoadDetail, LoadList, Quarantine } from '../../api/models';
+import { Load, LoadDetail, LoadList, Quarantine, UsedRoutesAnswer } from '../../api/models';
 import { Answer, kept } from '../../ui/answer';
-import { DateText, clockTime } from '../../ui/dates';
+import { DateText, addDays, clockTime } from '../../ui/dates';
+import { Definition } from '../../ui/definition';
 import { Empty } from '../../ui/empty';
 import { ExportButton } from '../../ui/export-button';
 import { Icon } from '../../ui/icon';
 import { amount, count } from '../../ui/money';
 import { Settings } from '../../ui/settings';
 import { Tag, TagTone } from '../../ui/tag';
-import { STATE_WORDS, difference, figuresOf, isOfSource, lasted, reasons, stepWord, tableState } from './operator';
+import { STATE_WORDS, answerFigures, difference, figuresOf, isOfSource, lasted, reasons, stepWord, tableState } from './operator';
 import { ServiceHealth } from './service-health';
 
 const TONES: Record<string, TagTone> = { published: 'gain', unchanged: 'neutral', refused: 'late', failed: 'loss', running: 'info' };
@@ -17,7 +18,7 @@ const TONES: Record<string, TagTone> = { published: 'gain', unchanged: 'neutral'
 /** One load's figures, steps, tables and what it held back; the list of loads and the slowest answers beside. */
 @Component({
   selector: 'c-loads',
-  imports: [Answer, DateText, Empty, ExportButton, Icon, ServiceHealth, Tag],
+  imports: [Answer, DateText, Definition, Empty, ExportButton, Icon, ServiceHealth, Tag],
   templateUrl: './loads.html',
   styleUrl: './loads.css',
 })
@@ -31,11 +32,18 @@ export class Loads {
   protected readonly load = kept(this.loadAnswer);
   protected readonly quarantine = httpResource<Quarantine>(() => this.load()?.quarantined ? `/api/loads/${this.load()?.id}/quarantine` : undefined);
 
+  /** The answers of yesterday and today; days are UTC days. */
+  protected readonly health = httpResource<UsedRoutesAnswer>(() => {
+    const last = new Date().toISOString().slice(0, 10);
+    return { url: '/api/usage/calls', params: { first: addDays(last, -1), last } };
+  });
   protected readonly heldBack = computed(() => reasons(this.quarantine.hasValue() ? this.quarantine.value().results : []));
   protected readonly figures = computed(() => {
     const one = this.load();
     const c = this.settings.conventions();
-    return one ? figuresOf(one, this.loads()?.results ?? [], c, one.finished_at ? clockTime(one.finished_at, c) : '–') : [];
+    if (!one) return [];
+    const answers = answerFigures(this.health.hasValue() ? this.health.value().all : null, c);
+    return [...figuresOf(one, this.loads()?.results ?? [], c, one.finished_at ? clockTime(one.finished_at, c) : '–'), ...answers];
   });
   protected readonly tables = computed(() => this.load()?.tables.filter(isOfSource) ?? []);
   protected readonly made = computed(() => this.load()?.tables.filter(table => !isOfSource(table)) ?? []);

@@ -1,6 +1,6 @@
 import { LoadDetail } from '../../api/models';
 import { INDIAN } from '../../ui/settings';
-import { agreeing, difference, lasted, reasons, tableState } from './operator';
+import { agreeing, answerFigures, difference, lasted, reasons, tableState } from './operator';
 
 const table = (part: Partial<LoadDetail['tables'][number]>) =>
   ({ table: 'balance', kind: 'full', source_rows: 2, published_rows: 2, quarantined: 0, source_total: 500, published_total: 500, ...part }) as LoadDetail['tables'][number];
@@ -15,6 +15,12 @@ describe('a load', () => {
     expect(agreeing(tables)).toEqual({ agree: 2, all: 3 });
     expect(tables.map(one => tableState(one).tone)).toEqual(['gain', 'late', 'loss', 'gain']);
     expect(tables.map(one => difference(one, INDIAN))).toEqual(['0.00', '−1.00', '−1.00', '–']);
+  });
+
+  it('has the share of answers from the cache, and a dash before the first was counted', () => {
+    const all = { calls: 1300, failed: 0, refused: 0, cache_asked: 1000, cache_hits: 941, p50: 9, p95: 100, p99: null };
+    expect(answerFigures(all, INDIAN).map(one => `${one.value} ${one.unit}, ${one.line}`)).toEqual(['94.1 %, 941 of 1,000 since yesterday', '> 5,000 ms, half within 9 ms']);
+    expect(answerFigures({ ...all, calls: 0, cache_asked: 0 }, INDIAN).map(one => one.value)).toEqual(['–', '–']);
   });
 
   it('sums what was held back by reason and table', () => {

@@ -1,4 +1,4 @@
-import { Load, LoadDetail } from '../../api/models';
+import { Calls, Load, LoadDetail } from '../../api/models';
 import { amount, count, Conventions } from '../../ui/money';
 import { plural } from '../../ui/plural';
 
@@ -14,8 +14,11 @@ export function stepWord(step: string): string {
   return STEP_WORDS[step] ?? step;
 }
 
-/** One figure of the strip: what, how much, and one line about it. */
-export interface LoadFigure { label: string; value: string; unit: string; line: string; late: boolean }
+/** One figure of the strip: what, how much, one line about it, what it means and where it is from. */
+export interface LoadFigure { label: string; value: string; unit: string; line: string; late: boolean; meaning: string; from: string }
+
+const RECORD = $localize`From the record of the load`;
+const COUNTED = $localize`Counted by the hour, yesterday and today (UTC)`;
 
 /** `1 min 39 s`, `0.4 s`. */
 export function lasted(seconds: number | null): string {
@@ -54,14 +57,42 @@ export function figuresOf(load: LoadDetail, others: readonly Load[], c: Conventi
   const totals = agreeing(load.tables);
   const usual = median(others.filter(other => other.state === 'published').map(other => other.seconds ?? 0));
   return [
-    { label: $localize`Published`, value: published, unit: '', line: load.schema, late: false },
-    { label: $localize`Load time`, value: lasted(load.seconds), unit: '', line: usual === null ? '' : $localize`median of the list ${lasted(usual)}:time:`, late: false },
-    { label: $localize`Rows published`, value: count(load.rows, c), unit: '', line: $localize`of ${count(source, c)}:rows: in the source`, late: false },
+    { label: $localize`Published`, value: published, unit: '', line: load.schema, late: false, from: RECORD, meaning: $localize`When the day was put before the readers; below, the schema that holds it.` },
     {
+      label: $localize`Load time`, value: lasted(load.seconds), unit: '', line: usual === null ? '' : $localize`median of the list ${lasted(usual)}:time:`, late: false, from: RECORD,
+      meaning: $localize`From the first row read to the day's record, all steps added up.`,
+    },
+    {
+      label: $localize`Rows published`, value: count(load.rows, c), unit: '', line: $localize`of ${count(source, c)}:rows: in the source`, late: false, from: RECORD,
+      meaning: $localize`Rows of the warehouse's tables that readers see; what is made of them is not counted.`,
+    },
+    {
+      from: RECORD, meaning: $localize`Rows held back because they broke a rule; the others of the day are published.`,
       label: $localize`Quarantined`, value: count(load.quarantined, c), unit: plural(load.quarantined, $localize`row`, $localize`rows`),
       line: load.quarantined ? $localize`readers see a note` : $localize`nothing held back`, late: load.quarantined > 0,
     },
-    { label: $localize`Control totals`, value: $localize`${totals.agree}:agree: of ${totals.all}:all:`, unit: '', line: load.quarantined ? $localize`agree with quarantine` : $localize`agree`, late: totals.agree < totals.all },
+    {
+      from: RECORD, meaning: $localize`Tables whose sum of amounts is the same in the source and published, or differs by rows held back alone.`,
+      label: $localize`Control totals`, value: $localize`${totals.agree}:agree: of ${totals.all}:all:`, unit: '', line: load.quarantined ? $localize`agree with quarantine` : $localize`agree`, late: totals.agree < totals.all,
+    },
+  ];
+}
+
+/** How the answers stood since yesterday: from the cache, and within which time; none were counted yet: a dash. */
+export function answerFigures(all: Calls | null, c: Conventions): LoadFigure[] {
+  const share = all?.cache_asked ? ((all.cache_hits / all.cache_asked) * 100).toFixed(1) : null;
+  const within = (ms: number | null) => (ms === null ? '> 5,000' : count(ms, c));
+  return [
+    {
+      label: $localize`Answers from cache`, value: share ?? '–', unit: share === null ? '' : '%', late: false, from: COUNTED,
+      line: all?.cache_asked ? $localize`${count(all.cache_hits, c)}:hits: of ${count(all.cache_asked, c)}:asked: since yesterday` : '',
+      meaning: $localize`Of the answers that may be kept, those that came from the cache without a query. A new business day begins with none.`,
+    },
+    {
+      label: $localize`API, 99 % within`, value: all?.calls ? within(all.p99) : '–', unit: all?.calls ? $localize`ms` : '', late: false, from: COUNTED,
+      line: all?.calls ? $localize`half within ${within(all.p50)}:time: ms` : '',
+      meaning: $localize`The time in which 99 of 100 calls of the API were answered, as the upper bound of its bucket.`,
+    },
   ];
 }
 

@@ -1,9 +1,8 @@
-import { httpResource } from '@angular/common/http';
-import { Component, computed, inject } from '@angular/core';
+import { HttpResourceRef } from '@angular/common/http';
+import { Component, computed, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { UsedRoutesAnswer } from '../../api/models/used-routes-answer';
 import { Answer } from '../../ui/answer';
-import { addDays } from '../../ui/dates';
 import { count } from '../../ui/money';
 import { Settings } from '../../ui/settings';
 
@@ -16,25 +15,23 @@ const SHOWN = 5;
   host: { class: 'block' },
   template: `
     <div class="block-head"><h2 i18n>Slowest answers</h2><span class="unit" i18n>ms, since yesterday</span><span class="tools"><a routerLink="/usage" i18n>Usage</a></span></div>
-    <c-answer [of]="answer" what="The answers’ times" i18n-what shape="row" [rows]="5" [has]="answer.hasValue()">
+    <c-answer [of]="answer()" what="The answers’ times" i18n-what shape="row" [rows]="5" [has]="answer().hasValue()">
       <table class="table">
         <caption class="sr-only" i18n>Slowest answers</caption>
         <thead><tr><th scope="col" i18n>Address</th><th scope="col" class="num" i18n="requests to the server|">Calls</th><th scope="col" class="num" i18n>50 % within</th><th scope="col" class="num">99 %</th></tr></thead>
         <tbody>@for (row of slowest(); track row.method + row.route) {<tr><td class="cut">{{ row.name }}</td><td class="num">{{ row.calls }}</td><td class="num">{{ row.p50 }}</td><td class="num medium">{{ row.p99 }}</td></tr>}</tbody>
       </table>
     </c-answer>`,
-  styles: `:host { display: block; } table { table-layout: fixed; } th:not(:first-child) { width: 84px; }`,
+  styles: `:host { display: block; } table { table-layout: fixed; } th:not(:first-child) { width: 84px; } @media (max-width: 719px) { th:not(:first-child) { width: 64px; } th { white-space: normal; } }`,
 })
 export class ServiceHealth {
   private readonly settings = inject(Settings);
-  protected readonly answer = httpResource<UsedRoutesAnswer>(() => {
-    const last = new Date().toISOString().slice(0, 10);
-    return { url: '/api/usage/calls', params: { first: addDays(last, -1), last } };
-  });
+  readonly answer = input.required<HttpResourceRef<UsedRoutesAnswer | undefined>>();
   protected readonly slowest = computed(() => {
     const c = this.settings.conventions();
     const within = (ms: number | null) => (ms === null ? '> 5,000' : count(ms, c));
-    const routes = (this.answer.hasValue() ? this.answer.value().results : []).filter(row => row.route.includes('api/'));
+    const answer = this.answer();
+    const routes = (answer.hasValue() ? answer.value().results : []).filter(row => row.route.includes('api/'));
     return [...routes].sort((a, b) => (b.p99 ?? Infinity) - (a.p99 ?? Infinity) || b.calls - a.calls).slice(0, SHOWN).map(({ method, route, calls, p50, p99 }) => ({
       method, route, calls: count(calls, c), p50: within(p50), p99: within(p99),
       name: route.replace(/^\^|\(\?:.*$/g, '').replace(/^api/, '').replace(/<(?:\w+:)?\w+>/g, '{id}'),

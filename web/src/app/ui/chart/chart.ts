@@ -1,5 +1,6 @@
 import { CdkMenu, CdkMenuItem, CdkMenuTrigger } from '@angular/cdk/menu';
 import { Component, ElementRef, OnDestroy, computed, effect, inject, input, model, output, signal, untracked, viewChild } from '@angular/core';
+import { Definition } from '../definition';
 import { Icon } from '../icon';
 import { Theme } from '../theme';
 import { ChartOption, ChartTable, EndLabel, Readout, csvOf, framed, resolved } from './option';
@@ -13,7 +14,7 @@ export type { ChartOption, ChartTable, EndLabel, Readout, ReadoutEntry } from '.
  */
 @Component({
   selector: 'c-chart',
-  imports: [Icon, CdkMenu, CdkMenuItem, CdkMenuTrigger],
+  imports: [Definition, Icon, CdkMenu, CdkMenuItem, CdkMenuTrigger],
   host: { role: 'group', '[attr.aria-label]': 'title()' },
   templateUrl: './chart.html',
   styleUrl: './chart.css',
@@ -21,6 +22,9 @@ export type { ChartOption, ChartTable, EndLabel, Readout, ReadoutEntry } from '.
 export class Chart implements OnDestroy {
   readonly title = input.required<string>();
   readonly unit = input('');
+  /** What counts, and where it comes from: said on hover, focus or press of the title. */
+  readonly meaning = input('');
+  readonly from = input('');
   readonly option = input.required<ChartOption>();
   readonly table = input<ChartTable | null>(null);
   readonly readout = input<((at: number | null) => Readout | null) | null>(null);
