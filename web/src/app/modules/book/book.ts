@@ -9,7 +9,7 @@ import { Definition } from '../../ui/definition';
 import { ExportButton } from '../../ui/export-button';
 import { Figure } from '../../ui/figure';
 import { Icon } from '../../ui/icon';
-import { MoneyText, count, inUnit, shortText, unitFor, unitName } from '../../ui/money';
+import { MoneyText, count, shortText, unitFor, unitName } from '../../ui/money';
 import { Screen } from '../../ui/screen';
 import { Settings } from '../../ui/settings';
 import { BookAnswer, CalendarAnswer, MovedAnswer, MoversAnswer, TrendAnswer } from './answers';
@@ -119,7 +119,7 @@ export class Book {
     const c = this.settings.conventions();
     const unit = calendarUnit(calendar, c);
     return {
-      unit: `${unitName(unit, c)} ${inUnit(calendar.total, unit, c)} · ${calendar.count}`, count: calendar.count, option: calendarOption(calendar, unit, c),
+      unit: `${unitName(unit, c)} · ${calendar.count}`, count: calendar.count, option: calendarOption(calendar, unit, c),
       readout: calendarReadout(calendar, unit, c), table: calendarTable(calendar, c), first: calendar.as_of, last: addDays(calendar.as_of, 90),
     };
   });
