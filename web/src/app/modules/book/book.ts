@@ -36,7 +36,8 @@ export class Book {
   private readonly router = inject(Router);
   private readonly route = inject(ActivatedRoute);
   protected readonly phone = inject(Screen).phone;
-  protected readonly bookWord = $localize`Book`;
+  /** The server names an RM's own book in English. */
+  protected readonly title = computed(() => { const said = this.book()?.title; return said === 'My book' ? $localize`My book` : said ?? $localize`Book`; });
   protected readonly named = figureWords;
   protected readonly kindOf = attentionWords;
   protected readonly meanings = BLOCKS;

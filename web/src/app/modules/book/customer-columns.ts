@@ -34,6 +34,8 @@ const WIDTHS: Record<string, string> = {
   next_maturity_on: '98px', products: '66px', flags: '128px', tags: '110px',
 };
 const SUM_WIDTH = '64px';
+/** The px that the totals' unit needs more in a language that writes it out. */
+const LONGER_UNIT = $localize`:unit of money|:Cr`.length > 2 ? 24 : 0;
 /** What a customer's name keeps, in px, whatever stands beside it. */
 export const NAME_WIDTH = 144;
 // The usual columns make room for the name in this order; one that the reader chose stays.
@@ -54,7 +56,8 @@ export function customerColumns(chosen: readonly string[], units: GridUnits, asO
 }
 
 function widthOf(key: string): string {
-  return WIDTHS[key] ?? SUM_WIDTH;
+  const width = WIDTHS[key] ?? SUM_WIDTH;
+  return SUMS.includes(key) ? `${Number.parseInt(width, 10) + LONGER_UNIT}px` : width;
 }
 
 /** The grid's width in px below which each column is hidden, so that the name keeps its own. */

@@ -19,7 +19,7 @@ const MOST = 6;
       <div class="block-head"><h2 id="next-events"><c-definition label="Next maturities and EMIs" i18n-label [text]="meaning" [from]="ledger" /></h2></div>
       <ul>
         @for (event of shown(); track $index) {
-          <li><span class="second on">{{ event.on | cDate: 'short' }}</span><span class="cut">{{ event.words }} @if (!event.words.includes(event.account)) {<span class="second">{{ event.account }}</span>}</span>
+          <li><span class="second on">{{ event.on | cDate: 'short' }}</span><span>{{ event.words }} @if (!event.words.includes(event.account)) {<span class="second">{{ event.account }}</span>}</span>
             <span class="num">{{ event.amount > 0 ? '+' : '' }}<c-money [minor]="event.amount" as="amount" /></span></li>
         } @empty {<c-empty title="Nothing due" i18n-title text="Maturities, EMIs and standing instructions appear here with their dates." i18n-text />}
       </ul>

@@ -35,7 +35,7 @@ import { stripFigures } from './strip-figures';
     @media (min-width: 1200px) { :host-context(.beside) dl { grid-auto-flow: row; grid-template-columns: repeat(4, 1fr); } :host-context(.beside) div:nth-child(4n+1) { border-left: 0; padding-left: 0; } :host-context(.beside) div:nth-child(n+5) { border-top: var(--hair); } }
     @media (max-width: 1199px) { dl { grid-auto-flow: row; grid-template-columns: repeat(4, 1fr); } div:nth-child(4n+1) { border-left: 0; padding-left: 0; } div:nth-child(n+5) { border-top: var(--hair); } }
     @media (max-width: 719px) {
-      dl { grid-template-columns: 1fr 1fr; }
+      dl { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); } .line > span { white-space: normal; }
       div { padding: var(--s-2) 0 var(--s-2) var(--s-3); border-top: var(--hair); }
       div:nth-child(-n+2) { border-top: 0; }
       div:last-child:nth-child(odd) { grid-column: 1 / -1; }
