@@ -23,9 +23,9 @@ import { Account, AccountsAnswer } from './answers';
     :host { display: block; padding-top: var(--s-3); }
     .family th { font: var(--t-12); font-weight: var(--w-strong); color: var(--text); padding-top: var(--s-3); height: 36px; border-bottom: 1px solid var(--line-strong); } .family td { padding-top: var(--s-3); border-bottom: 1px solid var(--line-strong); font-weight: var(--w-strong); }
     .table .family:hover, .table .opened:hover { background: none; }
-    .name button { display: inline-flex; align-items: center; gap: 4px; min-height: 28px; } .name c-tag { margin-left: var(--s-2); vertical-align: middle; } .name c-icon { color: var(--text-3); }
+    .name button { display: inline-flex; align-items: center; gap: 4px; min-height: 28px; text-align: left; } .name c-tag { margin-left: var(--s-2); vertical-align: middle; } .name c-icon { color: var(--text-3); }
     .people { max-width: 260px; } .late { color: var(--late); } .closed td { color: var(--text-3); } .under { display: block; padding-left: 18px; font: var(--t-12); }
-    .scroll { overflow-x: auto; } @media (max-width: 1199px) { .wide { display: none; } }
+    .scroll { overflow-x: auto; } :host-context(.beside) .wide { display: none; } @media (max-width: 1199px) { .wide { display: none; } }
     .phone .name { padding-block: 6px; white-space: normal; }`,
 })
 export class AccountsTab {

@@ -50,8 +50,8 @@ export class MoneyGoes {
   protected readonly goes = $localize`Where money goes`;
   protected readonly comes = $localize`Where it comes from`;
   protected readonly meanings = {
-    out: $localize`Debits of savings and current accounts this customer owns in these three months, by the category read from their narration; moves between own accounts and term deposits are left out.`,
-    in: $localize`Credits of savings and current accounts this customer owns in these three months, by the category read from their narration; moves between own accounts and term deposits are left out.`,
+    out: $localize`Debits of savings and current accounts that this customer holds or may operate in these three months, by the category read from their narration; moves between own accounts and term deposits are left out.`,
+    in: $localize`Credits of savings and current accounts that this customer holds or may operate in these three months, by the category read from their narration; moves between own accounts and term deposits are left out.`,
   };
   protected readonly ledger = $localize`bookings of the warehouse`;
   protected readonly allOut = $localize`All out`;

@@ -23,7 +23,7 @@ import { flowUnit, monthFlowOption, monthFlowReadout, monthFlowTable } from './m
 })
 export class MonthFlow {
   readonly customerId = input.required<string>();
-  protected readonly meaning = $localize`Credits and debits of savings and current accounts this customer owns, month by month; moves between own accounts and term deposits are left out. The last month runs to the business day.`;
+  protected readonly meaning = $localize`Credits and debits of savings and current accounts that this customer holds or may operate, month by month; moves between own accounts and term deposits are left out. The last month runs to the business day.`;
   protected readonly ledger = $localize`bookings of the warehouse`;
   private readonly settings = inject(Settings);
   protected readonly answer = httpResource<CashflowAnswer>(() => `/api/customers/${encodeURIComponent(this.customerId())}/cashflow`);

@@ -27,6 +27,7 @@ import { tiesText } from './words';
     dl div { padding: 6px var(--s-1) 10px var(--s-3); border-left: var(--hair); min-width: 0; } dl div:first-child { border-left: 0; padding-left: 0; }
     dt { font: var(--t-12); color: var(--text-2); } dd { font: var(--t-20); font-weight: var(--w-medium); --money-unit-size: 12px; }
     .note { font: var(--t-12); margin-bottom: var(--s-4); } .ties { white-space: normal; } td c-tag { margin-left: var(--s-1); }
+    @media (min-width: 1200px) { :host-context(.beside) .both { grid-template-columns: minmax(0, 1fr); } }
     @media (max-width: 1199px) { .both { grid-template-columns: minmax(0, 1fr); } }
     @media (max-width: 719px) { dl { grid-auto-flow: row; grid-template-columns: 1fr 1fr; } dl div { border-top: var(--hair); } dl div:nth-child(-n+2) { border-top: 0; } dl div:nth-child(odd) { border-left: 0; padding-left: 0; } }`,
 })

@@ -30,6 +30,7 @@ import { barsUnit, monthBarsOption, monthBarsTable } from './month-bars-option';
     i { display: inline-block; width: 8px; height: 8px; margin-right: 6px; } .in { background: var(--chart-in); } .out { background: var(--chart-out); }
     .party { display: flex; justify-content: space-between; gap: var(--s-3); font: var(--t-12); line-height: 20px; }
     .months { --s-2: 4px; }
+    @media (min-width: 1200px) { :host-context(.beside) { grid-template-columns: repeat(4, 1fr); } :host-context(.beside) :is(.months, .parties) { grid-column: span 2; border-top: var(--hair); } :host-context(.beside) .months { padding-left: 0; border-left: 0; } }
     @media (max-width: 1199px) { :host { grid-template-columns: repeat(4, 1fr); } .months, .parties { grid-column: span 2; border-top: var(--hair); } .months { padding-left: 0; border-left: 0; } }
     @media (max-width: 719px) { :host { grid-template-columns: 1fr 1fr; } .cell:nth-child(odd) { padding-left: 0; border-left: 0; } .cell:nth-child(n+3) { border-top: var(--hair); } .parties, .months { grid-column: 1 / -1; padding-right: 0; } .parties { padding-left: 0; border-left: 0; } }`,
 })
