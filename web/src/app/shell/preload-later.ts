@@ -1,6 +1,6 @@
 import { Injectable } from '@angular/core';
 import { PreloadingStrategy, Route } from '@angular/router';
-import { Observable, switchMap, timer } from 'rxjs';
+import { EMPTY, Observable, catchError, switchMap, timer } from 'rxjs';
 
 const QUIET_MS = 5000;
 
@@ -8,6 +8,7 @@ const QUIET_MS = 5000;
 @Injectable({ providedIn: 'root' })
 export class PreloadLater implements PreloadingStrategy {
   preload(_route: Route, load: () => Observable<unknown>): Observable<unknown> {
-    return timer(QUIET_MS).pipe(switchMap(load));
+    // One that does not come, as while offline, is asked for again when it is opened.
+    return timer(QUIET_MS).pipe(switchMap(load), catchError(() => EMPTY));
   }
 }
