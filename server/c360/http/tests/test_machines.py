@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import connections
+from django.db import OperationalError
 from django.test import Client
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
@@ -81,6 +82,18 @@ def test_metrics_are_for_the_collectors_token_only(client: Client, settings: Any
     response = client.get("/metrics", headers={"Authorization": "Bearer collector"})
     assert response.status_code == 200
     assert b"c360_answers_total" in response.content
+
+
+def test_metrics_are_told_while_the_database_is_down(
+    client: Client, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def down() -> None:
+        raise OperationalError("down")
+
+    settings.C360_METRICS_TOKEN = "collector"
+    monkeypatch.setattr("c360.core.publications.current", down)
+    response = client.get("/metrics", headers={"Authorization": "Bearer collector"})
+    assert response.status_code == 200
 
 
 @pytest.mark.parametrize(
