@@ -5,8 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connections
-from django.db import OperationalError
+from django.db import OperationalError, connections
 from django.test import Client
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
