@@ -35,7 +35,7 @@ const WIDTHS: Record<string, string> = {
 };
 const SUM_WIDTH = '64px';
 /** The px that the totals' unit needs more in a language that writes it out. */
-const LONGER_UNIT = $localize`:unit of money|:Cr`.length > 2 ? 24 : 0;
+const LONGER_UNIT = $localize`:unit of money|:Cr`.length > 2 ? 16 : 0;
 /** What a customer's name keeps, in px, whatever stands beside it. */
 export const NAME_WIDTH = 144;
 // The usual columns make room for the name in this order; one that the reader chose stays.
@@ -57,7 +57,7 @@ export function customerColumns(chosen: readonly string[], units: GridUnits, asO
 
 function widthOf(key: string): string {
   const width = WIDTHS[key] ?? SUM_WIDTH;
-  return SUMS.includes(key) ? `${Number.parseInt(width, 10) + LONGER_UNIT}px` : width;
+  return SUMS.includes(key) && !CHANGES.includes(key) ? `${Number.parseInt(width, 10) + LONGER_UNIT}px` : width;
 }
 
 /** The grid's width in px below which each column is hidden, so that the name keeps its own. */
