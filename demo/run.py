@@ -174,7 +174,7 @@ class Demo:
 
     def _serve(self) -> None:
         run_dir = self.stack.run_dir
-        port = pick_port(8444)
+        port = pick_port(self.choices.port + 1)
         options = [
             "--interface",
             "wsgi",
