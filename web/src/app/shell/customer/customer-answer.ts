@@ -13,17 +13,19 @@ export class OpenCustomer {
   readonly id = signal<string | null>(null);
   private readonly opened = inject(OpenedCustomers);
   private readonly written = inject(Written);
+  /** Opened or closed by break-glass: asked anew. */
+  private readonly until = computed(() => this.opened.until(this.id() ?? ''));
   readonly answer = httpResource<CustomerAnswer>(() => {
     const id = this.id();
     if (!id) return undefined;
-    this.opened.until(id); // opened or closed by break-glass: asked anew
+    this.until();
     return { url: `/api/customers/${encodeURIComponent(id)}` };
   });
   /** The last conversations, those logged here a moment ago among them. */
   readonly conversations = httpResource<TimelinePage>(() => {
     const id = this.id();
     if (!id) return undefined;
-    this.opened.until(id);
+    this.until();
     this.written.times();
     return { url: `/api/customers/${encodeURIComponent(id)}/timeline`, params: { kind: 'conversation,call,visit', limit: 3 } };
   });

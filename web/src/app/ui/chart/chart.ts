@@ -5,6 +5,7 @@ import { Icon } from '../icon';
 import { Theme } from '../theme';
 import { ChartOption, ChartTable, EndLabel, Readout, csvOf, framed, resolved } from './option';
 import { Plot, download, drawEnds, gridBox, picture } from './plot';
+import { turn } from './turn';
 
 export type { ChartOption, ChartTable, EndLabel, Readout, ReadoutEntry } from './option';
 
@@ -44,6 +45,8 @@ export class Chart implements OnDestroy {
   private readonly theme = inject(Theme);
   private readonly plotBox = viewChild<ElementRef<HTMLElement>>('plot');
   private readonly plot = signal<Plot | null>(null);
+  /** What the plot shows of its axis: each drawing costs, so it is not told twice. */
+  private shownRange: [number, number] | null = null;
   private readonly sizes = new ResizeObserver(() => this.resize());
 
   constructor() {
@@ -118,8 +121,10 @@ export class Chart implements OnDestroy {
   }
 
   private async open(box: HTMLElement): Promise<void> {
+    await turn();
     const { init } = await import('./engine');
     await document.fonts?.ready;
+    await turn();
     if (!box.isConnected || this.plot()) return;
     const plot = init(box, null, { renderer: 'canvas' });
     plot.on('updateAxisPointer', event => {
@@ -147,13 +152,15 @@ export class Chart implements OnDestroy {
     const selected = Object.fromEntries([...untracked(this.hidden)].map(name => [name, false]));
     plot.setOption(resolved({ ...option, legend: { show: false, selected } }, token) as ChartOption, { notMerge: true });
     drawEnds(plot, ends, token);
+    this.shownRange = null;
     untracked(() => this.showRange());
   }
 
   private showRange(): void {
     const range = this.range();
     const plot = this.plot();
-    if (!plot || !this.brush()) return;
+    if (!plot || !this.brush() || range === this.shownRange) return;
+    this.shownRange = range;
     const zoom = range ? { startValue: range[0], endValue: range[1] } : { start: 0, end: 100 };
     plot.dispatchAction({ type: 'dataZoom', dataZoomIndex: 1, ...zoom }, { silent: true });
   }
@@ -161,12 +168,14 @@ export class Chart implements OnDestroy {
   private zoomed(): void {
     const [zoom] = (this.plot()?.getOption()['dataZoom'] ?? []) as { startValue: number; endValue: number; start: number; end: number }[];
     if (!zoom) return;
-    this.range.set(zoom.start <= 0 && zoom.end >= 100 ? null : [zoom.startValue, zoom.endValue]);
+    this.shownRange = zoom.start <= 0 && zoom.end >= 100 ? null : [zoom.startValue, zoom.endValue];
+    this.range.set(this.shownRange);
   }
 
   private resize(): void {
     const plot = this.plot();
-    if (!plot) return;
+    const box = plot?.getDom();
+    if (!plot || (box?.clientWidth === plot.getWidth() && box.clientHeight === plot.getHeight())) return;
     plot.resize();
     drawEnds(plot, this.ends(), token);
   }

@@ -26,9 +26,15 @@ export interface Column<Row> {
 export const BOX_WIDTH = 26;
 
 const STEP = 4; // rows: the slice moves by so many at once, not with every pixel
+const MARGIN = 400; // px drawn above and below the window
+
+/** How many rows a slice has at most. The row at `n` is drawn into place `n % slots`, whichever row stood there before. */
+export function slotsOf(height: number, rowHeight: number, margin = MARGIN): number {
+  return Math.ceil((height + 2 * margin) / rowHeight / STEP) * STEP + STEP;
+}
 
 /** The slice of rows to draw: those within `margin` px of the window. */
-export function windowOf(top: number, height: number, rowHeight: number, rows: number, margin = 400): [number, number] {
+export function windowOf(top: number, height: number, rowHeight: number, rows: number, margin = MARGIN): [number, number] {
   const first = Math.max(0, Math.floor((-top - margin) / rowHeight / STEP) * STEP);
   const last = Math.min(rows, Math.ceil((-top + height + margin) / rowHeight / STEP) * STEP);
   return first >= last ? [Math.max(0, Math.min(first, rows - 1)), Math.min(rows, Math.max(0, Math.min(first, rows - 1)) + 1)] : [first, last];

@@ -5,7 +5,7 @@ import {
 import { Router } from '@angular/router';
 import { Icon } from '../icon';
 import { Screen } from '../screen';
-import { BOX_WIDTH, Column, nextSort, windowOf } from './column';
+import { BOX_WIDTH, Column, nextSort, slotsOf, windowOf } from './column';
 
 export type { Column } from './column';
 
@@ -77,7 +77,8 @@ export class Grid<Row> {
   protected readonly visible = computed(() => {
     const [first, last] = this.slice();
     const drawn = this.drawn();
-    return this.rows().slice(first, last).map((row, index) => ({ row, at: first + index, id: this.rowId()(row), cells: drawn(row) }));
+    const slots = slotsOf(this.place().height, this.rowHeight());
+    return this.rows().slice(first, last).map((row, index) => ({ row, at: first + index, slot: (first + index) % slots, id: this.rowId()(row), cells: drawn(row) }));
   });
   /** A row's words, worked out once however often the window moves over it. */
   private readonly drawn = computed(() => {
@@ -196,12 +197,19 @@ export class Grid<Row> {
     if (wanted < 120) scrollBy(0, wanted - 120);
     else if (wanted > innerHeight - this.rowHeight() - 64) scrollBy(0, wanted - innerHeight + this.rowHeight() + 64);
     this.measure();
+    this.focusWhenDrawn(at);
+  }
+
+  private focusWhenDrawn(at: number): void {
     afterNextRender(() => this.host.querySelector<HTMLElement>(`[data-at="${at}"]`)?.focus({ preventScroll: true }), { injector: this.injector });
   }
 
   private measure(): void {
-    const top = this.body().nativeElement.getBoundingClientRect().top;
+    const body = this.body().nativeElement;
+    const before = this.slice();
     this.width.set(this.host.clientWidth);
-    this.place.set({ top, height: innerHeight });
+    this.place.set({ top: body.getBoundingClientRect().top, height: innerHeight });
+    // A row that changes its place in the page loses the focus.
+    if (this.slice() !== before && document.activeElement?.parentElement === body) this.focusWhenDrawn(this.focused());
   }
 }
