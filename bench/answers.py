@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench import floor_queries
+from bench.files import files
 from bench.run import App, Bench, Json
 from bench.stats import Figure, percentile
 from bench.traffic import Load, Request
@@ -20,6 +21,7 @@ FILTERS = (
     "?channel=UPI,NEFT&min=5000&max=5000000&from=2025-12-01",
 )
 SORTS = ("-trv", "name", "city", "last_contact_on", "-casa", "trv_change_day", "segment", "loans")
+WORDS = ("deposit", "groceries", "locker", "salary", "renew")  # of notes, bookings and requests
 BOOK_FILTERS = ("", "&segment=affluent", "&product=savings", "&min_trv=10000000", "&q=sha")
 
 
@@ -128,6 +130,17 @@ def _as_rms(*paths: str) -> Callable[[Load, int], list[Request]]:
     return requests
 
 
+def _notes(load: Load, count: int) -> list[Request]:
+    rms = list(load.sample.rms)
+    return [
+        {
+            "path": f"/api/search/notes?q={WORDS[n % len(WORDS)]}",
+            "token": load.tokens[rms[(load.seed * count + n) % len(rms)]],
+        }
+        for n in range(count)
+    ]
+
+
 def _as_head(level: str) -> Callable[[Load, int], list[Request]]:
     """Each answer differs by a parameter that means nothing, so that none is cached."""
     return lambda load, count: [
@@ -153,6 +166,7 @@ ANSWERS = (
     Measured("search misspelt, whole bank", 20, {0.99: 30}, _misspelt, "search"),
     Measured("search exact number, whole bank", 40, {0.99: 5}, _exact, "exact"),
     Measured("book of 1,000, any sort and filter", 20, {0.99: 30}, _grid, "book_page"),
+    Measured("notes of a book by a word", 5, {0.99: 100}, _notes),
     Measured("book home", 20, {0.99: 10}, _as_rms("/api/book", "/api/book/trend"), "book_home"),
     Measured("branch roll-up", 10, {0.99: 15}, _as_head("branch"), "roll_up_branch"),
     Measured("region roll-up", 10, {0.99: 15}, _as_head("region"), "roll_up_region"),
@@ -171,6 +185,7 @@ def answers(bench: Bench) -> Json:
         details.append(detail)
         print(f"    {one.name}: {detail['p50']:.1f} / {detail['p99']:.1f} ms", flush=True)
     found += _throughput(load, bare)
+    found += files(load)
     load.stop()
     bare.stop()
     found += _cold(bench)

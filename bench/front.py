@@ -1,38 +1,70 @@
-"""The step `front`: a customer's page in headless Chromium, through the edge."""
+"""The step `front`: the built web application in headless Chromium, through the edge."""
 
 import json
+import shutil
 import subprocess
+from pathlib import Path
 from typing import Any
 
 from psycopg import sql
 
-from bench.run import ROOT, Bench, Json, listening
-from bench.stats import Figure
-from demo.directory import demo_users
+from bench.front_figures import figures
+from bench.run import ROOT, App, Bench, Json, listening
+from demo.directory import DemoUser, demo_users
 from demo.run import edge_program, node, static_folder
 from demo.services.certificates import make_certificate
 from demo.services.places import pick_port
-from demo.services.process import spawn, wait_until
+from demo.services.process import Child, spawn, wait_until
 
 RUNS = 5
-WORTH_COMPRESSING = 1400  # bytes: below, one packet carries it either way
+ROWS = 2000  # of the grid that is scrolled
+BROWSER = ROOT / "bench" / "browser"
 
 
 def front(bench: Bench) -> Json:
-    """Largest paint, and whether everything came compressed, by HTTP/2 and side by side."""
-    stack, schema = bench.servers(), bench.schema()
+    """Lighthouse, bytes, paints, scrolling, shifts and waits of the pages people live on."""
+    install()
+    bench.servers()
     with bench.owner() as database:
-        users = demo_users(database)
-    stack.directory.replace_people(user.person() for user in users)
-    rm = users[0]
-    with bench.owner() as database:
-        rows = database.execute(
-            sql.SQL("select customer_id from {}.customer where rm_id = %s limit %s").format(
-                sql.Identifier(schema)
-            ),
-            [rm.employee_id, RUNS],
-        ).fetchall()
+        users = {user.role: user for user in reversed(demo_users(database))}
+    bench.servers().directory.replace_people(user.person() for user in users.values())
     app = bench.application()
+    edge, url = start_edge(bench, app)
+    asked = {
+        "url": url, "rows": ROWS, "runs": RUNS, "head": head_of_many(bench, users),
+        "people": {
+            role: {"username": user.username, "password": user.password}
+            for role, user in users.items()
+        },
+        "customers": customers_of(bench, users["rm"]),
+    }  # fmt: skip
+    done = subprocess.run(
+        [node(), str(BROWSER / "measure.mjs"), json.dumps(asked)],
+        cwd=ROOT, stdout=subprocess.PIPE, check=False,
+    )  # fmt: skip
+    edge.stop()
+    app.stop()
+    if done.returncode:
+        raise RuntimeError("the browser failed: its words are above")
+    found: Json = json.loads(done.stdout)
+    return {**found, "figures": figures(found)}
+
+
+def install() -> None:
+    """The browser's packages, by their lock file."""
+    lock = (BROWSER / "package-lock.json").read_text()
+    mark = BROWSER / "node_modules" / "installed"
+    if mark.exists() and mark.read_text() == lock:
+        return
+    shutil.rmtree(BROWSER / "node_modules", ignore_errors=True)
+    npm = Path(node()).with_name("npm")
+    program = str(npm) if npm.exists() else "npm"
+    subprocess.run([program, "ci"], cwd=BROWSER, check=True, capture_output=True)
+    mark.write_text(lock)
+
+
+def start_edge(bench: Bench, app: App) -> tuple[Child, str]:
+    """The web server in front of the application, and its address."""
     port = pick_port()
     certificate = make_certificate(bench.folder / "run" / "tls", "edge")
     environment = bench.environment(
@@ -44,41 +76,32 @@ def front(bench: Bench) -> Json:
     edge = spawn("edge", command, bench.folder / "run", env=environment, cwd=ROOT)
     bench.children.callback(edge.stop)
     wait_until(lambda: listening(port), edge)
-    asked = {"url": f"https://localhost:{port}", "username": rm.username, "password": rm.password,
-             "customers": [row[0] for row in rows]}  # fmt: skip
-    done = subprocess.run(
-        [node(), "bench/front.mjs", json.dumps(asked)], cwd=ROOT, capture_output=True, check=False
-    )
-    edge.stop()
-    app.stop()
-    if done.returncode:
-        raise RuntimeError(f"the browser failed: {done.stderr.decode()[-2000:]}")
-    runs = json.loads(done.stdout)
-    return {"runs": runs, "figures": figures(runs)}
+    return edge, f"https://localhost:{port}"
 
 
-def figures(runs: list[Json]) -> list[Json]:
-    """The step's figures; waiting requests are API requests begun after another had ended."""
-    entries = [one for run in runs for one in run["entries"]]
-    plain = [one for one in entries if one["plain"] > WORTH_COMPRESSING and not one["encoding"]
-             and one["bytes"] > 0 and not one["name"].endswith((".woff2", ".png"))]  # fmt: skip
-    old = [one for one in entries if one["protocol"] != "h2"]
-    lcp = tuple(float(run["lcp"]) for run in runs)
-    return [
-        Figure("customer 360 in a browser, largest paint", "ms", lcp).as_json(),
-        Figure("answers and assets worth it that came uncompressed", "", (len(plain),),
-               goal=0, note=", ".join(sorted({one["name"][-60:] for one in plain})[:5])).as_json(),
-        Figure("requests not over HTTP/2", "", (len(old),), goal=0).as_json(),
-        Figure("rounds of API requests, one after the other", "",
-               tuple(float(rounds(run["entries"])) for run in runs)).as_json(),
-    ]  # fmt: skip
+def customers_of(bench: Bench, rm: DemoUser) -> list[str]:
+    """Some customers of a relationship manager."""
+    return [str(row[0]) for row in _rows(bench, "select customer_id from {}.customer where"
+            " rm_id = %s order by customer_id limit %s", [rm.employee_id, RUNS])]  # fmt: skip
 
 
-def rounds(entries: list[dict[str, Any]]) -> int:
-    """How many times the page waited for an API answer before it asked for the next."""
-    asked = sorted((one["start"], one["end"]) for one in entries if "/api/" in one["name"])
-    count, until = 0, -1.0
-    for start, end in asked:
-        if start > until:
-            count, until = count + 1, end
-    return count
+def head_of_many(bench: Bench, users: dict[str, DemoUser]) -> str:
+    """The role of the lowest head whose grid has enough rows; LookupError where none has."""
+    for role in ("branch_head", "cluster_head", "region_head"):
+        statement = """
+            with recursive below as (
+                select unit_id from {0}.employee where employee_id = %s
+                union all
+                select u.unit_id from {0}.unit u join below b on u.parent_id = b.unit_id)
+            select count(*) from {0}.customer c join {0}.employee e on e.employee_id = c.rm_id
+            where e.unit_id in (select unit_id from below)"""
+        if role in users and _rows(bench, statement, [users[role].employee_id])[0][0] >= ROWS:
+            return role
+    raise LookupError(f"no head has {ROWS} customers: the step front wants CUSTOMERS=20000 or more")
+
+
+def _rows(bench: Bench, statement: str, values: list[Any]) -> list[Any]:
+    schema = sql.Identifier(bench.schema())
+    with bench.owner() as database:
+        # The statements are this file's own.
+        return database.execute(sql.SQL(statement).format(schema), values).fetchall()

@@ -4,11 +4,14 @@ import json
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bench.front_figures import waterfall
 from bench.run import ROOT, Bench, Json
 
 RESULTS = ROOT / "bench" / "results"
 FULL = 8_000_000
 TOLD = 100_000
+STEPS_OF_FRONT = "machine,generate,first-load,front"
+TOLD_OF_FRONT = 20_000  # from here on a head's grid has the rows that are scrolled
 WORDS = {True: "yes", False: "**no**", None: ""}
 
 
@@ -27,20 +30,33 @@ def write(bench: Bench, steps: list[str]) -> None:
     if "night" in found:
         chart_night(found["night"]["journal"]["steps"], results / f"{bench.customers}-night.svg")
     chart_growth(results)
+    if "front" in found:
+        write_front(bench, found)
+
+
+def write_front(bench: Bench, found: dict[str, Json]) -> None:
+    """`web.json` and `web.md`: the web application, whatever the size of the bank behind it."""
+    results = RESULTS if bench.customers >= TOLD_OF_FRONT else bench.folder / "results"
+    front = found["front"]
+    content = {"customers": bench.customers, "figures": front["figures"]}
+    (results / "web.json").write_text(json.dumps(content, indent=1) + "\n")
+    lines = [
+        "# The web application in a browser",
+        *head(found, f"make bench CUSTOMERS={bench.customers} STEPS={STEPS_OF_FRONT}"),
+        f"{front['version']}, headless, on the same cores as all that answers it. What the "
+        "figures mean: [docs/performance.md](../../docs/performance.md#the-front).",
+        *figure_table(front["figures"]),
+        "## What a first visit of customer 360 asks for",
+        *waterfall(front["first"]["customer"][-1]),
+    ]
+    (results / "web.md").write_text("\n\n".join(_joined(lines)) + "\n")
 
 
 def page(bench: Bench, found: dict[str, Json]) -> str:
     """All that was measured at one size, as Markdown."""
-    machine = found.get("machine", {})
     lines = [
         f"# {bench.customers:,} customers",
-        f"`make bench CUSTOMERS={bench.customers}`, {datetime.now(UTC):%Y-%m-%d}; "
-        f"{machine.get('processor')}, {machine.get('cores')} cores, "
-        f"{machine.get('memory_gib')} GiB, {machine.get('disk_write_mb_s')} MB/s written to disk; "
-        f"{machine.get('system')}; commit {machine.get('commit')}.",
-        "Versions: "
-        + ", ".join(f"{name} {said}" for name, said in machine.get("versions", {}).items())
-        + ".",
+        *head(found, f"make bench CUSTOMERS={bench.customers}"),
     ]
     for name, got in found.items():
         if got.get("figures"):
@@ -51,6 +67,19 @@ def page(bench: Bench, found: dict[str, Json]) -> str:
     if "peers" in found:
         lines += ["## Peers, each side", *peer_table(found["peers"])]
     return "\n\n".join(_joined(lines)) + "\n"
+
+
+def head(found: dict[str, Json], command: str) -> list[str]:
+    """How, when and on what all was measured."""
+    machine = found.get("machine", {})
+    versions = ", ".join(f"{name} {said}" for name, said in machine.get("versions", {}).items())
+    return [
+        f"`{command}`, {datetime.now(UTC):%Y-%m-%d}; "
+        f"{machine.get('processor')}, {machine.get('cores')} cores, "
+        f"{machine.get('memory_gib')} GiB, {machine.get('disk_write_mb_s')} MB/s written to disk; "
+        f"{machine.get('system')}; commit {machine.get('commit')}.",
+        f"Versions: {versions}.",
+    ]
 
 
 def _joined(lines: list[str]) -> list[str]:

@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from bench.front import rounds
+from bench.front_figures import rounds
 from bench.loads import mixed_days
 from bench.stats import Figure, percentile, poisson_schedule, rounded
 

@@ -58,7 +58,8 @@ def check_locks() -> list[str]:
             for entry in entries
             if "==" in entry and "--hash=sha256:" not in entry
         ]
-    npm_locks = [*ROOT.glob("*/package-lock.json"), *ROOT.glob("bench/peers/*/package-lock.json")]
+    folders = ("*", "bench/*", "bench/peers/*")
+    npm_locks = [lock for one in folders for lock in ROOT.glob(f"{one}/package-lock.json")]
     for lock in sorted(npm_locks):
         packages = json.loads(lock.read_text())["packages"]
         for name, package in packages.items():

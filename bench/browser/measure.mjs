@@ -1,0 +1,42 @@
+// The web application in headless Chromium, through the edge. Reads one JSON argument, writes JSON:
+// {url, people: {role: {username, password}}, head, customers, rows, runs}; `head` is a role.
+import { PAGES } from '../../e2e/pages.ts'
+import { act } from './acting.mjs'
+import { DESK, PHONE, launch, signedIn } from './browser.mjs'
+import { shift, visit } from './loading.mjs'
+import { scores } from './quality.mjs'
+import { scroll } from './scrolling.mjs'
+
+const { url, people, head, customers, rows, runs } = JSON.parse(process.argv[2])
+const customer = `${url}/customers/${customers[0]}`
+const book = `${url}/book`
+const browser = await launch()
+const times = async (many, measure) => { const all = []; for (let n = 0; n < many; n += 1) all.push(await measure(n)); return all }
+const began = Date.now()
+const told = (what) => console.error(`    ${what}: ${((Date.now() - began) / 1000).toFixed(0)} s`)
+const found = { version: await browser.version() }
+
+const rm = await signedIn(browser, url, people.rm)
+for (const address of [book, customer]) await visit(rm, address, false) // the API's answers are in its cache from here on
+found.first = { book: await times(runs, () => visit(rm, book, true)), customer: await times(runs, () => visit(rm, customer, true)) }
+found.again = { book: await times(runs, () => visit(rm, book, false)), customer: await times(runs, () => visit(rm, customer, false)) }
+told('loading')
+found.acting = await times(runs, (n) => act(rm, { book, customer: `${url}/customers/${customers[n % customers.length]}` }))
+told('acting')
+found.quality = { book: await scores(rm, book, runs), customer: await scores(rm, customer, runs) }
+told('Lighthouse')
+
+const wide = await signedIn(browser, url, people[head])
+found.scrolling = await times(runs, () => scroll(wide, book, rows))
+told('scrolling')
+
+found.shifts = {}
+for (const [role, pages] of Object.entries(PAGES)) {
+  for (const [screen, viewport] of Object.entries({ desk: DESK, phone: PHONE })) {
+    const page = await signedIn(browser, url, people[role], viewport)
+    for (const { name, path } of pages) found.shifts[`${name}, ${screen}`] = await shift(page, url + path.replace(':customer', customers[0]))
+  }
+}
+told('layout shift')
+await browser.close()
+console.log(JSON.stringify(found))
