@@ -126,8 +126,7 @@ def _transport(found: Json) -> list[Figure]:
                note=", ".join(sorted({one["name"][-60:] for one in plain})[:5])),
         Figure("customer 360: requests not over HTTP/2", "", (len(old),), goal=0),
         Figure("customer 360: rounds of API requests, one after the other", "",
-               tuple(float(rounds(run["entries"])) for run in runs),
-               note="1: the session and what the page shows are asked for together"),
+               tuple(float(rounds(run["entries"])) for run in runs)),
     ]  # fmt: skip
 
 
