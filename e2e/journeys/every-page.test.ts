@@ -9,6 +9,8 @@ const unusual = {
   first_at: '2026-11-21T04:10:00Z', last_at: '2026-11-21T12:40:00Z', raised_at: '2026-11-21T12:40:00Z', acknowledged_at: null, acknowledged_by: '',
 };
 const places = ['Follow-ups', 'Notes'];
+const FIRST_JS = 200_000; // bytes as sent
+const COMES_LATER_MS = 5000; // from then on the other pages' code comes, for later
 
 test('every page is accessible in light and dark', async ({ page }) => {
   test.setTimeout(180_000);
@@ -38,6 +40,21 @@ test('every page is accessible in light and dark', async ({ page }) => {
   await page.getByRole('button', { name: 'Call and log' }).first().click();
   await expect(page.getByRole('dialog')).toBeVisible();
   await expectAccessible(page, 'log a conversation');
+});
+
+test('the first JavaScript of the book and of a customer keeps within its budget, the engine of the charts apart', async ({ page }) => {
+  await signIn(page);
+  const sent = () => page.evaluate((until) => performance.getEntriesByType('resource').filter((one) => one.name.endsWith('.js') && one.startTime < until)
+    .filter((one) => !one.name.includes('/engine-')).reduce((sum, one) => sum + (one as PerformanceResourceTiming).encodedBodySize, 0), COMES_LATER_MS);
+  for (const open of [() => Promise.resolve(), () => openFirstCustomer(page)]) {
+    await open();
+    await page.reload();
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await page.waitForLoadState('networkidle');
+    const bytes = await sent();
+    expect(bytes).toBeGreaterThan(50_000);
+    expect(bytes).toBeLessThanOrEqual(FIRST_JS);
+  }
 });
 
 test('no page scrolls sideways at 360 pixels', async ({ page }) => {
