@@ -25,10 +25,6 @@ TWO = ["-n", "2", "--dist", "worksteal"]  # workers
 LOADS = f"{TESTS}/faults/test_loads.py"
 # By name: what it is, and what pytest is asked for.
 PARTS: dict[str, tuple[str, list[str]]] = {
-    "twins": (
-        "the slow twins of rules and figures on many more books",
-        [*TWO, "-m", "slow and not promise"],
-    ),
     "api": (
         "masked values in every answer, and Schemathesis as each role",
         [*TWO, "-m", "promise", f"{TESTS}/test_masked_values.py", f"{TESTS}/test_schema.py"],
@@ -41,6 +37,10 @@ PARTS: dict[str, tuple[str, list[str]]] = {
     "faults": (
         "every other fault, 64 readers at once, and what the audit costs",
         ["-m", "promise", f"{TESTS}/faults", f"--ignore={LOADS}"],
+    ),
+    "twins": (
+        "the slow twins of rules and figures on many more books",
+        [*TWO, "-m", "slow and not promise"],
     ),
 }
 COMMAND = "make soak"
@@ -57,26 +57,35 @@ def main() -> int:
         print(f"no such part: {', '.join(unknown)}; there are {', '.join(PARTS)}")
         return 2
     began, scale = time.monotonic(), os.environ.get("SOAK_SCALE", "1")
+    command = COMMAND if names == list(PARTS) else f"python -m bench.soak {' '.join(names)}"
+    parts: list[Row] = []
     with tempfile.TemporaryDirectory(prefix="c360-soak-") as folder:
         rows_file = Path(folder) / "rows"
         rows_file.touch()
-        parts = [_run(n, name, names, more, rows_file) for n, name in enumerate(names, 1)]
-        rows = [json.loads(line) for line in rows_file.read_text().splitlines()]
-    command = COMMAND if names == list(PARTS) else f"python -m bench.soak {' '.join(names)}"
-    report = {
-        "command": f"SOAK_SCALE={scale} {command}" if scale != "1" else command,
-        "scale": float(scale),
-        "at": datetime.now(UTC).isoformat(timespec="seconds"),
-        "seconds": round(time.monotonic() - began),
-        **_machine(),
-        "parts": parts,
-        "rows": rows,
-    }
+        for number, name in enumerate(names, 1):
+            parts.append(_run(number, name, names, more, rows_file))
+            rows = [json.loads(line) for line in rows_file.read_text().splitlines()]
+            _report(  # after each part: a soak that is stopped keeps what it saw
+                {
+                    "command": f"SOAK_SCALE={scale} {command}" if scale != "1" else command,
+                    "scale": float(scale),
+                    "at": datetime.now(UTC).isoformat(timespec="seconds"),
+                    "seconds": round(time.monotonic() - began),
+                    **_machine(),
+                    "parts": parts,
+                    "rows": rows,
+                }
+            )
+    return 0 if all(part["passed"] for part in parts) else 1
+
+
+def _report(report: Row) -> None:
+    """Write soak.json and soak.md."""
+    rows = report["rows"]
     RESULTS.mkdir(exist_ok=True)
     (RESULTS / "soak.json").write_text(json.dumps(report, indent=1) + "\n")
     (RESULTS / "soak.md").write_text(_page(report))
     print(f"{RESULTS / 'soak.md'}: {sum(row['met'] is True for row in rows)} of {len(rows)} met")
-    return 0 if all(part["passed"] for part in parts) else 1
 
 
 def _run(number: int, name: str, names: list[str], more: list[str], rows_file: Path) -> Row:
