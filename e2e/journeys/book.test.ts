@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { expect, expectAccessible, expectNoSidewaysScroll, find, signIn, test, type Page } from '../journey.ts';
+import { expect, expectAccessible, expectNoSidewaysScroll, find, shiftOf, signIn, test, type Page } from '../journey.ts';
 
 const grid = (page: Page) => page.getByRole('table', { name: 'Customers of the book' });
 const rows = (page: Page) => grid(page).locator('tr.row');
@@ -169,19 +169,12 @@ test('search offers who was opened lately, and only while signed in', async ({ p
 });
 
 test('book home moves nothing about while it loads', async ({ page }) => {
-  await page.addInitScript(() => {
-    const seen = { shift: 0 };
-    Object.assign(window, { seen });
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean })[]) if (!entry.hadRecentInput) seen.shift += entry.value;
-    }).observe({ type: 'layout-shift', buffered: true });
-  });
+  const shift = await shiftOf(page);
   await signIn(page);
   await page.goto('/book');
   await expect(rows(page).first()).toBeVisible();
   await page.waitForLoadState('networkidle');
-  const shift = await page.evaluate(() => (window as unknown as { seen: { shift: number } }).seen.shift);
-  expect(shift, 'layout shift of book home').toBeLessThanOrEqual(0.02);
+  expect(await shift(), 'layout shift of book home').toBeLessThanOrEqual(0.02);
 });
 
 test('the book works at 360 pixels', async ({ page }) => {

@@ -1,6 +1,6 @@
 import { personOf } from '../demo.ts';
 import { PAGES } from '../pages.ts';
-import { expect, expectAccessible, expectNoSidewaysScroll, find, openFirstCustomer, openTab, signIn, test } from '../journey.ts';
+import { expect, expectAccessible, expectNoSidewaysScroll, find, openFirstCustomer, openTab, shiftOf, signIn, test } from '../journey.ts';
 
 const tabs = ['Overview', 'Accounts', 'Transactions', 'Timeline', 'Relationships', 'Service requests', 'Documents', 'Consent', 'Access log'];
 /** An alert as the API gives it: nobody has read unusually much in a fresh bank. */
@@ -109,6 +109,17 @@ test('the operator sees the loads', async ({ page }) => {
   await page.getByLabel('User name').fill(username);
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await expect(page.getByRole('main').getByRole('table').getByRole('row').nth(1)).toBeVisible();
+  const rows = page.getByRole('main').getByRole('table').getByRole('row');
+  await expect(rows.nth(1)).toBeVisible();
   await expectAccessible(page, 'loads');
+  await page.route('**/api/publication', async (route) => {
+    const answer = await (await route.fetch()).json() as object;
+    await route.fulfill({ json: { ...answer, state: 'late' } });
+  });
+  const shift = await shiftOf(page);
+  await page.reload();
+  await expect(page.getByText('is late')).toBeVisible();
+  await expect(rows.nth(1)).toBeVisible();
+  await page.waitForLoadState('networkidle');
+  expect(await shift(), 'layout shift of the loads under the banner').toBeLessThanOrEqual(0.02);
 });

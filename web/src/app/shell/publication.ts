@@ -1,6 +1,6 @@
 import { HttpClient, HttpHeaders } from '@angular/common/http';
 import { DestroyRef, Injectable, computed, inject, signal } from '@angular/core';
-import { Subscription } from 'rxjs';
+import { Subscription, catchError, firstValueFrom, map, of, race, timer } from 'rxjs';
 import { shortDate, weekdayDate } from '../ui/dates';
 import { IconName } from '../ui/icon';
 import { count } from '../ui/money';
@@ -9,6 +9,8 @@ import { Settings } from '../ui/settings';
 import { PublicationAnswer } from './session-answers';
 
 const POLL_MS = 60_000;
+const FIRST_MS = 1000;
+const BACKGROUND = new HttpHeaders({ 'X-Background': '1' });
 
 /** The business date in force, asked every minute. A call without the reader's activity does not keep the session alive. */
 @Injectable({ providedIn: 'root' })
@@ -17,6 +19,7 @@ export class Publication {
   private readonly http = inject(HttpClient);
   private readonly settings = inject(Settings);
   private active = false;
+  private setAt = 0;
 
   readonly badge = computed(() => {
     const answer = this.answer();
@@ -56,6 +59,14 @@ export class Publication {
     return null;
   });
 
+  /** The day is asked for before a page is shown, so that its banner does not push the page down; not for longer than a moment. */
+  async beforePage(): Promise<void> {
+    if (this.answer()) return;
+    const asked = this.http.get<PublicationAnswer>('/api/publication', { headers: BACKGROUND }).pipe(catchError(() => of(null)));
+    const answer = await firstValueFrom(race(asked, timer(FIRST_MS).pipe(map(() => null))));
+    if (answer) this.set(answer);
+  }
+
   /** Polls until `until` is destroyed. */
   watch(until: DestroyRef): void {
     const mark = () => { this.active = true; };
@@ -63,7 +74,7 @@ export class Publication {
     addEventListener('keydown', mark, { passive: true });
     let asking: Subscription | undefined;
     const ask = () => { asking = this.ask(); };
-    ask();
+    if (Date.now() - this.setAt > FIRST_MS) ask();
     const timer = setInterval(ask, POLL_MS);
     until.onDestroy(() => {
       clearInterval(timer);
@@ -74,11 +85,17 @@ export class Publication {
   }
 
   private ask(): Subscription {
-    const headers = this.active ? new HttpHeaders() : new HttpHeaders({ 'X-Background': '1' });
+    const headers = this.active ? new HttpHeaders() : BACKGROUND;
     this.active = false;
     return this.http.get<PublicationAnswer>('/api/publication', { headers }).subscribe({
-      next: answer => { this.answer.set(answer); this.settings.asOf.set(answer.as_of); },
+      next: answer => this.set(answer),
       error: () => undefined, // the badge keeps the last known day; each block says its own failure
     });
+  }
+
+  private set(answer: PublicationAnswer): void {
+    this.setAt = Date.now();
+    this.answer.set(answer);
+    this.settings.asOf.set(answer.as_of);
   }
 }

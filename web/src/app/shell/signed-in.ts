@@ -1,13 +1,18 @@
 import { inject } from '@angular/core';
 import { ActivatedRouteSnapshot, CanActivateFn, Router } from '@angular/router';
+import { Publication } from './publication';
 import { Session } from './session';
 
 /** Lets a signed-in reader through; others sign in and come back to the address they asked for. */
 export const signedIn: CanActivateFn = async (route, state) => {
   const session = inject(Session);
   const router = inject(Router);
+  const publication = inject(Publication);
   if (session.token) fetchPages(route);
-  if (await session.known()) return true;
+  if (await session.known()) {
+    await publication.beforePage();
+    return true;
+  }
   const back = state.url === '/' ? undefined : state.url;
   return router.createUrlTree(['/sign-in'], { queryParams: { back } });
 };
