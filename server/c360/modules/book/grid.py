@@ -24,7 +24,7 @@ from c360.core.money import average
 from c360.core.viewer import BAND, Viewer
 from c360.customers.contacts import contact_day
 from c360.customers.models import Employee, Figures
-from c360.customers.queries import bank_currency, is_few, of_own_record, within
+from c360.customers.queries import bank_currency, of_own_record, within
 from c360.http.paging import bad_cursor, decode_cursor, encode_cursor, page_limit
 from c360.http.rows import Row, fetch
 from c360.modules.book.grid_filters import FILTERS, NEVER, filtered
@@ -58,7 +58,7 @@ def page(viewer: Viewer, query: Mapping[str, str], as_of: date) -> Json:
     after = decode_cursor(viewer, ROUTE, query.get("cursor"), filters)
     found = _filtered(viewer, query, as_of)
     is_all = not any(query.get(name, "").strip() for name in FILTERS)
-    totals = _of_all(viewer, as_of) if is_all and not is_few(viewer) else _added(found)
+    totals = _of_all(viewer, as_of) if is_all else _added(found)
     rows = list(_sorted(found, sort, after).values(*_FIELDS)[: limit + 1])
     following = None
     if len(rows) > limit:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
+from http import HTTPStatus
 from random import Random
 from typing import Any
 
@@ -271,7 +272,7 @@ class Probes:
         wire = self.wires[who.username]
         answer = wire.ask(method, f"/api/{path}", body, **query)
         for _ in range(TRIES):
-            if answer.status != 503:  # which is an answer to any: come again, the disk is slow
+            if not _put_off(answer):
                 break
             self.put_off += 1
             time.sleep(1)
@@ -324,3 +325,10 @@ class Probes:
 def _rows(answer: Answered) -> list[list[str]]:
     """The rows of a CSV file below its head."""
     return list(csv.reader(io.StringIO(answer.body.decode("utf-8-sig"))))[1:]
+
+
+def _put_off(answer: Answered) -> bool:
+    """Whether it says only to come again: the disk is slow, or one's own file is being written."""
+    if answer.status == HTTPStatus.TOO_MANY_REQUESTS:
+        return bool(answer.json["code"] == "export_running")
+    return answer.status == HTTPStatus.SERVICE_UNAVAILABLE
