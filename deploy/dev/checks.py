@@ -63,7 +63,7 @@ def check_locks() -> list[str]:
     for lock in sorted(npm_locks):
         packages = json.loads(lock.read_text())["packages"]
         for name, package in packages.items():
-            if "resolved" in package and not package.get("link"):
+            if "resolved" in package:
                 found.append(f"{lock.relative_to(ROOT)} says where {name} came from: remove that")
             ours = package.get("link") or name.endswith("/no-isolated-vm")  # a folder beside it
             if name and not ours and not package.get("integrity"):
