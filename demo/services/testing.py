@@ -8,7 +8,9 @@ database and a Redis database of its own. What a killed test run left is ended a
 import os
 import shutil
 import tempfile
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -62,6 +64,13 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         STACK.start(durable=False)
     except StartError as error:
         pytest.exit(str(error), returncode=3)
+
+
+@pytest.fixture(autouse=True)
+def _no_day_of_another_test() -> None:
+    """Each test asks the database which day is served, whatever the one before it was served."""
+    publications: Any = import_module("c360.core.publications")  # reads the settings made here
+    publications.forget()
 
 
 @pytest.hookimpl(trylast=True)

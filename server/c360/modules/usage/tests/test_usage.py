@@ -21,7 +21,8 @@ from c360.modules.usage import analytics, api, queries, recorder
 
 pytestmark = pytest.mark.django_db(databases=["default", "owner"], transaction=True)
 
-TODAY = datetime.now(UTC).date()
+BEGUN = datetime.now(UTC).date()
+DAYS = (BEGUN, BEGUN + timedelta(1))  # a run may go on past midnight
 OPERATOR = viewer(role="operator")
 
 
@@ -93,17 +94,18 @@ def test_events_are_counted_by_feature_and_role() -> None:
     assert post(ASHA, {"events": [*events, {"kind": "search", "name": "mobile"}]})[0] == 202
     assert post(HEAD, {"events": events[:1]})[0] == 202
     recorder.flush()
-    answer = queries.features(TODAY, TODAY, "role")
+    answer = queries.features(*DAYS, "role")
     first = answer["results"][0]
     assert (first["name"], first["times"]) == ("book", 3)
     assert first["parts"] == [
         {"key": "branch_head", "times": 1},
         {"key": "rm", "times": 2},
     ]
-    by_week = queries.features(TODAY, TODAY, "week")["results"][0]["parts"]
-    monday = TODAY - timedelta(TODAY.weekday())
+    by_week = queries.features(*DAYS, "week")["results"][0]["parts"]
+    counted = rows("usage_event")[0][0].date()
+    monday = counted - timedelta(counted.weekday())
     assert by_week == [{"key": monday.isoformat(), "times": 3}]
-    by_branch = queries.features(TODAY, TODAY, "branch")["results"][0]["parts"]
+    by_branch = queries.features(*DAYS, "branch")["results"][0]["parts"]
     assert by_branch == [{"key": "B1", "times": 3}]
 
 
@@ -133,7 +135,7 @@ def test_percentiles_are_those_of_the_calls() -> None:
         recorder.note_call(ASHA, "api/book", "GET", 200, ms)
     recorder.note_call(ASHA, "api/book", "GET", 503, 4)
     recorder.flush()
-    (row,) = queries.calls(TODAY, TODAY)["results"]
+    (row,) = queries.calls(*DAYS)["results"]
     assert (row["calls"], row["failed"], row["refused"]) == (101, 1, 0)
     assert (row["p50"], row["p95"], row["p99"]) == (5, 100, 100)
     assert queries.percentile([0] * len(recorder.BOUNDS) + [1], 0.5) is None
@@ -144,7 +146,7 @@ def test_answers_from_the_cache_are_counted_among_those_it_was_asked_for() -> No
         recorder.note_call(ASHA, "api/book", "GET", 200, 4, said)
     recorder.note_call(ASHA, "api/book/trend", "GET", 200, 90, "c360; fwd=miss; collapsed; ttl=60")
     recorder.flush()
-    answer = queries.calls(TODAY, TODAY)
+    answer = queries.calls(*DAYS)
     first = answer["results"][0]
     assert (first["calls"], first["cache_asked"], first["cache_hits"]) == (4, 3, 2)
     every = answer["all"]
