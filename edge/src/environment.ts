@@ -9,6 +9,7 @@ export interface Environment {
   EDGE_UPSTREAM: string;
   EDGE_STATIC_DIR: string;
   EDGE_HOSTNAMES: string;
+  EDGE_CLIENT_CA: string;
 }
 
 const path = { type: 'string', minLength: 1 };
@@ -24,6 +25,7 @@ const schema = {
     EDGE_UPSTREAM: { type: 'string', pattern: '^https?://[^/,]+/?(,https?://[^/,]+/?)*$' },
     EDGE_STATIC_DIR: path,
     EDGE_HOSTNAMES: { type: 'string', default: '' },
+    EDGE_CLIENT_CA: { type: 'string', default: '' },
   },
 };
 
@@ -35,6 +37,7 @@ const meaning: Record<keyof Environment, string> = {
   EDGE_UPSTREAM: 'the API server, or several with commas between, e.g. EDGE_UPSTREAM=http://127.0.0.1:8444',
   EDGE_STATIC_DIR: 'the built web client (it holds index.html), e.g. EDGE_STATIC_DIR=web/dist/browser',
   EDGE_HOSTNAMES: 'the host names it answers for, empty for any, e.g. EDGE_HOSTNAMES=c360.bank.example',
+  EDGE_CLIENT_CA: "the authority of the devices' certificates in PEM, empty for any device, e.g. EDGE_CLIENT_CA=/etc/c360/devices.crt",
 };
 
 interface Violation {
@@ -61,6 +64,7 @@ export function readEnvironment(source: Record<string, string | undefined>): Env
     ['EDGE_TLS_CERT', environment.EDGE_TLS_CERT],
     ['EDGE_TLS_KEY', environment.EDGE_TLS_KEY],
     ['EDGE_STATIC_DIR', `${environment.EDGE_STATIC_DIR}/index.html`],
+    ...(environment.EDGE_CLIENT_CA ? [['EDGE_CLIENT_CA', environment.EDGE_CLIENT_CA] as const] : []),
   ] as const) {
     try {
       accessSync(file, constants.R_OK);

@@ -19,6 +19,8 @@ export interface EdgeOptions {
   upstream: string;
   staticDir: string;
   hosts?: string[];
+  /** Only devices with a certificate of this authority (PEM) get a connection: a second factor beside the password. */
+  clientCa?: Buffer;
   limits?: Partial<Limits>;
   log?: { write: (line: string) => void };
 }
@@ -55,6 +57,7 @@ export async function buildServer(options: EdgeOptions): Promise<FastifyInstance
       cert: options.cert,
       key: options.key,
       ...tlsOptions,
+      ...(options.clientCa ? { ca: options.clientCa, requestCert: true, rejectUnauthorized: true } : {}),
       handshakeTimeout: limits.requestMs,
       settings: { maxHeaderListSize: headerBytes, maxConcurrentStreams: 128 },
       ...resets,

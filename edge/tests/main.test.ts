@@ -78,6 +78,8 @@ test('an unreadable certificate, a taken port and a missing web client get clear
     [{ EDGE_STATIC_DIR: '/nowhere' }, /EDGE_STATIC_DIR: cannot read \/nowhere\/index\.html/],
     [{ EDGE_PORT: String(port) }, /EDGE_PORT is taken/],
     [{ EDGE_TLS_KEY: 'package.json' }, /EDGE_TLS_CERT and EDGE_TLS_KEY are no pair/],
+    [{ EDGE_CLIENT_CA: '/nowhere.crt' }, /EDGE_CLIENT_CA: cannot read \/nowhere\.crt/],
+    [{ EDGE_CLIENT_CA: 'package.json' }, /or EDGE_CLIENT_CA no certificate/],
   ] as const) {
     const { errors, exited } = await program(t, 'http://127.0.0.1:9', changes);
     assert.equal(await exited, 1);

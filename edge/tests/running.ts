@@ -61,7 +61,9 @@ export async function listening(test: TestContext, answer: RequestListener): Pro
 export async function running(
   test: TestContext,
   answer: (request: IncomingMessage, response: ServerResponse) => void,
-  { limits, upstream, hosts, http2 = false }: { limits?: Partial<Limits>; upstream?: string; hosts?: string[]; http2?: boolean } = {},
+  { limits, upstream, hosts, clientCa, http2 = false }: {
+    limits?: Partial<Limits>; upstream?: string; hosts?: string[]; clientCa?: Buffer; http2?: boolean;
+  } = {},
 ): Promise<Running> {
   const directory = temporary(test);
   const { cert, key } = certificate(directory);
@@ -76,6 +78,7 @@ export async function running(
     log: { write: (line) => logged.push(line) },
     ...(limits ? { limits } : {}),
     ...(hosts ? { hosts } : {}),
+    ...(clientCa ? { clientCa } : {}),
   });
   await app.listen({ host: '127.0.0.1', port: 0 });
   const { port } = app.server.address() as AddressInfo;

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { connect as connectPlain } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
 import { connect, type ConnectionOptions, type TLSSocket } from 'node:tls';
 import { ciphers } from '../src/tls.ts';
-import { echo, running } from './running.ts';
+import { certificate, echo, running, temporary } from './running.ts';
 
 async function handshake(port: number, options: ConnectionOptions): Promise<TLSSocket> {
   const socket = connect({ port, host: '127.0.0.1', rejectUnauthorized: false, ...options });
@@ -58,4 +59,24 @@ test('plain HTTP is not answered, and not led over to HTTPS', async (t) => {
   socket.write('GET /api/session HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer secret\r\n\r\n');
   const answer = await text(socket).catch(() => '');
   assert.doesNotMatch(answer, /HTTP\/1\.1 [23]/);
+});
+
+test("with an authority for devices set, a device without its certificate gets no answer, over HTTP/1.1 or HTTP/2", async (t) => {
+  const device = certificate(temporary(t));
+  const stranger = certificate(temporary(t));
+  const read = (pair: { cert: string; key: string }) => ({ cert: readFileSync(pair.cert), key: readFileSync(pair.key) });
+  const edge = await running(t, echo, { clientCa: readFileSync(device.cert) });
+  const ask = async (protocol: string, shown: ConnectionOptions): Promise<string> => {
+    const socket = connect({ port: edge.port, host: '127.0.0.1', rejectUnauthorized: false, ALPNProtocols: [protocol], ...shown });
+    socket.write(protocol === 'h2' ? 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n' : 'GET /api/book HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n');
+    const first = once(socket, 'data').then(([chunk]) => (chunk as Buffer).toString('latin1'));
+    const answer = await Promise.race([first, once(socket, 'close').then(() => '')]).catch(() => '');
+    socket.destroy();
+    return answer;
+  };
+  for (const protocol of ['http/1.1', 'h2']) {
+    assert.equal(await ask(protocol, {}), '', 'no certificate');
+    assert.equal(await ask(protocol, read(stranger)), '', "another authority's certificate");
+    assert.notEqual(await ask(protocol, read(device)), '', "the device's certificate");
+  }
 });
