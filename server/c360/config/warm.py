@@ -9,6 +9,7 @@ What it reads is thrown away: it is nobody's look.
 import logging
 import threading
 import time
+from dataclasses import replace
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -24,6 +25,7 @@ from c360.customers.queries import in_scope, scoped
 from c360.http.answer import in_publication
 from c360.http.rows import first
 from c360.modules.balances.queries import balance_trend
+from c360.modules.book import grid
 from c360.modules.book import queries as book
 from c360.modules.transactions import queries as transactions
 from c360.modules.transactions.filters import filters_of
@@ -33,6 +35,7 @@ log = logging.getLogger(__name__)
 LOOKS_EVERY = 1.0  # seconds
 ROUNDS = 3  # times the pool's size: the pool hands its connections out in turn
 _NOBODY = Viewer("", "", "region_head", None, None, ((1, BAND - 1),), frozenset(), "")
+_AN_RM = replace(_NOBODY, role="rm", scope=((1, 1),))
 _SOMEBODY = f"select customer_id, full_name from customer where {in_scope()} limit 1"  # noqa: S608
 
 _known: WeakKeyDictionary[Any, int] = WeakKeyDictionary()  # connection -> generation it knows
@@ -98,5 +101,6 @@ def _hot_answers(publication: Publication) -> None:
     # A beginning, a name, a name misspelt, and a number nobody has.
     for typed in (name[:3], name, f"{name[1:]} {name[0]}", "000000000"):
         search.answer(_NOBODY, typed)
+    grid.page(_AN_RM, {"q": name[:3]}, as_of)
     book.book(_NOBODY, as_of)
     book.movers(_NOBODY, as_of)

@@ -8,8 +8,6 @@ given for marketing (section 6).
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db.models import Exists, OuterRef
-
 from c360.customers.models import Consent
 
 CHANNELS = {"call": ("phone", "call", "calls", "voice"), "email": ("email", "e-mail")}
@@ -24,12 +22,13 @@ def contact(consents: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     return [_action(name, [row for row in rows if _is_about(name, row)]) for name in ACTIONS]
 
 
-def agreed_to_campaigns() -> Exists:
-    """The condition on customers, or their figures, that consent for marketing stands."""
-    given = Consent.objects.filter(
-        customer_id=OuterRef("customer_id"), purpose__in=MARKETING, status="granted"
+def agreed_to_campaigns(of: str) -> str:
+    """The condition of a statement on customers, or their figures, that marketing is agreed to."""
+    purposes = ", ".join(f"'{purpose}'" for purpose in MARKETING)
+    return (
+        f"exists (select from consent given where given.customer_id = {of}.customer_id"
+        f" and given.purpose in ({purposes}) and given.status = 'granted')"
     )
-    return Exists(given)
 
 
 def refusals(action: str, customer_ids: Iterable[str]) -> dict[str, str]:

@@ -3,9 +3,6 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import DateField, F, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce, Greatest
-
 from c360.customers.models import LastContact
 
 
@@ -20,10 +17,3 @@ def note(customer_id: str, contacted_on: date, channel: str) -> None:
 def latest(customer_ids: Iterable[str]) -> dict[str, LastContact]:
     """The last contact logged here of each of these customers who has one."""
     return LastContact.objects.in_bulk(list(customer_ids))
-
-
-def contact_day(never: date) -> Coalesce:
-    """The later of both days, for rows with `customer_id` and `last_contact_on`."""
-    logged: QuerySet[LastContact] = LastContact.objects.filter(customer_id=OuterRef("customer_id"))
-    here = Subquery(logged.values("contacted_on")[:1], output_field=DateField())
-    return Coalesce(Greatest(F("last_contact_on"), here), never)

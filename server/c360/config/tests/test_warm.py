@@ -28,6 +28,6 @@ def test_each_connection_learns_the_hot_statements_once_a_day(small_bank: SmallB
     with connections["default"].cursor() as cursor:
         cursor.execute("select statement from pg_prepared_statements")
         planned = " ".join(row[0] for row in cursor.fetchall())
-    for table in ("balance", "transaction", "search_pair", "figures", "unit_month"):
+    for table in ("balance", "transaction", "search_pair", "figures", "unit_month", "customer_tag"):
         assert f"from {table}" in planned, table
     assert store.sealer().xlen(store.STREAM) == looks

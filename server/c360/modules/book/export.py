@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from itertools import islice
 from typing import Any
 
 from c360.core.errors import bad_request
@@ -13,7 +12,6 @@ from c360.http.export import Column
 from c360.modules.book import grid
 from c360.modules.book.grid_filters import words
 
-AT_ONCE = 2_000
 CAMPAIGN = "campaign"
 ALWAYS = {"customer_id": Column("Customer"), "name": Column("Name"), "currency": Column("Currency")}
 CHOICE = {
@@ -48,7 +46,7 @@ def columns(query: Mapping[str, str]) -> dict[str, Column]:
 
 def without_consent(viewer: Viewer, query: Mapping[str, str], as_of: date) -> int:
     """How many customers that the filters let through have not agreed to campaigns."""
-    return grid.chosen(viewer, query, as_of).exclude(agreed_to_campaigns()).count()
+    return grid.count(viewer, query, as_of, f"not {agreed_to_campaigns('book')}")
 
 
 def rows(viewer: Viewer, query: Mapping[str, str], as_of: date) -> Iterator[Sequence[Any]]:
@@ -57,11 +55,8 @@ def rows(viewer: Viewer, query: Mapping[str, str], as_of: date) -> Iterator[Sequ
     For a campaign only those who agreed to marketing.
     """
     names, currency = tuple(columns(query)), bank_currency()
-    customers = grid.chosen(viewer, query, as_of)
-    if query.get("for") == CAMPAIGN:
-        customers = customers.filter(agreed_to_campaigns())
-    found = customers.iterator(chunk_size=AT_ONCE)
-    while part := list(islice(found, AT_ONCE)):
-        for row in grid.told(part):
+    narrower = agreed_to_campaigns("book") if query.get("for") == CAMPAIGN else ""
+    for part in grid.chosen(viewer, query, as_of, narrower):
+        for row in part:
             row["currency"] = currency
             yield [", ".join(v) if isinstance(v := row[name], list) else v for name in names]

@@ -1,49 +1,93 @@
 """The book as a grid: any sort, any filter, a page at a time by keyset."""
+# ruff: noqa: S608 (statements are put together from our own words; values are bound)
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
-
-from django.db.models import (
-    Case,
-    Count,
-    F,
-    IntegerField,
-    Q,
-    QuerySet,
-    Sum,
-    TextField,
-    Value,
-    When,
-)
-from django.db.models.functions import Coalesce, Concat, Length, Mod, Replace
 
 from c360.core.errors import bad_request
 from c360.core.money import average
 from c360.core.viewer import BAND, Viewer
-from c360.customers.contacts import contact_day
-from c360.customers.models import Employee, Figures
-from c360.customers.queries import bank_currency, of_own_record, within
+from c360.customers.queries import bank_currency, is_few, of_own_record, wall
 from c360.http.paging import bad_cursor, decode_cursor, encode_cursor, page_limit
-from c360.http.rows import Row, fetch
-from c360.modules.book.grid_filters import FILTERS, NEVER, filtered
-from c360.modules.book.models import CustomerTag
+from c360.http.rows import Row, fetch, parts
+from c360.modules.book.grid_filters import FILTERS, filtered
 from c360.modules.book.parts import parts_of
 from c360.modules.book.rollup import sums
 
 ROUTE = "book/customers"
 AMOUNTS = ("trv", "trv_change_day", "trv_change_month", "casa", "term_deposits", "investments",
            "loans", "card_used", "money_in", "money_out")  # fmt: skip
-SORTS = ("name", "customer_id", "segment", "city", "rm", *AMOUNTS, "casa_average",
-         "last_contact_on", "last_activity_on", "kyc_due_on", "next_maturity_on", "products",
-         "flags")  # fmt: skip
-ALWAYS = date(9999, 12, 31)  # what is never due comes after everything that is
 FACET_VALUES = 100
+AT_ONCE = 2_000  # rows of a file
 FACETS = {"segments": "segment", "cities": "city", "flags": "flags", "products": "products"}
 LISTS = ("flags", "products")
 
 Json = dict[str, Any]
+
+# A customer never contacted comes before all who were; what is never due comes after all that is.
+_NEVER = "date '0001-01-01'"
+_ALWAYS = "date '9999-12-31'"
+_SORT_KEYS = {
+    "name": ("name", "text"),
+    "customer_id": ("customer_id", "text"),
+    "segment": ("coalesce(segment, '')", "text"),
+    "city": ("coalesce(city, '')", "text"),
+    "rm": ("rm_number", "int"),
+    **{name: (name, "bigint") for name in AMOUNTS},
+    "casa_average": ("casa_month_day_sum", "bigint"),
+    "last_contact_on": (f"coalesce(last_contact_on, {_NEVER})", "date"),
+    "last_activity_on": (f"coalesce(last_activity_on, {_NEVER})", "date"),
+    "kyc_due_on": (f"coalesce(kyc_due_on, {_ALWAYS})", "date"),
+    "next_maturity_on": (f"coalesce(next_maturity_on, {_ALWAYS})", "date"),
+    **{
+        name: (f"cardinality(string_to_array({name}, ','))", "int")
+        for name in ("products", "flags")
+    },
+}
+SORTS = tuple(_SORT_KEYS)
+
+BOOK = f"""(
+    select customer_id, full_name as name, kind, segment, city, trv, casa, term_deposits,
+        investments, loans, card_used, trv - trv_day_before as trv_change_day,
+        trv - trv_month_start as trv_change_month, in_month as money_in, out_month as money_out,
+        casa_month_day_sum, month_days, last_activity_on, kyc_due_on, next_maturity_on,
+        next_maturity_amount, products, flags, mod(rm_seq, {BAND}) as rm_number,
+        greatest(last_contact_on, (select contacted_on from last_contact here
+            where here.customer_id = figures.customer_id)) as last_contact_on
+    from figures where {{wall}}) book"""
+_ROWS = f"""
+    select *,
+        (select e.name from employee e where e.rm_seq = book.rm_number limit 1) as rm,
+        array(select t.tag from customer_tag t where t.customer_id = book.customer_id
+            order by t.tag) as tags,
+        {{key}} as sort_key
+    from {BOOK} where {{conditions}} order by {{key}} {{direction}}, customer_id"""
+_PAGE = f"{_ROWS} limit %(limit)s::bigint"
+_COUNT = f"select count(*) as count from {BOOK} where {{conditions}}"
+_ADDED = f"""
+    select count(*) as count,
+        {", ".join(f"coalesce(sum({name}), 0)::bigint as {name}" for name in AMOUNTS)}
+    from {BOOK} where {{conditions}}"""
+_AFTER = """({key} {beyond} %(after)s::{kind}
+    or ({key} = %(after)s::{kind} and customer_id > %(after_id)s::text))"""
+
+
+@dataclass
+class Statement:
+    """A statement over the customers that the viewer's scope and filters let through.
+
+    There are thousands of them, so none stays planned: each would take a hot one's place.
+    """
+
+    text: str
+    values: Json
+
+    def rows(self) -> list[Row]:
+        """All its rows."""
+        return fetch(self.text, self.values, planned_once=False)
 
 
 def page(viewer: Viewer, query: Mapping[str, str], as_of: date) -> Json:
@@ -53,37 +97,30 @@ def page(viewer: Viewer, query: Mapping[str, str], as_of: date) -> Json:
     viewer, sort or filter.
     """
     filters = {name: text for name, text in query.items() if name != "cursor"}
-    sort = query.get("sort") or "-trv"
     limit = page_limit(query)
     after = decode_cursor(viewer, ROUTE, query.get("cursor"), filters)
-    found = _filtered(viewer, query, as_of)
+    shown = _in_order(viewer, query, as_of, _PAGE, after)
+    shown.values["limit"] = str(limit + 1)
     is_all = not any(query.get(name, "").strip() for name in FILTERS)
-    totals = _of_all(viewer, as_of) if is_all else _added(found)
-    rows = list(_sorted(found, sort, after).values(*_FIELDS)[: limit + 1])
+    totals = _of_all(viewer, as_of) if is_all else _over(viewer, query, as_of, _ADDED).rows()[0]
+    rows = shown.rows()
     following = None
     if len(rows) > limit:
         rows = rows[:limit]
-        last = rows[-1][_column(sort.removeprefix("-"))]
+        last = rows[-1]["sort_key"]
         following = [last.isoformat() if isinstance(last, date) else last, rows[-1]["customer_id"]]
     return {
         "currency": bank_currency(),
         "count": totals["count"],
         "totals": {name: totals[name] for name in AMOUNTS},
         "facets": facets(viewer),
-        "results": told(rows),
+        "results": [_told(row) for row in rows],
         "next": following and encode_cursor(viewer, ROUTE, following, filters),
     }
 
 
-def _added(chosen: QuerySet[Figures]) -> dict[str, int]:
-    """How many customers, and their amounts added up."""
-    sums = {f"sum_{name}": Coalesce(Sum(_column(name)), 0) for name in AMOUNTS}
-    totals = chosen.aggregate(count=Count("customer_id"), **sums)
-    return {"count": totals["count"], **{name: int(totals[f"sum_{name}"]) for name in AMOUNTS}}
-
-
 def _of_all(viewer: Viewer, as_of: date) -> dict[str, int]:
-    """The same of every customer in scope, from the night's sums."""
+    """How many customers are in scope, and their amounts added up, from the night's sums."""
     found = sums(viewer, as_of)
     amounts = {
         **found,
@@ -95,138 +132,69 @@ def _of_all(viewer: Viewer, as_of: date) -> dict[str, int]:
     return {"count": found["customers"], **{name: amounts[name] for name in AMOUNTS}}
 
 
-def chosen(viewer: Viewer, query: Mapping[str, str], as_of: date) -> QuerySet[Figures, Json]:
-    """All customers that the filters let through, in the order asked for, for `told`."""
-    found = _filtered(viewer, query, as_of)
-    rows: QuerySet[Figures, Json] = _sorted(found, query.get("sort") or "-trv", None).values(
-        *_FIELDS
-    )
-    return rows
+def chosen(
+    viewer: Viewer, query: Mapping[str, str], as_of: date, narrower: str = ""
+) -> Iterator[list[Json]]:
+    """All customers that the filters let through, in the order asked for, some at a time.
+
+    `narrower` is one more condition on the rows of `BOOK`.
+    """
+    found = _in_order(viewer, query, as_of, _ROWS, None, narrower)
+    for rows in parts(found.text, found.values, AT_ONCE):
+        yield [_told(row) for row in rows]
 
 
-def count(viewer: Viewer, query: Mapping[str, str], as_of: date) -> int:
-    """How many customers the filters let through."""
-    return _filtered(viewer, query, as_of).count()
+def count(viewer: Viewer, query: Mapping[str, str], as_of: date, narrower: str = "") -> int:
+    """How many customers the filters let through; `narrower` as in `chosen`."""
+    return int(_over(viewer, query, as_of, _COUNT, narrower=narrower).rows()[0]["count"])
 
 
-_SORT_COLUMNS = {
-    "name": "full_name",
-    "segment": "segment_text",
-    "city": "city_text",
-    "rm": "rm_number",
-    "trv_change_day": "trv_change",
-    "trv_change_month": "trv_moved",
-    "money_in": "in_month",
-    "money_out": "out_month",
-    "casa_average": "casa_month_day_sum",
-    "last_contact_on": "contact_day",
-    "last_activity_on": "activity_day",
-    "kyc_due_on": "kyc_day",
-    "next_maturity_on": "maturity_day",
-    "products": "product_count",
-    "flags": "flag_count",
-}
-_FIELDS = (
-    "customer_id", "full_name", "kind", "segment", "city", "trv", "casa", "term_deposits",
-    "investments", "loans", "card_used", "flags", "products", "next_maturity_amount", "month_days",
-    *dict.fromkeys(_SORT_COLUMNS.values()),
-)  # fmt: skip
+def _over(
+    viewer: Viewer, query: Mapping[str, str], as_of: date, text: str, narrower: str = "",
+    **words: str,
+) -> Statement:  # fmt: skip
+    """The statement over the scope's rows that the filters let through."""
+    narrowed = filtered(query, as_of)
+    condition, walled = wall(viewer)
+    conditions = " and ".join(filter(None, (narrowed.text, narrower)))
+    text = text.format(wall=condition, conditions=conditions, **words)
+    return Statement(text, {**walled, **narrowed.values})
 
 
-def _column(name: str) -> str:
-    return _SORT_COLUMNS.get(name, name)
-
-
-def _filtered(viewer: Viewer, query: Mapping[str, str], as_of: date) -> QuerySet[Figures]:
-    """The scope's rows that the filters let through, without nulls in what they are sorted by."""
-    rows = Figures.objects.filter(within(viewer)).annotate(
-        trv_change=F("trv") - F("trv_day_before"),
-        trv_moved=F("trv") - F("trv_month_start"),
-        rm_number=Mod("rm_seq", BAND, output_field=IntegerField()),
-        segment_text=Coalesce("segment", Value(""), output_field=TextField()),
-        city_text=Coalesce("city", Value(""), output_field=TextField()),
-        contact_day=contact_day(NEVER),
-        activity_day=Coalesce("last_activity_on", Value(NEVER)),
-        kyc_day=Coalesce("kyc_due_on", Value(ALWAYS)),
-        maturity_day=Coalesce("next_maturity_on", Value(ALWAYS)),
-        flag_list=_listed("flags"),
-        product_list=_listed("products"),
-        flag_count=_words_in("flags"),
-        product_count=_words_in("products"),
-    )
-    return filtered(rows, viewer, query, as_of)
-
-
-def _listed(column: str) -> Concat:
-    return Concat(Value(","), column, Value(","), output_field=TextField())
-
-
-def _words_in(column: str) -> Any:
-    """How many words stand in a list with commas between."""
-    commas = Length(column) - Length(Replace(column, Value(",")))
-    return Case(When(**{column: ""}, then=Value(0)), default=commas + 1)
-
-
-def _sorted(rows: QuerySet[Figures], sort: str, after: list[Any] | None) -> QuerySet[Figures]:
+def _in_order(
+    viewer: Viewer, query: Mapping[str, str], as_of: date, text: str, after: list[Any] | None,
+    narrower: str = "",
+) -> Statement:  # fmt: skip
     """In order of the column, ties by customer id, going on after the last row given."""
+    sort = query.get("sort") or "-trv"
     name, descending = sort.removeprefix("-"), sort.startswith("-")
     if name not in SORTS:
         raise bad_request("bad_sort", f"sort is one of {', '.join(SORTS)}, or - and one of them.")
-    column = _column(name)
+    key, kind = _SORT_KEYS[name]
+    if after is not None:
+        narrower = _AFTER.format(key=key, kind=kind, beyond="<" if descending else ">")
+    direction = "desc" if descending else "asc"
+    found = _over(viewer, query, as_of, text, narrower, key=key, direction=direction)
     if after is not None:
         if len(after) != 2:
             raise bad_cursor()
-        value, customer_id = after
-        beyond = f"{column}__lte" if descending else f"{column}__gte"
-        rows = rows.filter(**{beyond: value}).exclude(
-            **{column: value, "customer_id__lte": customer_id}
-        )
-    return rows.order_by(f"-{column}" if descending else column, "customer_id")
+        found.values.update(after=str(after[0]), after_id=after[1])
+    return found
 
 
-def told(rows: Iterable[Json]) -> list[Json]:
-    """Rows of `chosen` as the API and files have them: a few queries for all of them together."""
-    rows = list(rows)
-    names = _rm_names({row["rm_number"] for row in rows})
-    tags: dict[str, list[str]] = defaultdict(list)
-    for tagged in CustomerTag.objects.filter(
-        customer_id__in=[row["customer_id"] for row in rows]
-    ).order_by("tag"):
-        tags[tagged.customer_id].append(tagged.tag)
-    return [_row(row, names, tags[row["customer_id"]]) for row in rows]
+_SAME = ("customer_id", "name", "kind", "segment", "city", "trv", "casa", "term_deposits",
+         "investments", "loans", "card_used", "next_maturity_amount", "rm", "trv_change_day",
+         "trv_change_month", "money_in", "money_out", "last_contact_on", "last_activity_on",
+         "kyc_due_on", "next_maturity_on", "tags")  # fmt: skip
 
 
-def _rm_names(numbers: set[int]) -> dict[int, str]:
-    found = Employee.objects.filter(rm_seq__in=numbers).values_list("rm_seq", "name")
-    return {number: name for number, name in found if number is not None}
-
-
-_SAME = ("customer_id", "kind", "segment", "city", "trv", "casa", "term_deposits", "investments",
-         "loans", "card_used", "next_maturity_amount")  # fmt: skip
-
-
-def _row(row: Json, rms: Mapping[int, str], tags: list[str]) -> Json:
+def _told(row: Row) -> Json:
+    """A row as the API and files have it."""
     return {
         **{name: row[name] for name in _SAME},
-        "name": row["full_name"],
-        "rm": rms.get(row["rm_number"]),
-        "trv_change_day": row["trv_change"],
-        "trv_change_month": row["trv_moved"],
-        "money_in": row["in_month"],
-        "money_out": row["out_month"],
         "casa_average": average(row["casa_month_day_sum"], row["month_days"]),
-        "last_contact_on": _known(row["contact_day"]),
-        "last_activity_on": _known(row["activity_day"]),
-        "kyc_due_on": _known(row["kyc_day"]),
-        "next_maturity_on": _known(row["maturity_day"]),
-        "products": row["products"].split(",") if row["products"] else [],
-        "flags": row["flags"].split(",") if row["flags"] else [],
-        "tags": tags,
+        **{name: row[name].split(",") if row[name] else [] for name in LISTS},
     }
-
-
-def _known(day: date) -> date | None:
-    return None if day in (NEVER, ALWAYS) else day
 
 
 _HAVING = """
@@ -239,6 +207,8 @@ _OF_UNITS = """
     select kind, value, sum(customers)::bigint as customers from unit_facet
     where unit_id = any(%(units)s::text[]) and bands = %(bands)s::smallint group by kind, value"""
 _OF_OWN = _HAVING.format(where="customer_id = %(own)s and rm_seq <@ %(scope)s::int4multirange")
+
+_TAGS = "select tag, count(*) as customers from customer_tag where {of} group by tag"
 
 
 def facets(viewer: Viewer) -> Json:
@@ -267,15 +237,13 @@ def _count(found: dict[str, Counter[str]], row: Row, times: int = 1) -> None:
 
 def _tags(viewer: Viewer) -> Counter[str]:
     """The tags in a book; of a scope of many books, those that the viewer put on."""
-    rows = CustomerTag.objects.filter(_tags_of(viewer))
-    return Counter(dict(rows.values_list("tag").annotate(n=Count("id")).order_by()))
-
-
-def _tags_of(viewer: Viewer) -> Q:
     if viewer.role == "rm":
-        book = Figures.objects.filter(within(viewer)).values("customer_id")
-        return Q(customer_id__in=book)
-    return Q(added_by=viewer.username)
+        condition, values = wall(viewer)
+        of = f"customer_id in (select customer_id from figures where {condition})"
+    else:
+        of, values = "added_by = %(username)s::text", {"username": viewer.username}
+    rows = fetch(_TAGS.format(of=of), values, planned_once=is_few(viewer))
+    return Counter({row["tag"]: row["customers"] for row in rows})
 
 
 def _commonest(counter: Counter[str]) -> list[Json]:

@@ -1,42 +1,70 @@
 """What narrows the book's grid: the words of the URL as conditions on the customers' figures."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import TypeVar
-
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from typing import Any, TypeVar
 
 from c360.core.days import today
 from c360.core.errors import bad_request
-from c360.core.viewer import Viewer
-from c360.customers.models import Figures, Holding
-from c360.modules.book.models import CustomerTag
 
 Read = TypeVar("Read")
-NEVER = date(1, 1, 1)  # who was never contacted comes before everyone who was
 MOST_CHOSEN = 500  # customers that a selection may name
 FILTERS = (
     "segment", "city", "flag", "product", "not_product", "tag", "min_trv", "max_trv", "min_casa",
     "max_casa", "quiet_days", "kyc_days", "matures_from", "matures_to", "q", "ids",
 )  # fmt: skip
-AMOUNTS = {"trv": "trv", "casa": "casa"}  # parameters min_<name>, max_<name>
+
+# Any of the words: segment, city, flag, tag; each of them: product; none of them: not_product.
+_OF_WORDS = {
+    "segment": "segment = any(%(segment)s::text[])",
+    "city": "city = any(%(city)s::text[])",
+    "flag": "string_to_array(flags, ',') && %(flag)s::text[]",
+    "product": "string_to_array(products, ',') @> %(product)s::text[]",
+    "not_product": "not string_to_array(products, ',') && %(not_product)s::text[]",
+    "tag": "exists (select from customer_tag t where t.customer_id = book.customer_id"
+    " and t.tag = any(%(tag)s::text[]))",
+}
+_OF_AMOUNTS = {
+    f"{end}_{name}": f"{name} {operator} %({end}_{name})s::bigint"
+    for name in ("trv", "casa")
+    for end, operator in (("min", ">="), ("max", "<="))
+}
+_TEXT = "(strpos(upper(name), upper(%(q)s::text)) > 0 or starts_with(customer_id, %(q)s::text))"
+_QUIET = "(last_contact_on is null or last_contact_on < %(quiet)s::date)"
+_MATURES = """exists (select from holding h
+    where h.customer_id = book.customer_id and h.is_primary and h.family = 'term_deposit'
+        and h.matures_on between %(matures_from)s::date and %(matures_to)s::date
+        and h.status is distinct from 'closed')"""
 
 
-def filtered(
-    rows: QuerySet[Figures], viewer: Viewer, query: Mapping[str, str], as_of: date
-) -> QuerySet[Figures]:
-    """The rows that every filter lets through.
+@dataclass
+class Narrowed:
+    """Conditions on the rows of `grid.BOOK`, all to be met, and the values bound in them."""
+
+    conditions: list[str] = field(default_factory=list)
+    values: dict[str, Any] = field(default_factory=dict)
+
+    def by(self, condition: str, name: str, value: Any) -> None:
+        """One more condition, with the value that it names."""
+        self.conditions.append(condition)
+        self.values[name] = value
+
+    @property
+    def text(self) -> str:
+        """The conditions as one."""
+        return " and ".join(self.conditions) or "true"
+
+
+def filtered(query: Mapping[str, str], as_of: date) -> Narrowed:
+    """The conditions on rows of `grid.BOOK` that every filter lets through.
 
     Raises a 400 problem for an amount, a number of days or a date that is none.
     """
+    narrowed = Narrowed()
     for part in (_listed_words, _amounts, _days, _maturing, _chosen):
-        rows = rows.filter(part(query, as_of))
-    for kind in words(query, "not_product"):
-        rows = rows.exclude(_lists("product_list", kind))
-    if tags := words(query, "tag"):
-        tagged = CustomerTag.objects.filter(customer_id=OuterRef("customer_id"), tag__in=tags)
-        rows = rows.filter(Exists(tagged))
-    return rows
+        part(narrowed, query, as_of)
+    return narrowed
 
 
 def words(query: Mapping[str, str], name: str) -> list[str]:
@@ -44,70 +72,46 @@ def words(query: Mapping[str, str], name: str) -> list[str]:
     return [word for word in query.get(name, "").split(",") if word]
 
 
-def _lists(column: str, word: str) -> Q:
-    return Q(**{f"{column}__contains": f",{word},"})
-
-
-def _listed_words(query: Mapping[str, str], as_of: date) -> Q:
-    found = Q()
-    if segments := words(query, "segment"):
-        found &= Q(segment__in=segments)
-    if cities := words(query, "city"):
-        found &= Q(city__in=cities)
-    if flags := words(query, "flag"):
-        any_flag = Q()
-        for flag in flags:
-            any_flag |= _lists("flag_list", flag)
-        found &= any_flag
-    for kind in words(query, "product"):
-        found &= _lists("product_list", kind)
+def _listed_words(narrowed: Narrowed, query: Mapping[str, str], as_of: date) -> None:
+    for name, condition in _OF_WORDS.items():
+        if chosen := words(query, name):
+            narrowed.by(condition, name, chosen)
     if text := query.get("q", "").strip():
-        found &= Q(full_name__icontains=text) | Q(customer_id__startswith=text)
-    return found
+        narrowed.by(_TEXT, "q", text)
 
 
-def _amounts(query: Mapping[str, str], as_of: date) -> Q:
-    found = Q()
-    for name, column in AMOUNTS.items():
-        for end, operator in (("min", "gte"), ("max", "lte")):
-            amount = _number(query, f"{end}_{name}", "bad_amount", 2**63 - 1)
-            if amount is not None:
-                found &= Q(**{f"{column}__{operator}": amount})
-    return found
+def _amounts(narrowed: Narrowed, query: Mapping[str, str], as_of: date) -> None:
+    for name, condition in _OF_AMOUNTS.items():
+        amount = _number(query, name, "bad_amount", 2**63 - 1)
+        if amount is not None:
+            narrowed.by(condition, name, amount)
 
 
-def _days(query: Mapping[str, str], as_of: date) -> Q:
+def _days(narrowed: Narrowed, query: Mapping[str, str], as_of: date) -> None:
     """Not spoken with for so many days (0: never), and papers due within so many."""
-    found = Q()
     quiet = _number(query, "quiet_days", "bad_days", 3_650)
     if quiet is not None:
-        found &= Q(contact_day__lt=today() - timedelta(quiet)) if quiet else Q(contact_day=NEVER)
+        latest = today() - timedelta(quiet) if quiet else None
+        narrowed.by(_QUIET if quiet else "last_contact_on is null", "quiet", latest)
     due = _number(query, "kyc_days", "bad_days", 3_650)
     if due is not None:
-        found &= Q(kyc_due_on__lte=as_of + timedelta(due))
-    return found
+        narrowed.by("kyc_due_on <= %(kyc)s::date", "kyc", as_of + timedelta(due))
 
 
-def _maturing(query: Mapping[str, str], as_of: date) -> Q:
+def _maturing(narrowed: Narrowed, query: Mapping[str, str], as_of: date) -> None:
     """An own open term deposit matures on one of these days."""
     first, last = (_date(query, f"matures_{end}") for end in ("from", "to"))
-    if first is None and last is None:
-        return Q()
-    due = Holding.objects.filter(
-        customer_id=OuterRef("customer_id"),
-        is_primary=True,
-        family="term_deposit",
-        matures_on__gte=first or as_of,
-        matures_on__lte=last or date.max,
-    ).exclude(status="closed")
-    return Q(Exists(due))
+    if first is not None or last is not None:
+        narrowed.by(_MATURES, "matures_from", first or as_of)
+        narrowed.values["matures_to"] = last or date.max
 
 
-def _chosen(query: Mapping[str, str], as_of: date) -> Q:
+def _chosen(narrowed: Narrowed, query: Mapping[str, str], as_of: date) -> None:
     ids = words(query, "ids")
     if len(ids) > MOST_CHOSEN:
         raise bad_request("too_many_ids", f"ids names at most {MOST_CHOSEN} customers.")
-    return Q(customer_id__in=ids) if ids else Q()
+    if ids:
+        narrowed.by("customer_id = any(%(ids)s::text[])", "ids", ids)
 
 
 def _number(query: Mapping[str, str], name: str, code: str, most: int) -> int | None:
