@@ -44,8 +44,8 @@ REMEMBERED = 4096  # paths a process need not resolve again
 class SessionMiddleware:
     """Sets `request.viewer` and `request.publication`, or answers 401 or 503.
 
-    The look is in the audit before the view runs; what was not a cache hit leaves its outcome
-    before the answer goes.
+    The look is in the audit before the view runs. It tells of an answer as asked; a refusal, an
+    error, a write and what needs a word more leave their outcome too, before the answer goes.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -73,7 +73,7 @@ class SessionMiddleware:
             response = self.get_response(request)
         except Problem as problem:
             response = problem_response(problem, request_id_of(request))
-        if asked in POLLED_ROUTES or response.get("Cache-Status", "").startswith("c360; hit"):
+        if asked in POLLED_ROUTES or _is_as_asked(request, response):
             return response
         return self._note_outcome(request, response, session, match)
 
@@ -125,6 +125,12 @@ def _note_write(username: str) -> None:
     """So that the user's next answers are read where the write is."""
     if log := databases.written_up_to():
         store.wrote(username, log)
+
+
+def _is_as_asked(request: HttpRequest, response: HttpResponseBase) -> bool:
+    """Whether the look that is written says all there is to say."""
+    is_whole = response.status_code in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED)
+    return request.method == "GET" and is_whole and not hasattr(request, "audit_note")
 
 
 def _match(request: HttpRequest) -> ResolverMatch | None:

@@ -23,7 +23,7 @@ from c360.access.sessions import resume, token_of
 from c360.core import databases
 from c360.core.errors import Problem
 from c360.http import answer_cache, coding
-from c360.http.answer import AnswerView, count, headers_of, place_of_answer
+from c360.http.answer import MISSED, AnswerView, count, headers_of, place_of_answer
 from c360.modules.usage.recorder import note_call
 
 Hit = tuple[list[tuple[str, str]], bytes]
@@ -88,8 +88,9 @@ def find(environ: dict[str, Any]) -> Hit | None:
     )
     found = answer_cache.read(viewer, key)
     if found is None:
+        environ[MISSED] = key
         return None
-    databases.release()  # as at the end of a request
+    databases.release_asked()  # as at the end of a request
     headers = {
         **headers_of(found, tag),
         "Content-Length": str(len(found.body.content)),

@@ -36,6 +36,7 @@ _STATE = (
     " else pg_current_wal_insert_lsn() end - '0/0')::bigint,"
     " (select coalesce(max(generation), 0) from app.publication)"
 )
+_of_thread = threading.local()
 _reading: ContextVar[str] = ContextVar("reading", default="")
 
 
@@ -222,6 +223,7 @@ def ask(aliases: Sequence[str], work: Callable[[], T]) -> T:
 
     The work only reads: it may be begun again elsewhere.
     """
+    _of_thread.has_asked = True
     for place, alias in enumerate(aliases):
         try:
             with reading_from(alias):
@@ -265,3 +267,10 @@ def release() -> None:
     for one in connections.all(initialized_only=True):
         if one.connection is not None:
             one.close()
+
+
+def release_asked() -> None:
+    """The same, at once where `ask` was not called since."""
+    if getattr(_of_thread, "has_asked", False):
+        _of_thread.has_asked = False
+        release()

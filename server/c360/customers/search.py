@@ -1,4 +1,5 @@
 """One box that knows what was typed: an id, an account, a mobile, a PAN, or a name."""
+# ruff: noqa: S608 (statements are put together from our own words; values are bound)
 
 import re
 from typing import Any
@@ -6,9 +7,8 @@ from typing import Any
 from c360.core.viewer import Viewer
 from c360.customers import phonetics
 from c360.customers.match import Match, Reason
-from c360.customers.models import Customer
 from c360.customers.models_search import TOP as SHOWN
-from c360.customers.queries import in_scope, scoped, within
+from c360.customers.queries import in_scope, is_few, scoped, wall
 from c360.customers.search_by_name import by_name
 from c360.http.rows import Row, fetch
 
@@ -26,10 +26,9 @@ def answer(viewer: Viewer, query: str) -> Json:
     typed = query[:LONGEST].strip()
     reads_as = reading(typed)
     if reads_as == "name":
-        found = by_name(viewer, phonetics.words(typed)[:MOST_WORDS])
+        groups = _by_name(viewer, typed)
     else:
-        found, reads_as = _by_number(viewer, typed, reads_as)
-    groups = _groups(viewer, found, by_value=reads_as != "name")
+        groups, reads_as = _by_number(viewer, typed, reads_as)
     return {
         "reads_as": reads_as,
         "count": sum(len(group["results"]) for group in groups),
@@ -61,35 +60,66 @@ def _compact(typed: str) -> str:
     return re.sub(r"[ ()-]", "", typed).upper()
 
 
-_NUMBERS = f"""
-(select 'customer_id' as kind, customer_id from customer
-    where customer_id = %(text)s and {in_scope()})
-union all
-(select distinct 'account', customer_id from holding
-    where account_id = %(text)s and role in ('owner', 'joint') and {in_scope()} limit {SHOWN})
-union all
-(select 'mobile', customer_id from customer
-    where mobile = any(%(forms)s::text[]) and {in_scope()} order by 2 limit {SHOWN})
-union all
-(select 'pan', customer_id from customer
-    where tax_pan = %(text)s and {in_scope()} order by 2 limit {SHOWN})
-"""  # noqa: S608 (constants; the values are bound)
+_SHOWN = """
+    c.customer_id, c.full_name, c.kind, c.segment, e.name as rm_name,
+    coalesce(u.name, c.branch_id) as branch_name, coalesce(f.trv, 0) as trv"""
+_BESIDE = """
+    left join figures f on f.customer_id = c.customer_id
+    left join employee e on e.employee_id = c.rm_id
+    left join unit u on u.unit_id = c.branch_id"""
+_SHOWN_OF = f"""
+select {_SHOWN} from customer c {_BESIDE}
+where c.customer_id = any(%(ids)s::text[]) and {in_scope("c.")}"""
+_SHOWN_BY_NUMBER = f"""
+with found as materialized (
+    (select 'customer_id' as number, customer_id from customer
+        where customer_id = %(text)s and {in_scope()})
+    union all
+    (select distinct 'account', customer_id from holding
+        where account_id = %(text)s and role in ('owner', 'joint') and {in_scope()} limit {SHOWN})
+    union all
+    (select 'mobile', customer_id from customer
+        where mobile = any(%(forms)s::text[]) and {in_scope()} order by 2 limit {SHOWN})
+    union all
+    (select 'pan', customer_id from customer
+        where tax_pan = %(text)s and {in_scope()} order by 2 limit {SHOWN})
+)
+select found.number, {_SHOWN}
+from found join customer c on c.customer_id = found.customer_id {_BESIDE}
+where {in_scope("c.")}"""
+_SHOWN_BEGUN = f"""
+select {_SHOWN} from (
+    select * from customer
+    where customer_id >= %(text)s::text and customer_id < %(after)s::text and {{wall}}
+    order by customer_id limit {SHOWN}) c {_BESIDE}"""
+NUMBERS = ("customer_id", "account", "mobile", "pan")
 
 
-def _by_number(viewer: Viewer, typed: str, reads_as: str) -> tuple[Found, str]:
+def _by_name(viewer: Viewer, typed: str) -> list[Json]:
+    """Who has these words in the name, in the order of the match."""
+    found = by_name(viewer, phonetics.words(typed)[:MOST_WORDS])
+    if not found:
+        return []
+    places = {customer_id: place for place, customer_id in enumerate(found)}
+    rows = fetch(_SHOWN_OF, scoped(viewer, ids=list(found)))
+    return _groups(sorted(rows, key=lambda row: places[row["customer_id"]]), found)
+
+
+def _by_number(viewer: Viewer, typed: str, reads_as: str) -> tuple[list[Json], str]:
     """Who has exactly this number; failing that, whose customer id begins with it."""
     text = _compact(typed)
-    rows = fetch(_NUMBERS, scoped(viewer, text=text, forms=_mobile_forms(text)))
+    rows = fetch(_SHOWN_BY_NUMBER, scoped(viewer, text=text, forms=_mobile_forms(text)))
     if rows:
-        kinds = {row["kind"] for row in rows}
-        kind = reads_as if reads_as in kinds else rows[0]["kind"]
-        ids = sorted(row["customer_id"] for row in rows if row["kind"] == kind)
-        return {customer_id: Match(Reason.EXACT, ()) for customer_id in ids}, kind
-    begun = Customer.objects.filter(
-        within(viewer), customer_id__gte=text, customer_id__lt=text + AFTER_ALL
-    )
-    ids = list(begun.order_by("customer_id").values_list("customer_id", flat=True)[:SHOWN])
-    return {customer_id: Match(Reason.PREFIX, ()) for customer_id in ids}, reads_as
+        kinds = {row["number"] for row in rows}
+        reads_as = next(kind for kind in (reads_as, *NUMBERS) if kind in kinds)
+        rows, why = [row for row in rows if row["number"] == reads_as], Match(Reason.EXACT, ())
+    else:
+        condition, values = wall(viewer)
+        values.update(text=text, after=text + AFTER_ALL)
+        rows = fetch(_SHOWN_BEGUN.format(wall=condition), values, planned_once=is_few(viewer))
+        why = Match(Reason.PREFIX, ())
+    rows.sort(key=lambda row: (-row["trv"], row["customer_id"]))
+    return _groups(rows, {row["customer_id"]: why for row in rows}), reads_as
 
 
 def _mobile_forms(text: str) -> list[str]:
@@ -99,27 +129,8 @@ def _mobile_forms(text: str) -> list[str]:
     return sorted({text, digits, national, f"+91{national}", f"91{national}", f"0{national}"})
 
 
-_SHOWN_OF = f"""
-select c.customer_id, c.full_name, c.kind, c.segment, e.name as rm_name,
-    coalesce(u.name, c.branch_id) as branch_name, coalesce(f.trv, 0) as trv
-from customer c
-    left join figures f on f.customer_id = c.customer_id
-    left join employee e on e.employee_id = c.rm_id
-    left join unit u on u.unit_id = c.branch_id
-where c.customer_id = any(%(ids)s::text[]) and {in_scope("c.")}
-"""  # noqa: S608 (constants; the values are bound)
-
-
-def _groups(viewer: Viewer, found: Found, *, by_value: bool) -> list[Json]:
-    """The customers found with the words shown beside each, a group a reason.
-
-    In their order, or `by_value` the most valuable first.
-    """
-    if not found:
-        return []
-    rows = fetch(_SHOWN_OF, scoped(viewer, ids=list(found)))
-    places = {customer_id: place for place, customer_id in enumerate(found)}
-    rows.sort(key=lambda r: (-r["trv"] if by_value else places[r["customer_id"]], r["customer_id"]))
+def _groups(rows: list[Row], found: Found) -> list[Json]:
+    """The rows in their order with the words shown beside each, a group a reason."""
     groups: dict[Reason, list[Json]] = {}
     for row in rows:
         why = found[row["customer_id"]]

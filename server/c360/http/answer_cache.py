@@ -113,9 +113,12 @@ _flights = _Flights()
 _down_until = 0.0
 
 
-def answer(viewer: Viewer, key: str, make: Callable[[], Body]) -> Cached:
-    """The answer under `key`: from the cache, else made once by `make` and kept."""
-    found = read(viewer, key)
+def answer(viewer: Viewer, key: str, make: Callable[[], Body], *, missed: bool = False) -> Cached:
+    """The answer under `key`: from the cache, else made once by `make` and kept.
+
+    `missed`: the cache was asked just now and has none.
+    """
+    found = None if missed else read(viewer, key)
     if found is not None:
         return found
     made, is_mine = _flights.share(key, lambda: _make_once(viewer, key, make))

@@ -1,4 +1,5 @@
--- Check a session, touch it, keep the highest generation seen and write the look: one round trip.
+-- Check a session, touch it (by a thousandth of the idle time at least: a page asks for many
+-- answers at once, and each touch goes to the disk), keep the highest generation seen and write the look: one round trip.
 -- Answers also up to where the primary's log holds what the user wrote lately (0: nothing).
 -- A search is counted too: one more than `searches` of the user in a minute has to wait (ms).
 -- KEYS: session, generation, audit.  ARGV: idle ms, absolute ms, touch (0|1), generation,
@@ -16,11 +17,12 @@ if now - seen >= tonumber(ARGV[1]) then
   redis.call('DEL', KEYS[1])
   return {'idle'}
 end
-if ARGV[3] == '1' then
+if ARGV[3] == '1' and now - seen >= tonumber(ARGV[1]) / 1000 then
   seen = now
   redis.call('HSET', KEYS[1], 'seen', string.format('%d', now))
 end
-local highest = tonumber(redis.call('GET', KEYS[2]) or '0')
+local kept = redis.call('MGET', KEYS[2], 's:wrote:' .. found[5])
+local highest, wrote = tonumber(kept[1] or '0'), tonumber(kept[2] or '0')
 if tonumber(ARGV[4]) > highest then
   highest = tonumber(ARGV[4])
   redis.call('SET', KEYS[2], ARGV[4])
@@ -36,5 +38,4 @@ if searches > 0 then
   if count == 1 then redis.call('PEXPIRE', counter, 60000) end
   if count > searches then wait = redis.call('PTTL', counter) end
 end
-local wrote = tonumber(redis.call('GET', 's:wrote:' .. found[5]) or '0')
 return {'live', created, seen, found[3], tonumber(found[4]), highest, wait, wrote}

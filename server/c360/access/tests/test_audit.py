@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, connections
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from redis.exceptions import RedisError, ResponseError
 
@@ -82,19 +82,28 @@ def test_a_refusal_leaves_its_outcome(client: Client, token: str, redis_admins: 
 
 
 @pytest.mark.parametrize(
-    ("cache_status", "kinds"),
-    [("c360; hit; ttl=60", ["look"]), ("c360; fwd=miss", ["look", "outcome"])],
+    ("method", "status", "note", "kinds"),
+    [
+        ("GET", 200, {}, ["look"]),
+        ("GET", 304, {}, ["look"]),
+        ("GET", 200, {"reason": "asked_for"}, ["look", "outcome"]),
+        ("GET", 404, {}, ["look", "outcome"]),
+        ("GET", 503, {}, ["look", "outcome"]),
+        ("POST", 200, {}, ["look", "outcome"]),
+    ],
 )
-def test_a_hit_leaves_its_look_and_a_miss_its_outcome_too(
-    token: str, redis_admins: Any, cache_status: str, kinds: list[str]
+def test_an_answer_as_asked_leaves_its_look_and_anything_else_its_outcome_too(
+    token: str, redis_admins: Any, method: str, status: int, note: dict[str, str], kinds: list[str]
 ) -> None:
     waiting = len(_stream(redis_admins))
-    request = RequestFactory().get("/api/book", headers=bearer(token))
+    request = RequestFactory().generic(method, "/api/book", headers=bearer(token))
     seen: list[str] = []
 
-    def view(asked: HttpRequest) -> HttpResponse:
+    def view(asked: Any) -> HttpResponse:
         seen.extend(each["kind"] for each in _stream(redis_admins)[waiting:])
-        return HttpResponse(headers={"Cache-Status": cache_status})
+        if note:
+            asked.audit_note = note
+        return HttpResponse(status=status)
 
     SessionMiddleware(view)(request)
     assert seen == ["look"]  # it was written before the view ran

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from django.conf import settings
 from django.db import DatabaseError, connections
@@ -62,7 +63,13 @@ _tended = float("-inf")
 
 
 def _hour() -> datetime:
-    return datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
+    return _start_of_hour(int(time.time()) // 3600)
+
+
+@lru_cache(maxsize=2)
+def _start_of_hour(number: int) -> datetime:
+    """The start of an hour by its number since 1970."""
+    return datetime.fromtimestamp(number * 3600, UTC)
 
 
 def note_call(
