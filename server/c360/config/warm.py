@@ -33,6 +33,7 @@ from c360.modules.transactions.filters import filters_of
 log = logging.getLogger(__name__)
 
 LOOKS_EVERY = 1.0  # seconds
+STATEMENTS = 400  # that a connection keeps planned: more than there are
 ROUNDS = 3  # times the pool's size: the pool hands its connections out in turn
 _NOBODY = Viewer("", "", "region_head", None, None, ((1, BAND - 1),), frozenset(), "")
 _AN_RM = replace(_NOBODY, role="rm", scope=((1, 1),))
@@ -78,6 +79,7 @@ def warm_one(publication: Publication) -> bool:
     pooled = connection.connection
     is_new = _known.get(pooled, 0) < publication.generation
     if is_new:
+        pooled.prepared_max = STATEMENTS
         with in_publication(_NOBODY, publication):
             _hot_answers(publication)
         _known[pooled] = publication.generation

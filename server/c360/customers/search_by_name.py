@@ -60,20 +60,26 @@ class Found:
 
 
 class Typed:
-    """The words typed, and what each may stand for: asked of the vocabulary once, if at all."""
+    """The words typed, and what each may stand for: asked of the vocabulary as rarely as can be."""
 
     def __init__(self, words: list[str]) -> None:
         self.words = words
+        opening = vocabulary.opening(words)
+        self.begins, self.initials, self.zones = opening.begins, opening.initials, opening.zones
+        self.readings = regrouped(tuple(words))
 
     @cached_property
-    def near(self) -> dict[str, list[Near]]:
-        """The words that sound so or are a slip away."""
-        return vocabulary.near(self.words)
+    def _slips(self) -> dict[str, list[Near]]:
+        parts = sorted({word for reading in self.readings for word in reading})
+        return vocabulary.slips(self.words, parts)
 
-    @cached_property
-    def initials(self) -> dict[str, int]:
-        """The initial that each may stand behind."""
-        return vocabulary.initials(self.words)
+    def near(self, word: str) -> list[Near]:
+        """The words that sound as a typed one or are a slip away."""
+        return vocabulary.near(self._slips[word])
+
+    def same(self, part: str) -> list[Near]:
+        """The words that are, or sound as, a part of one of the `readings`."""
+        return vocabulary.same(self._slips[part])
 
 
 def by_name(viewer: Viewer, typed: list[str]) -> dict[str, Match]:
@@ -81,23 +87,24 @@ def by_name(viewer: Viewer, typed: list[str]) -> dict[str, Match]:
     found = Found(typed)
     if not typed:
         return {}
-    reach = names.reach_of(viewer)
+    asked = Typed(typed)
+    reach = names.reach_of(viewer, asked.zones)
     if len(typed) == 1:
-        _one_word(reach, typed[0], found)
+        _one_word(reach, asked, found)
     else:
-        _words(reach, Typed(typed), found)
+        _words(reach, asked, found)
     if not found.enough(Reason.WORD_ORDER):
-        _regrouped(reach, typed, found)
+        _regrouped(reach, asked, found)
     return found.best()
 
 
-def _one_word(reach: Reach, typed: str, found: Found) -> None:
-    (begins,) = vocabulary.begins([typed])
+def _one_word(reach: Reach, asked: Typed, found: Found) -> None:
+    ((typed,), (begins,)) = asked.words, asked.begins
     if begins.exact:
         found.add(names.by_one_word(reach, begins.exact))
     if begins.words:
         found.add(names.by_beginning(reach, begins))
-    if not found.enough(Reason.PREFIX) and (near := vocabulary.near([typed])[typed]):
+    if not found.enough(Reason.PREFIX) and (near := asked.near(typed)):
         found.add(names.by_near_words(reach, near))
 
 
@@ -107,7 +114,7 @@ def _words(reach: Reach, asked: Typed, found: Found) -> None:
     Of three words and more each other word is tried, for not all pairs of a long name are kept.
     """
     typed = asked.words
-    begun = vocabulary.begins(typed)
+    begun = asked.begins
     lead, *others = sorted(range(len(typed)), key=lambda n: (begun[n].many, begun[n].customers, n))
     for nth, other in enumerate(others):
         least = len(typed) if nth == 0 else max(len(typed), SOME_PAIRS)
@@ -154,8 +161,7 @@ def _misspelt(
     reach: Reach, asked: Typed, two: tuple[Begins, Begins], found: Found, least: int
 ) -> None:
     """Words that sound so or are a slip away, paired."""
-    near = asked.near
-    sides = [[*_begun(one), *near[one.typed]] for one in two]
+    sides = [[*_begun(one), *asked.near(one.typed)] for one in two]
     short = [_initial(one.typed, asked.initials) for one in two]
     # Initials apart: so many names have one that they would leave no room for the rest.
     for one, other in ((sides[0], sides[1]), (short[0], sides[1]), (sides[0], short[1])):
@@ -163,7 +169,7 @@ def _misspelt(
             found.add(names.by_near_pair(reach, one, other, least))
     for misspelt, whole in (two, two[::-1]):
         # More words begin so than can be listed: all of them, beside the misspelt one.
-        if len(whole.words) > FOLLOWED and (listed := near[misspelt.typed]):
+        if len(whole.words) > FOLLOWED and (listed := asked.near(misspelt.typed)):
             held = sum(one.customers for one in listed)
             expected = held * whole.customers / max(reach.all_customers, 1)
             ids = [one.word_id for one in listed]
@@ -187,15 +193,10 @@ def _initial(typed: str, initials: dict[str, int]) -> list[Near]:
     return [Near(initials[typed], typed[0], 0, Nearness(Reason.WORD_ORDER, len(typed) - 1))]
 
 
-def _regrouped(reach: Reach, typed: list[str], found: Found) -> None:
+def _regrouped(reach: Reach, asked: Typed, found: Found) -> None:
     """Words typed joined or parted: only where names have every word of it."""
-    readings = regrouped(tuple(typed))
-    parts = sorted({word for reading in readings for word in reading})
-    if not parts:
-        return
-    same = vocabulary.same(parts)
-    for reading in readings:
-        sides = [same[word] for word in reading]
+    for reading in asked.readings:
+        sides = [asked.same(word) for word in reading]
         if not all(sides):
             continue
         if len(reading) == 1:

@@ -13,7 +13,7 @@ from c360.core.viewer import Viewer
 from c360.customers.match import Reason
 from c360.customers.models_search import BUSY
 from c360.customers.queries import in_scope, scoped
-from c360.customers.search_words import Begins, Near
+from c360.customers.search_words import Begins, Near, Zone
 from c360.http.rows import Row, fetch
 
 AT_ONCE = 100  # customers asked for; the best 20 are shown
@@ -57,21 +57,20 @@ class Pairing:
     expected: float
 
 
-def reach_of(viewer: Viewer) -> Reach:
-    """The scope, cut into zones and RMs."""
-    known = fetch("select zone, rm_from, rm_to, customers from search_zone order by zone")
+def reach_of(viewer: Viewer, known: Sequence[Zone]) -> Reach:
+    """The scope, cut into the known zones and RMs."""
     zones: list[int] = []
     rms: set[int] = set()
     customers = 0
-    for row in known:
-        rm_from, rm_to = row["rm_from"], row["rm_to"]
+    for one in known:
+        rm_from, rm_to = one.rm_from, one.rm_to
         if any(low <= rm_from and rm_to <= high for low, high in viewer.scope):
-            zones.append(row["zone"])
-            customers += row["customers"]
+            zones.append(one.zone)
+            customers += one.customers
             continue
         for low, high in viewer.scope:
             rms.update(range(max(low, rm_from), min(high, rm_to) + 1))
-    everybody = sum(row["customers"] for row in known)
+    everybody = sum(one.customers for one in known)
     return Reach(zones, sorted(rms), customers, everybody, scoped(viewer))
 
 
