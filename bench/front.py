@@ -16,7 +16,6 @@ from demo.services.certificates import make_certificate
 from demo.services.places import pick_port
 from demo.services.process import Child, spawn, wait_until
 
-RUNS = 5
 ROWS = 2000  # of the grid that is scrolled
 BROWSER = ROOT / "bench" / "browser"
 
@@ -30,13 +29,14 @@ def front(bench: Bench) -> Json:
     bench.servers().directory.replace_people(user.person() for user in users.values())
     app = bench.application()
     edge, url = start_edge(bench, app)
+    runs = 3 if bench.small else 5
     asked = {
-        "url": url, "rows": ROWS, "runs": RUNS, "head": head_of_many(bench, users),
+        "url": url, "rows": ROWS, "runs": runs, "head": head_of_many(bench, users),
         "people": {
             role: {"username": user.username, "password": user.password}
             for role, user in users.items()
         },
-        "customers": customers_of(bench, users["rm"]),
+        "customers": customers_of(bench, users["rm"], runs),
     }  # fmt: skip
     done = subprocess.run(
         [node(), str(BROWSER / "measure.mjs"), json.dumps(asked)],
@@ -79,10 +79,10 @@ def start_edge(bench: Bench, app: App) -> tuple[Child, str]:
     return edge, f"https://localhost:{port}"
 
 
-def customers_of(bench: Bench, rm: DemoUser) -> list[str]:
+def customers_of(bench: Bench, rm: DemoUser, many: int) -> list[str]:
     """Some customers of a relationship manager."""
     return [str(row[0]) for row in _rows(bench, "select customer_id from {}.customer where"
-            " rm_id = %s order by customer_id limit %s", [rm.employee_id, RUNS])]  # fmt: skip
+            " rm_id = %s order by customer_id limit %s", [rm.employee_id, many])]  # fmt: skip
 
 
 def head_of_many(bench: Bench, users: dict[str, DemoUser]) -> str:

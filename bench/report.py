@@ -64,6 +64,7 @@ def page(bench: Bench, found: dict[str, Json]) -> str:
     for step in ("first-load", "night"):
         if step in found:
             lines += [f"## Where the time of the {step} goes", *breakdown(found[step])]
+    lines += ["## How long each step took", *time_table(found)]
     if "peers" in found:
         lines += ["## Peers, each side", *peer_table(found["peers"])]
     return "\n\n".join(_joined(lines)) + "\n"
@@ -118,6 +119,14 @@ def breakdown(loaded: Json) -> list[str]:
     every = [*steps.items(), ("start of the program and the rest", rest)]
     rows = ["| step | s | share |", "|---|---|---|"]
     return rows + [f"| {n} | {s:.1f} | {s / loaded['seconds']:.0%} |" for n, s in every]
+
+
+def time_table(found: dict[str, Json]) -> list[str]:
+    """Seconds of each step that has a result, and all of them together."""
+    spent = {name: float(got["seconds_of_step"]) for name, got in found.items()}
+    rows = ["| step | s |", "|---|---|"]
+    rows += [f"| {name} | {seconds:.0f} |" for name, seconds in spent.items()]
+    return [*rows, f"| all | {sum(spent.values()):.0f} |"]
 
 
 def peer_table(peers: Json) -> list[str]:

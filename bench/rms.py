@@ -21,7 +21,7 @@ def rms(bench: Bench) -> Json:
         load.forget()
         load.seed += number
         requests, users = script(load, random.Random(load.seed))
-        read = load.users(requests, users, THINK, 20.0 if bench.small else 120.0)
+        read = load.users(requests, users, THINK, 12.0 if bench.small else 120.0)
         runs.append(percentile(read["latency"], 0.99) * 1000)
         errors += sum(status != 200 for status in read["status"]) + read["unanswered"]
         answers += len(read["latency"])

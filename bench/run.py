@@ -53,6 +53,16 @@ class Bench:
         return 2.5 if self.small else 20.0
 
     @property
+    def connections(self) -> tuple[int, ...]:
+        """Numbers of connections of which the best throughput counts."""
+        return (8, 16) if self.small else (4, 8, 16)
+
+    @property
+    def seconds_of_floor(self) -> float:
+        """How long the bare view is asked beside it."""
+        return 1.0 if self.small else self.seconds
+
+    @property
     def warehouse(self) -> Path:
         """The bank's files."""
         return self.folder / "warehouse"

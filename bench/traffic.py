@@ -36,10 +36,11 @@ Request = dict[str, Any]
 class Load:
     """The application under test with its sessions, and the generator beside it."""
 
-    def __init__(self, bench: Bench) -> None:
+    def __init__(self, bench: Bench, like: "Load | None" = None) -> None:
+        """`like`: a load of the same publication, whose sample and sessions hold here too."""
         self.bench = bench
-        self.sample: Sample = draw(bench)
-        self.tokens = session_tokens(bench, self.sample)
+        self.sample: Sample = like.sample if like else draw(bench)
+        self.tokens: dict[str, str] = like.tokens if like else session_tokens(bench, self.sample)
         self.app: App = bench.application()
         self.seed = bench.seed
         self.fresh = iter(self.sample.customers)

@@ -17,9 +17,9 @@ export async function visit(page, address, first) {
   return { largest, entries: entries.map((one) => ({ ...one, encoding: encodings.get(one.name) ?? '' })) }
 }
 
-/** How far a page's content moved of its own accord, while it came and for a second after. */
+/** How far a page's content moved of its own accord, while it came and for a second after its last answer. */
 export async function shift(page, address) {
-  await open(page, address)
-  await new Promise((done) => setTimeout(done, 1000))
+  await open(page, address) // half a second of it
+  await new Promise((done) => setTimeout(done, 500))
   return page.evaluate(() => globalThis.seen.shift)
 }

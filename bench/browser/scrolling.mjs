@@ -3,7 +3,6 @@ import { open } from './browser.mjs'
 
 const STEP = 480 // px of one turn of the wheel
 const DONE_MS = 60_000
-const frame = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(done)))
 
 /** {wheel, keys} of one visit, each {wall, cpu, rows}: ms of the longest task; `rows` in the page at most. */
 export async function scroll(page, address, rows) {
@@ -24,8 +23,8 @@ async function traced(page, rows, move) {
   let drawn = 0
   for (;;) {
     await move()
-    await frame(page)
-    const now = await page.evaluate(() => {
+    const now = await page.evaluate(async () => {
+      await new Promise((done) => requestAnimationFrame(done))
       const all = document.querySelectorAll('c-customer-grid tr.row')
       return { last: Number(all[all.length - 1]?.getAttribute('data-at') ?? 0), many: all.length }
     })

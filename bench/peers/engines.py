@@ -81,9 +81,11 @@ def _environment(**more: str) -> dict[str, str]:
     return {**os.environ, "PATH": path, "NODE_ENV": "production", **more}
 
 
-def _start_node(bench: Bench, name: str, command: list[str], env: dict[str, str]) -> App:
+def _start_node(
+    bench: Bench, name: str, command: list[str], env: dict[str, str], processes: int = PROCESSES
+) -> App:
     app = App([], [])
-    for number in range(PROCESSES):
+    for number in range(processes):
         port = pick_port()
         child = spawn(
             f"{name}-{number}", command, bench.folder / "run",
@@ -119,7 +121,7 @@ def start_directus(bench: Bench) -> App:
     program = [node(), "node_modules/directus/cli.js"]
     subprocess.run([*program, "bootstrap"], cwd=folder, env=environment, check=True,
                    capture_output=True)  # fmt: skip
-    first = _start_node(bench, "directus-set-up", [*program, "start"], environment)
+    first = _start_node(bench, "directus-set-up", [*program, "start"], environment, 1)
     subprocess.run([node(), "directus.mjs"], cwd=folder, check=True, capture_output=True,
                    env={**environment, "PORT": str(first.ports[0])})  # fmt: skip
     first.stop()

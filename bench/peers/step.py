@@ -18,7 +18,6 @@ JOBS = {
     "book": "book page sorted",
     "search": "search by the start of a name",
 }
-CONNECTIONS = (4, 8, 16)
 CUSTOMER_ID = re.compile(r'"(?:customer_id|customerId)":\s*"(\w+)"')
 TRANSACTION_ID = re.compile(r'"(?:transaction_id|transactionId)":\s*"(\w+)"')
 Make = Callable[[str, Sampled], Sequence[Request]]
@@ -65,7 +64,7 @@ def ours(load: Load, job: str, one: Sampled) -> list[Request]:
 def _job(load: Load, job: str, sides: dict[str, tuple[App, Make]]) -> Json:
     bench = load.bench
     found: dict[str, Json] = {}
-    seconds = 1.5 if bench.small else 8.0
+    seconds = 0.6 if bench.small else 8.0
     people = load.sample.customers
     for name, (app, make) in sides.items():
         requests = [request for one in people for request in make(job, one)]
@@ -73,7 +72,7 @@ def _job(load: Load, job: str, sides: dict[str, tuple[App, Make]]) -> Json:
         runs, errors = [], 0
         for _ in range(bench.repeats):
             best = 0.0
-            for connections in CONNECTIONS:
+            for connections in bench.connections:
                 load.forget()
                 read = load.closed(requests, connections, seconds, app.ports)
                 good = sum(status == 200 for status in read["status"])

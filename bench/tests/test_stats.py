@@ -7,6 +7,7 @@ import pytest
 
 from bench.front_figures import rounds
 from bench.loads import mixed_days
+from bench.report import time_table
 from bench.stats import Figure, percentile, poisson_schedule, rounded
 
 
@@ -78,3 +79,9 @@ def test_requests_that_overlap_are_one_round() -> None:
     spans = [(0, 10), (1, 5), (2, 30), (31, 40)]
     entries = [{"name": "/api/x", "start": start, "end": end} for start, end in spans]
     assert rounds([*entries, {"name": "/main.js", "start": 50, "end": 60}]) == 2
+
+
+def test_the_results_tell_how_long_each_step_took_and_all() -> None:
+    found = {"generate": {"seconds_of_step": 6.4}, "truth": {"seconds_of_step": 61.3}}
+    rows = time_table(found)
+    assert rows[2:] == ["| generate | 6 |", "| truth | 61 |", "| all | 68 |"]
