@@ -2,6 +2,7 @@ import { ApplicationConfig, inject, provideBrowserGlobalErrorListeners } from '@
 import { provideHttpClient, withInterceptors } from '@angular/common/http';
 import { NavigationError, provideRouter, withComponentInputBinding, withInMemoryScrolling, withNavigationErrorHandler, withPreloading } from '@angular/router';
 import { Connection } from './shell/connection';
+import { oneByOne } from './shell/one-by-one';
 import { PreloadLater } from './shell/preload-later';
 import { withSession } from './shell/with-session';
 import { routes } from './app.routes';
@@ -11,6 +12,6 @@ export const appConfig: ApplicationConfig = {
     provideBrowserGlobalErrorListeners(),
     provideRouter(routes, withComponentInputBinding(), withInMemoryScrolling({ scrollPositionRestoration: 'enabled' }), withPreloading(PreloadLater),
       withNavigationErrorHandler((error: NavigationError) => void inject(Connection).pageMissing(error))),
-    provideHttpClient(withInterceptors([withSession])),
+    provideHttpClient(withInterceptors([withSession, oneByOne])),
   ],
 };

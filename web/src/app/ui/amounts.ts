@@ -12,27 +12,27 @@ const STEPS: Record<Conventions['short_units'], Unit[]> = {
     { name: $localize`:unit of money|:B`, size: 1e9 }, { name: $localize`:unit of money|:M`, size: 1e6 }, { name: $localize`:unit of money|:K`, size: 1e3 }, { name: '', size: 1 },
   ],
 };
-const digitsOf = new Map<string, number>();
-const symbolOf = new Map<string, string>();
+const currencies = new Map<string, { digits: number; symbol: string }>();
+
+/** What the browser knows of a currency; asked once, as its tables take a while to open. */
+function known(currency: string): { digits: number; symbol: string } {
+  let found = currencies.get(currency);
+  if (!found) {
+    const format = new Intl.NumberFormat('en', { style: 'currency', currency, currencyDisplay: 'narrowSymbol' });
+    const symbol = format.formatToParts(0).find(part => part.type === 'currency')?.value ?? currency;
+    found = { digits: format.resolvedOptions().maximumFractionDigits ?? 2, symbol };
+    currencies.set(currency, found);
+  }
+  return found;
+}
 
 /** Decimal digits of the currency's minor unit: 2 for INR, 0 for JPY, 3 for KWD. */
 export function minorDigits(currency: string): number {
-  let digits = digitsOf.get(currency);
-  if (digits === undefined) {
-    digits = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
-    digitsOf.set(currency, digits);
-  }
-  return digits;
+  return known(currency).digits;
 }
 
 export function symbol(currency: string): string {
-  let found = symbolOf.get(currency);
-  if (found === undefined) {
-    const parts = new Intl.NumberFormat('en', { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).formatToParts(0);
-    found = parts.find(part => part.type === 'currency')?.value ?? currency;
-    symbolOf.set(currency, found);
-  }
-  return found;
+  return known(currency).symbol;
 }
 
 function grouped(whole: string, grouping: Conventions['grouping']): string {

@@ -18,8 +18,18 @@ export class Icon {
 
   constructor() {
     const host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
-    effect(() => host.replaceChildren(drawn(this.name(), this.size())));
+    effect(() => host.replaceChildren(copyOf(this.name(), this.size())));
   }
+}
+
+const known = new Map<string, SVGElement>();
+
+/** A page has many of the same icon: each is drawn once and copied. */
+function copyOf(name: IconName, size: number): Node {
+  const key = `${name} ${size}`;
+  const first = known.get(key) ?? drawn(name, size);
+  known.set(key, first);
+  return first.cloneNode(true);
 }
 
 function drawn(name: IconName, size: number): SVGElement {

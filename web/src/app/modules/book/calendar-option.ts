@@ -16,7 +16,7 @@ export function calendarUnit(calendar: CalendarAnswer, c: Conventions): Unit {
 export function calendarOption(calendar: CalendarAnswer, unit: Unit, c: Conventions): ChartOption {
   const bar = { type: 'bar' as const, stack: 'week', barWidth: '62%', silent: true };
   return {
-    grid: { left: 28, right: 4, top: 8, bottom: 20 },
+    grid: { left: 28, right: 12, top: 8, bottom: 20 },
     xAxis: {
       type: 'category', data: calendar.weeks.map(week => week.starts_on),
       axisLabel: { interval: 'auto', formatter: (day: string) => shortDate(day, null, c).replace(/.\d{4}$/, '') },

@@ -21,13 +21,15 @@ const WRITE = 'customer.write';
     <div class="what">
       <p class="top"><a class="medium cut" [routerLink]="['/customers', one.customer_id]">{{ one.full_name }}</a>@if (one.amount !== null) {<span class="nowrap"><c-money [minor]="one.amount" /></span>}</p>
       <p class="reason" [title]="why()"><span>{{ reason() }}</span><span class="muted nowrap">@if (one.last_contact_on) {{{ one.last_contact_on | cDate: "age" }}} @else {<ng-container i18n>no contact</ng-container>}</span></p>
-      @if (mayWrite()) {<c-decision-buttons [customerId]="one.customer_id" [key]="one.key" [today]="today()" />}
+      @if (acts() && mayWrite()) {<c-decision-buttons [customerId]="one.customer_id" [key]="one.key" [today]="today()" />}
     </div>`,
   styleUrl: './today-item.css',
 })
 export class TodayItemRow {
   readonly item = input.required<TodayItem>();
   readonly today = input.required<string>();
+  /** Whether what can be done stands below. */
+  readonly acts = input(true);
   private readonly settings = inject(Settings);
   protected readonly mayWrite = computed(() => this.settings.permissions().has(WRITE));
   protected readonly reason = computed(() => reasonOf(this.item(), this.settings.conventions()));

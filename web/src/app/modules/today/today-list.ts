@@ -1,5 +1,5 @@
 import { httpResource } from '@angular/common/http';
-import { Component, computed, inject } from '@angular/core';
+import { Component, computed, inject, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { BookToday } from '../../api/models/book-today';
 import { Answer, kept } from '../../ui/answer';
@@ -21,7 +21,7 @@ const ON_PHONE = 5;
     <c-answer [of]="answer" what="Today" i18n-what [rows]="8" [has]="!!held()">
       <ol>
         @for (item of shown(); track item.key; let first = $first) {
-          <li [class.first]="first" tabindex="-1"><c-today-item [item]="item" [today]="held()?.today ?? ''" /></li>
+          <li [class.first]="first" tabindex="-1" (pointerenter)="come(item.key)" (focusin)="come(item.key)"><c-today-item [item]="item" [today]="held()?.today ?? ''" [acts]="first || visited().has(item.key)" /></li>
         } @empty {@if (held()) {<li class="second" i18n>Nothing is waiting. New things come with the next business day.</li>}}
       </ol>
     </c-answer>`,
@@ -36,5 +36,11 @@ export class TodayList {
   });
   protected readonly held = kept(this.answer);
   protected readonly items = computed(() => this.held()?.results ?? []);
+  /** The items that the pointer or the focus has come to: only they and the first have acts, so that the list stands sooner. */
+  protected readonly visited = signal<ReadonlySet<string>>(new Set());
   protected readonly shown = computed(() => (this.phone() ? this.items().slice(0, ON_PHONE) : this.items()));
+
+  protected come(key: string): void {
+    if (!this.visited().has(key)) this.visited.update(before => new Set(before).add(key));
+  }
 }

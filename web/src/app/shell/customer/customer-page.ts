@@ -11,6 +11,7 @@ import { Answer } from '../../ui/answer';
 import { Empty } from '../../ui/empty';
 import { Icon } from '../../ui/icon';
 import { problemOf } from '../../ui/problem';
+import { turn } from '../../ui/turn';
 import { Settings } from '../../ui/settings';
 import { bookTitle } from '../places';
 import { Session } from '../session';
@@ -60,12 +61,15 @@ export class CustomerPage {
     const tree = this.router.lastSuccessfulNavigation()?.finalUrl;
     return (tree?.root.children['primary']?.segments.length ?? 2) <= 2;
   });
+  /** The tab is drawn after the head and the figures are, in a task of its own. */
+  protected readonly stands = signal(false);
   private readonly edge = viewChild<ElementRef<HTMLElement>>('edge');
 
   constructor() {
     const drafts = inject(Drafts);
     const title = inject(Title);
     effect(() => this.open.id.set(this.customerId()));
+    effect(() => { if (this.open.value() && !this.stands()) void turn().then(() => this.stands.set(true)); });
     effect(() => drafts.ownedBy(this.session.answer()?.viewer.username ?? null));
     effect(() => {
       const name = this.open.value()?.customer.name;

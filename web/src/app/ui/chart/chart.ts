@@ -3,9 +3,10 @@ import { Component, ElementRef, OnDestroy, computed, effect, inject, input, mode
 import { Definition } from '../definition';
 import { Icon } from '../icon';
 import { Theme } from '../theme';
+import { turn } from '../turn';
 import { ChartOption, ChartTable, EndLabel, Readout, csvOf, framed, resolved } from './option';
-import { Plot, download, drawEnds, gridBox, picture } from './plot';
-import { turn } from './turn';
+import { Labels, Plot, download, drawEnds, gridBox, picture } from './plot';
+import { seen } from './seen';
 
 export type { ChartOption, ChartTable, EndLabel, Readout, ReadoutEntry } from './option';
 
@@ -45,6 +46,7 @@ export class Chart implements OnDestroy {
   private readonly theme = inject(Theme);
   private readonly plotBox = viewChild<ElementRef<HTMLElement>>('plot');
   private readonly plot = signal<Plot | null>(null);
+  private labels: Labels | null = null;
   /** What the plot shows of its axis: each drawing costs, so it is not told twice. */
   private shownRange: [number, number] | null = null;
   private readonly sizes = new ResizeObserver(() => this.resize());
@@ -121,9 +123,8 @@ export class Chart implements OnDestroy {
   }
 
   private async open(box: HTMLElement): Promise<void> {
-    await turn();
-    const { init } = await import('./engine');
-    await document.fonts?.ready;
+    await seen(box);
+    const { Group, Text, init } = await engine();
     await turn();
     if (!box.isConnected || this.plot()) return;
     const plot = init(box, null, { renderer: 'canvas' });
@@ -133,6 +134,8 @@ export class Chart implements OnDestroy {
     });
     plot.on('datazoom', () => this.zoomed());
     plot.getZr().on('click', () => { const at = this.at(); if (at !== null) this.pressed.emit(at); });
+    this.labels = { group: new Group(), Text };
+    plot.getZr().add(this.labels.group);
     this.sizes.observe(box);
     this.plot.set(plot);
   }
@@ -148,10 +151,10 @@ export class Chart implements OnDestroy {
     const option = framed(this.option(), this.brush());
     const ends = this.ends();
     this.theme.resolved();
-    if (!plot) return;
+    if (!plot || !this.labels) return;
     const selected = Object.fromEntries([...untracked(this.hidden)].map(name => [name, false]));
     plot.setOption(resolved({ ...option, legend: { show: false, selected } }, token) as ChartOption, { notMerge: true });
-    drawEnds(plot, ends, token);
+    drawEnds(plot, this.labels, ends, token);
     this.shownRange = null;
     untracked(() => this.showRange());
   }
@@ -175,9 +178,9 @@ export class Chart implements OnDestroy {
   private resize(): void {
     const plot = this.plot();
     const box = plot?.getDom();
-    if (!plot || (box?.clientWidth === plot.getWidth() && box.clientHeight === plot.getHeight())) return;
+    if (!plot || !this.labels || (box?.clientWidth === plot.getWidth() && box.clientHeight === plot.getHeight())) return;
     plot.resize();
-    drawEnds(plot, this.ends(), token);
+    drawEnds(plot, this.labels, this.ends(), token);
   }
 
   private moveTo(at: number | null): void {
@@ -194,6 +197,22 @@ export class Chart implements OnDestroy {
     const points = series.flatMap(one => (one?.data ?? []) as (number[] | { value: number[] })[]);
     return [...new Set(points.map(point => Number(Array.isArray(point) ? point[0] : point?.value?.[0])))].sort((a, b) => a - b);
   }
+}
+
+let started: Promise<typeof import('./engine')> | undefined;
+
+/** The engine: fetched with the first plot, once the words of its page are painted. One that did not come is asked for again. */
+function engine(): Promise<typeof import('./engine')> {
+  return started ??= start().catch((error: unknown) => { started = undefined; throw error; });
+}
+
+async function start(): Promise<typeof import('./engine')> {
+  await turn();
+  const found = await import('./engine');
+  await document.fonts?.ready;
+  await turn();
+  await found.warm(turn);
+  return found;
 }
 
 function token(name: string): string {

@@ -56,7 +56,8 @@ export function framed(option: ChartOption, brush: boolean): Plain {
   const base: Plain = {
     animation: false,
     textStyle: { fontFamily: '"IBM Plex Sans", "IBM Plex Sans Devanagari", system-ui, sans-serif' },
-    grid: { left: 40, right: 8, top: 12, bottom: brush ? 48 : 22 },
+    // each chart's own margins have room for its labels: the engine need not measure them for that
+    grid: { left: 40, right: 8, top: 12, bottom: brush ? 48 : 22, outerBoundsMode: 'none' },
     ...(brush ? { dataZoom: [{ type: 'inside', zoomOnMouseWheel: 'ctrl', moveOnMouseWheel: false }, BRUSH] } : {}),
   };
   return {

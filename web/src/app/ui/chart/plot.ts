@@ -1,7 +1,9 @@
 import { EndLabel, apart } from './option';
-import type { init } from './engine';
+import type * as engine from './engine';
 
-export type Plot = ReturnType<typeof init>;
+export type Plot = ReturnType<typeof engine.init>;
+/** A group of our own beside what the engine draws: labels in its option would have it lay the whole plot out twice. */
+export interface Labels { group: InstanceType<typeof engine.Group>; Text: typeof engine.Text }
 const GAP = 15;
 
 interface GridBox { x: number; y: number; width: number; height: number }
@@ -12,21 +14,21 @@ export function gridBox(plot: Plot): GridBox {
   return model.getComponent('grid')?.coordinateSystem.getRect() ?? { x: 0, y: 0, width: plot.getWidth(), height: plot.getHeight() };
 }
 
-/** Labels at the right end, moved apart, drawn into the canvas so that a downloaded picture has them. */
-export function drawEnds(plot: Plot, ends: readonly EndLabel[], token: (name: string) => string): void {
+/** Labels at the right end, moved apart, drawn beside what the option draws: a downloaded picture has them too. */
+export function drawEnds(plot: Plot, { group, Text }: Labels, ends: readonly EndLabel[], token: (name: string) => string): void {
+  group.removeAll();
   if (!ends.length) return;
   const box = gridBox(plot);
   const wanted = ends.map(end => Number(plot.convertToPixel({ yAxisIndex: 0 }, end.value)));
   const placed = apart(wanted, GAP, box.y + 4, box.y + box.height - 4);
-  const graphic = ends.map((end, index) => ({
-    type: 'text', silent: true, x: box.x + box.width + 6, y: placed[index],
+  ends.forEach((end, index) => group.add(new Text({
+    silent: true, x: box.x + box.width + 6, y: placed[index],
     style: {
-      text: end.figure ? `${end.name}  {f|${end.figure}}` : end.name, textVerticalAlign: 'middle',
+      text: end.figure ? `${end.name}  {f|${end.figure}}` : end.name, verticalAlign: 'middle',
       fill: token(end.colour ?? '--text-2'), font: `11px ${token('--font')}`,
       rich: { f: { fill: token('--text'), fontWeight: 600, fontSize: 11, fontFamily: token('--font') } },
     },
-  }));
-  plot.setOption({ graphic } as Parameters<Plot['setOption']>[0], { replaceMerge: ['graphic'] });
+  })));
 }
 
 /** The plot with its title above it, as a PNG data URL. */
