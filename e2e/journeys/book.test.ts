@@ -79,6 +79,20 @@ test('the grid is walked, ticked and opened by keyboard alone', async ({ page })
   await expect(page).toHaveURL(/\/customers\//);
 });
 
+test('a column says what it counts, of which day and from where, on hover and on focus', async ({ page }) => {
+  await signIn(page);
+  const head = grid(page).getByRole('columnheader', { name: 'CASA' }).getByRole('button');
+  for (const show of [() => head.hover(), () => head.focus()]) {
+    await show();
+    const tip = page.getByRole('tooltip');
+    await expect(tip).toContainText('Closing balances of current and savings accounts.');
+    await expect(tip).toContainText(/Business day \d\d.[A-Z][a-z]+.\d{4} · accounts/);
+    await head.blur();
+    await page.mouse.move(2, 2);
+    await expect(tip).toBeHidden();
+  }
+});
+
 test('ticked customers get a follow-up each and a tag, and the tag finds them', async ({ page }) => {
   await signIn(page);
   const boxes = grid(page).locator('tr.row input[type=checkbox]');

@@ -5,7 +5,7 @@ import { Conventions } from '../../ui/settings';
 import { change, inUnit, shortText, Unit, unitFor } from '../../ui/money';
 import { BookRow, CustomersAnswer } from './answers';
 import { flagTags } from './flag-words';
-import { sentence } from './words';
+import { columnMeaning, sentence } from './words';
 
 /** Units of the grid: amounts in one step, changes in a finer one. */
 export interface GridUnits { amount: Unit; change: Unit }
@@ -48,7 +48,7 @@ export function customerColumns(chosen: readonly string[], units: GridUnits, asO
   const keys = phone ? [...new Set([...USUAL, ...chosen])] : chosen.length ? chosen : USUAL;
   const known = keys.map(key => COLUMNS.find(one => one.key === key)).filter(one => one !== undefined);
   const columns = known.map(({ key, label }): Column<BookRow> => ({
-    key, label, sortable: key !== 'tags', width: widthOf(key),
+    key, label, sortable: key !== 'tags', width: widthOf(key), meaning: columnMeaning(key),
     ...(chosen.length || !FROM[key] ? {} : { from: FROM[key] }), ...(PHONE[key] ? { phone: PHONE[key] } : {}),
     ...words(key, units, asOf, c, phone),
   }));

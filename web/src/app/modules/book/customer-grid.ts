@@ -81,6 +81,7 @@ export class CustomerGrid {
   protected readonly rowId = (row: BookRow) => row.customer_id;
   protected readonly link = (row: BookRow) => `/customers/${row.customer_id}`;
   protected readonly fitting = fitting;
+  protected readonly warehouse = $localize`accounts, daily balances and bookings of the warehouse`;
   protected readonly none: ReadonlySet<string> = new Set();
 
   constructor() {

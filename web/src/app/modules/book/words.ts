@@ -24,6 +24,25 @@ export const BLOCKS = {
   attention: $localize`Customers of the book on the business day, and the amounts at stake: what lacks to the minimum, instalments returned, and balances of inactive accounts.`,
 };
 
+/** What counts in a column of the grid; the figures' are those of the strip. */
+const COLUMNS: Record<string, string> = {
+  trv_change_day: $localize`TRV on the business day less TRV on the day before.`,
+  trv_change_month: $localize`TRV on the business day less TRV at the last month's end.`,
+  card_used: $localize`What is drawn on the customer's credit cards.`,
+  money_in: $localize`Credits of savings and current accounts since the first of the month; moves between own accounts and term deposits are left out.`,
+  money_out: $localize`Debits of savings and current accounts since the first of the month; moves between own accounts and term deposits are left out.`,
+  last_contact_on: $localize`The latest call, visit or review that the bank's other systems know of, or conversation logged here.`,
+  last_activity_on: $localize`The last day on which the customer moved money.`,
+  kyc_due_on: $localize`The day by which the KYC papers are to be renewed.`,
+  next_maturity_on: $localize`The day on which the next term deposit of the customer matures.`,
+  products: $localize`How many kinds of products the customer holds.`,
+  flags: $localize`What the night's rules found: a large movement of the day, TD due in 30 days, KYC due in 90, below minimum balance, EMI bounce, inactive for a year, idle cash.`,
+};
+
+export function columnMeaning(key: string): string {
+  return COLUMNS[key] ?? FIGURES[key]?.definition ?? '';
+}
+
 export interface AttentionWords { icon: IconName; label: string; query: Record<string, string> }
 
 const ATTENTION: Record<string, AttentionWords> = {

@@ -3,6 +3,8 @@ export interface Column<Row> {
   key: string;
   label: string;
   text: (row: Row) => string;
+  /** What counts: said on hover or focus of a sortable column's head. */
+  meaning?: string;
   numeric?: boolean;
   sortable?: boolean;
   /** First press sorts descending: amounts and dates. */
@@ -26,11 +28,11 @@ export interface Column<Row> {
 export const BOX_WIDTH = 26;
 
 const STEP = 4; // rows: the slice moves by so many at once, not with every pixel
-const MARGIN = 400; // px drawn above and below the window
+export const MARGIN = 400; // px drawn above and below the window
 
 /** How many rows a slice has at most. The row at `n` is drawn into place `n % slots`, whichever row stood there before. */
-export function slotsOf(height: number, rowHeight: number, margin = MARGIN): number {
-  return Math.ceil((height + 2 * margin) / rowHeight / STEP) * STEP + STEP;
+export function slotsOf(height: number, rowHeight: number): number {
+  return Math.ceil((height + 2 * MARGIN) / rowHeight / STEP) * STEP + STEP;
 }
 
 /** The slice of rows to draw: those within `margin` px of the window. */

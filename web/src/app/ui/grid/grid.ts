@@ -1,3 +1,4 @@
+import { CdkConnectedOverlay } from '@angular/cdk/overlay';
 import { NgTemplateOutlet } from '@angular/common';
 import {
   Component, DestroyRef, Directive, ElementRef, Injector, TemplateRef, afterNextRender, computed, contentChildren, effect, inject, input, model, output, signal, viewChild,
@@ -5,9 +6,12 @@ import {
 import { Router } from '@angular/router';
 import { Icon } from '../icon';
 import { Screen } from '../screen';
-import { BOX_WIDTH, Column, nextSort, slotsOf, windowOf } from './column';
+import { Tip } from '../tip';
+import { BOX_WIDTH, Column, MARGIN, nextSort, slotsOf, windowOf } from './column';
 
 export type { Column } from './column';
+
+let made = 0;
 
 interface Cell { column: Column<unknown>; text: string; tone: string }
 
@@ -24,7 +28,7 @@ export class CellTemplate {
  */
 @Component({
   selector: 'c-grid',
-  imports: [NgTemplateOutlet, Icon],
+  imports: [CdkConnectedOverlay, NgTemplateOutlet, Icon, Tip],
   host: { '[class.sideways]': 'least() > width()' },
   templateUrl: './grid.html',
   styleUrl: './grid.css',
@@ -50,6 +54,12 @@ export class Grid<Row> {
   readonly selectable = input(false);
   readonly selected = model<ReadonlySet<string>>(new Set());
 
+  /** Where the figures come from: said below what a column counts. */
+  readonly from = input('');
+
+  /** The column whose head has the pointer or the focus. */
+  protected readonly explained = signal<{ column: Column<Row>; at: Element } | null>(null);
+  protected readonly tipId = `column-${++made}`;
   protected readonly cells = contentChildren(CellTemplate);
   protected readonly templates = computed(() => new Map(this.cells().map(cell => [cell.key(), cell.template])));
   protected readonly phone = inject(Screen).phone;
@@ -60,7 +70,9 @@ export class Grid<Row> {
   private readonly body = viewChild.required<ElementRef<HTMLElement>>('body');
   protected readonly width = signal(1200);
   private readonly coarse = matchMedia('(pointer: coarse)').matches;
-  private readonly place = signal({ top: 0, height: 900 });
+  private readonly place = signal({ top: 0, height: 0 });
+  /** None at first: the rows on the screen stand sooner, and those above and below follow in a task of their own. */
+  private readonly margin = signal(0);
   private asked = -1;
   private lastTicked = 0;
 
@@ -73,7 +85,7 @@ export class Grid<Row> {
   });
   protected readonly span = computed(() => (this.phone() ? 1 : this.shown().length) + (this.selectable() ? 1 : 0));
   protected readonly rowHeight = computed(() => this.phone() ? 60 : this.coarse ? 44 : this.dense() ? 28 : 32);
-  protected readonly slice = computed(() => windowOf(this.place().top, this.place().height, this.rowHeight(), this.rows().length), { equal: ([a, b], [c, d]) => a === c && b === d });
+  protected readonly slice = computed(() => windowOf(this.place().top, this.place().height, this.rowHeight(), this.rows().length, this.margin()), { equal: ([a, b], [c, d]) => a === c && b === d });
   protected readonly visible = computed(() => {
     const [first, last] = this.slice();
     const drawn = this.drawn();
@@ -103,6 +115,10 @@ export class Grid<Row> {
     };
     const sizes = new ResizeObserver(look);
     sizes.observe(this.host);
+    afterNextRender(() => {
+      this.measure(); // before the first paint: its columns are those of its own width
+      requestAnimationFrame(() => setTimeout(() => this.margin.set(MARGIN)));
+    });
     addEventListener('scroll', look, { passive: true });
     addEventListener('resize', look, { passive: true });
     inject(DestroyRef).onDestroy(() => {
@@ -118,6 +134,10 @@ export class Grid<Row> {
         this.more.emit();
       }
     });
+  }
+
+  protected explain(column: Column<Row>, event: Event): void {
+    this.explained.set(column.meaning && event.currentTarget instanceof Element ? { column, at: event.currentTarget } : null);
   }
 
   protected press(column: Column<Row>): void {
