@@ -1,5 +1,6 @@
 import { httpResource } from '@angular/common/http';
 import { Component, computed, inject, signal } from '@angular/core';
+import { RouterLink } from '@angular/router';
 import { FollowUpList } from '../../api/models/follow-up-list';
 import { Answer, kept } from '../../ui/answer';
 import { Empty } from '../../ui/empty';
@@ -12,7 +13,7 @@ import { grouped } from './groups';
 /** What was promised: overdue, my day, upcoming; done with an outcome. */
 @Component({
   selector: 'c-follow-ups-page',
-  imports: [Answer, CalendarFeed, Empty, FollowUpItem, Segments],
+  imports: [Answer, CalendarFeed, Empty, FollowUpItem, RouterLink, Segments],
   templateUrl: './follow-ups-page.html',
   styleUrl: './follow-ups-page.css',
 })
@@ -26,5 +27,4 @@ export class FollowUpsPage {
   });
   protected readonly held = kept(this.answer);
   protected readonly groups = computed(() => grouped(this.held()?.results ?? []));
-  protected readonly nothing = computed(() => (this.state() === 'open' ? $localize`Nothing is promised` : $localize`Nothing is done yet`));
 }

@@ -9,6 +9,7 @@ import { DateText } from '../../ui/dates';
 import { ErrorBlock } from '../../ui/error-block';
 import { Icon } from '../../ui/icon';
 import { Toasts } from '../../ui/toasts';
+import { Unsaved } from '../../ui/unsaved';
 import { Written } from '../../ui/written';
 
 const SHOWN = 4;
@@ -69,6 +70,7 @@ export class OpenPromises {
 
   constructor() {
     effect(() => this.text()?.nativeElement.focus());
+    inject(Unsaved).watch(() => !!this.text()?.nativeElement.value.trim());
   }
 
   protected add(text: string): void {
