@@ -1,7 +1,6 @@
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { personOf } from './demo.ts';
-import { customerOfBook, expect, settled, test } from './journey.ts';
+import { customerOfBook, expect, settled, signIn, test } from './journey.ts';
 import { PAGES } from './pages.ts';
 
 // `make pictures`: a picture of each screen into docs/pictures. With ONLY=follow-ups,notes just those, into the folder PICTURES.
@@ -24,12 +23,7 @@ for (const [role, pages] of Object.entries(PAGES)) {
     test.skip(!wanted.length);
     test.setTimeout(180_000);
     mkdirSync(folder, { recursive: true });
-    const { username, password } = personOf(role);
-    await page.goto('/');
-    await page.getByLabel('User name').fill(username);
-    await page.getByLabel('Password', { exact: true }).fill(password);
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await expect(page).not.toHaveURL(/sign-in/);
+    await signIn(page, role);
     const customer = role === 'rm' ? await customerOfBook(page) : '';
     for (const { name, path } of wanted) {
       await page.goto(path.replace(':customer', customer));

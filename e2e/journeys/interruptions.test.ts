@@ -1,6 +1,6 @@
 import { cuttable } from '../cut.ts';
-import { personOf, runningAt } from '../demo.ts';
-import { expect, openFirstCustomer, openTab, signIn, test, type Page } from '../journey.ts';
+import { runningAt } from '../demo.ts';
+import { expect, fillSignIn, openFirstCustomer, openTab, signIn, test, type Page } from '../journey.ts';
 
 const said = 'Asked for a locker. Will send the form by Friday.';
 
@@ -26,10 +26,7 @@ test.describe('a session that ends in the middle of work', () => {
     await expect(page.getByText(name)).toHaveCount(0);
     expect(await page.evaluate(() => JSON.stringify([{ ...sessionStorage }, { ...localStorage }]))).not.toContain('locker');
 
-    const { username, password } = personOf('rm');
-    await page.getByLabel('User name').fill(username);
-    await page.getByLabel('Password', { exact: true }).fill(password);
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await fillSignIn(page);
     await expect(page.getByRole('heading', { level: 1 })).toContainText(name);
     await expect(page.getByLabel('What was said')).toHaveValue(said);
     await page.getByLabel('What was said').press('Control+Enter');
@@ -53,6 +50,18 @@ test('another language is asked about before a conversation being written is los
   await askHindi();
   await page.getByRole('button', { name: 'Leave', exact: true }).click();
   await expect(page.locator('html')).toHaveAttribute('lang', 'hi');
+});
+
+test('another language is asked about before a promise being written is lost', async ({ page }) => {
+  await signIn(page);
+  await openFirstCustomer(page);
+  await page.locator('c-open-promises').getByRole('button', { name: 'Add' }).click();
+  const text = page.getByLabel('What is promised');
+  await text.fill('Send the locker form');
+  await page.locator('button.initials').click();
+  await page.getByRole('menuitemradio', { name: 'हिन्दी' }).click();
+  await page.getByRole('dialog', { name: 'Leave what you typed?' }).getByRole('button', { name: 'Keep writing' }).click();
+  await expect(text).toHaveValue('Send the locker form');
 });
 
 test.describe('a server that restarts', () => {

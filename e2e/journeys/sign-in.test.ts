@@ -1,5 +1,5 @@
 import { personOf } from '../demo.ts';
-import { expect, expectAccessible, openFirstCustomer, openTab, signIn, test } from '../journey.ts';
+import { expect, expectAccessible, fillSignIn, openFirstCustomer, openTab, signIn, test } from '../journey.ts';
 
 test.describe('a wrong password', () => {
   test.use({ allowed: [[/status of 401/], { scope: 'test' }] });
@@ -71,10 +71,7 @@ test('an address asked for before sign-in is shown after it', async ({ page }) =
   const address = new URL(page.url()).pathname;
   await page.evaluate(() => { sessionStorage.clear(); });
   await page.goto(`${address}/transactions`);
-  const { username, password } = personOf('rm');
-  await page.getByLabel('User name').fill(username);
-  await page.getByLabel('Password', { exact: true }).fill(password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await fillSignIn(page);
   await expect(page).toHaveURL(new RegExp(`${address}/transactions`));
   await expect(page.getByRole('heading', { level: 1 })).toContainText(name);
 });

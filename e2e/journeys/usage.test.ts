@@ -1,11 +1,11 @@
 import { expect, expectAccessible, expectNoSidewaysScroll, openFirstCustomer, signIn, test } from '../journey.ts';
-import { personOf } from '../demo.ts';
 
 test('what is counted names pages and controls, never text or ids', async ({ page }) => {
   const counting = page.waitForRequest((request) => request.url().endsWith('/api/events'), { timeout: 40_000 });
   await signIn(page);
   const name = await openFirstCustomer(page);
   const id = /customers\/([^/?]+)/.exec(page.url())?.[1] ?? '';
+  await page.evaluate(() => dispatchEvent(new Event('pagehide'))); // what waits is sent every 20 s, and when the page is left
   const request = await counting;
   const sent = request.postData() ?? '';
   expect(sent).toContain('"kind":"page"');
@@ -15,11 +15,7 @@ test('what is counted names pages and controls, never text or ids', async ({ pag
 });
 
 test('the operator sees how the product is used', async ({ page }) => {
-  const { username, password } = personOf('operator');
-  await page.goto('/');
-  await page.getByLabel('User name').fill(username);
-  await page.getByLabel('Password', { exact: true }).fill(password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await signIn(page, 'operator');
   await page.getByRole('banner').getByRole('link', { name: 'Usage' }).click();
   // What is counted is written down every 30 s.
   await expect(async () => {
