@@ -52,6 +52,7 @@ def first_load(bench: Bench) -> Json:
     return {
         "seconds": seconds,
         "peak_rss": usage.peak_rss,
+        "cpu": {"load": usage.cpu, "PostgreSQL": usage.database_cpu},
         "least_available": usage.least_available,
         "journal": journal,
         "disk": {
@@ -82,6 +83,7 @@ def _beside_floor(bench: Bench, step: str, parts: list[Json]) -> Json:
         raise RuntimeError(f"the step {step} comes first")
     floor = sum(part["copy"] + part["index"] for part in parts)
     gib = 2**30
+    told = ", ".join(f"{name} {seconds:.1f}" for name, seconds in loaded["cpu"].items())
     return {
         "floor": floor,
         "copy": sum(part["copy"] for part in parts),
@@ -93,6 +95,7 @@ def _beside_floor(bench: Bench, step: str, parts: list[Json]) -> Json:
             Figure(
                 f"{step}, times its floor", "x", (loaded["seconds"] / floor,), floor=1.0, goal=2.0
             ).as_json(),
+            Figure(f"{step}, processor", "s", (sum(loaded["cpu"].values()),), note=told).as_json(),
             Figure(f"{step}, peak memory", "GiB", (loaded["peak_rss"] / gib,), goal=6.0).as_json(),
         ],
     }
@@ -116,6 +119,7 @@ def night(bench: Bench) -> Json:
     return {
         "seconds": seconds,
         "peak_rss": usage.peak_rss,
+        "cpu": {"load": usage.cpu, "PostgreSQL": usage.database_cpu},
         "least_available": usage.least_available,
         "journal": journal,
         "reader": {"quiet": _reader(quiet), "during": _reader(during)},

@@ -12,6 +12,11 @@ FULL = 8_000_000
 TOLD = 100_000
 STEPS_OF_FRONT = "machine,generate,first-load,front"
 TOLD_OF_FRONT = 20_000  # from here on a head's grid has the rows that are scrolled
+PARTS_SHOWN = 24  # of a load's tables, the longest
+PARTS_TOLD = (
+    "Seconds of its parts. What is copied, checked, indexed and analyzed is so beside the build, "
+    "so these times add up to more."
+)
 WORDS = {True: "yes", False: "**no**", None: ""}
 
 
@@ -28,7 +33,8 @@ def write(bench: Bench, steps: list[str]) -> None:
         (RESULTS / "full-size.json").write_text(content)
     (results / f"{bench.customers}.md").write_text(page(bench, found))
     if "night" in found:
-        chart_night(found["night"]["journal"]["steps"], results / f"{bench.customers}-night.svg")
+        steps = in_one_step(found["night"]["journal"]["steps"])
+        chart_night(steps, results / f"{bench.customers}-night.svg")
     chart_growth(results)
     if "front" in found:
         write_front(bench, found)
@@ -113,12 +119,41 @@ def figure_table(figures: list[Json]) -> list[str]:
 
 
 def breakdown(loaded: Json) -> list[str]:
-    """Seconds of each step as the load's own journal has them."""
-    steps: dict[str, float] = loaded["journal"]["steps"]
+    """Seconds of each step as the load's own journal has them, and of its longest parts."""
+    steps = in_one_step(loaded["journal"]["steps"])
     rest = loaded["seconds"] - sum(steps.values())
     every = [*steps.items(), ("start of the program and the rest", rest)]
     rows = ["| step | s | share |", "|---|---|---|"]
-    return rows + [f"| {n} | {s:.1f} | {s / loaded['seconds']:.0%} |" for n, s in every]
+    rows += [f"| {n} | {s:.1f} | {s / loaded['seconds']:.0%} |" for n, s in every]
+    return [*rows, PARTS_TOLD, *part_table(loaded["journal"]["parts"])]
+
+
+def in_one_step(steps: dict[str, float]) -> dict[str, float]:
+    """Each second in one step only: `publish` holds `build`, and what is copied after it."""
+    alone = {}
+    for name, seconds in steps.items():
+        if name == "publish":
+            alone["copying once all is built"] = seconds - steps["build"]
+        else:
+            alone[name] = seconds
+    return alone
+
+
+def part_table(parts: list[tuple[str, str, float]]) -> list[str]:
+    """The longest parts: a row a table, a column for each kind of work."""
+    kinds = list(dict.fromkeys(kind for kind, _, _ in parts))
+    found: dict[str, dict[str, float]] = {}
+    for kind, table, seconds in parts:
+        of_table = found.setdefault(table, {})
+        of_table[kind] = of_table.get(kind, 0.0) + seconds
+    longest = sorted(found.items(), key=lambda one: -sum(one[1].values()))
+    shown = [(table, got) for table, got in longest[:PARTS_SHOWN]]
+    rest = {k: sum(got.get(k, 0.0) for _, got in longest[PARTS_SHOWN:]) for k in kinds}
+    rows = [f"| part | {' | '.join(kinds)} |", "|---|" + "---|" * len(kinds)]
+    for table, got in [*shown, ("all others", rest)]:
+        cells = [f"{got[kind]:.2f}" if kind in got else "" for kind in kinds]
+        rows.append(f"| {table} | {' | '.join(cells)} |")
+    return rows
 
 
 def time_table(found: dict[str, Json]) -> list[str]:

@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from typing import Any
 import psycopg
 from psycopg.rows import TupleRow
 
-from bench.watch import Usage, watched
+from bench.watch import Usage, cpu_of_tree, watched
 from demo.services.places import pick_port
 from demo.services.process import Child, spawn, wait_until
 from demo.services.stack import Stack, any_ports, stack_at
@@ -144,6 +144,8 @@ class Bench:
         """Load a day; wall seconds of the whole process, what it used, and its own journal."""
         environment = self.environment(**({"C360_DATA": str(data)} if data else {}))
         log = self.folder / f"load-{as_of}.log"
+        database = self.postgres_pid()
+        worked = cpu_of_tree(database)
         with log.open("wb") as output:
             process = subprocess.Popen(
                 [*LOAD, "load", "--as-of", as_of.isoformat()],
@@ -153,15 +155,20 @@ class Bench:
                 stderr=subprocess.STDOUT,
             )
             usage = watched(process)
+        usage = replace(usage, database_cpu=cpu_of_tree(database) - worked)
         if process.returncode:
             raise RuntimeError(f"the load of {as_of} failed; {log} ends:\n{tail_of(log)}")
         return usage.seconds, usage, self.journal(as_of)
 
     def journal(self, as_of: date) -> Json:
-        """What the load wrote of itself: its steps' seconds, rows by table, lines of its log."""
+        """What the load wrote of itself: seconds of its steps and of their parts, rows, its log.
+
+        A part is (step, table, seconds); parts run side by side.
+        """
         with self.owner() as database:
             steps = database.execute(
-                "select s.name, s.seconds from app.load_step s join app.load l on l.id = s.load_id"
+                'select s.name, s."table", s.seconds from app.load_step s'
+                " join app.load l on l.id = s.load_id"
                 " where l.as_of = %s and l.state = 'published' order by s.id",
                 [as_of],
             ).fetchall()
@@ -172,10 +179,16 @@ class Bench:
             ).fetchall()
         log = self.folder / f"load-{as_of}.log"
         return {
-            "steps": {str(name): float(seconds) for name, seconds in steps},
+            "steps": {str(name): float(seconds) for name, table, seconds in steps if not table},
+            "parts": [[str(n), str(table), float(s)] for n, table, s in steps if table],
             "tables": [[str(table), str(kind), rows] for table, kind, rows in tables],
             "log": log.read_text(errors="replace").splitlines() if log.exists() else [],
         }
+
+    def postgres_pid(self) -> int:
+        """The process of PostgreSQL that all its others descend from."""
+        file = self.folder / "run" / "postgres" / "postmaster.pid"
+        return int(file.read_text().splitlines()[0])
 
     def owner(self) -> Connection:
         """The owner's connection, past every row policy."""

@@ -9,11 +9,12 @@ import ibis
 from ibis import _
 
 from c360.core.viewer import BAND, STAFF_BANDS, VIP_BANDS
-from c360.customers.source_day import account_day, account_past, account_sums
+from c360.customers.source_day import account_closing, account_day, account_past, account_sums
 from c360.customers.source_figures import figures
 from c360.customers.source_holding import holding
 from c360.customers.source_household import household
 from c360.customers.source_search import (
+    name_word,
     search_pair,
     search_slip,
     search_top,
@@ -176,7 +177,11 @@ def consent(night: Night) -> ibis.Table:
 
 CARRIED: dict[str, Callable[[Step], ibis.Table]] = {"account_day": account_day}
 MONTHLY = {"account_past": ("account_day", account_past)}
-BESIDE: dict[str, Callable[[Night], ibis.Table]] = {"account_sums": account_sums}
+BESIDE: dict[str, Callable[[Night], ibis.Table]] = {
+    "account_closing": account_closing,
+    "account_sums": account_sums,
+    "name_word": name_word,
+}
 TABLES: dict[str, Callable[[Night], ibis.Table]] = {
     "employee": employee,
     "unit": unit,

@@ -24,9 +24,10 @@ def exact(total: ibis.Value) -> ibis.Value:
     """A sum or count as a 64-bit integer.
 
     Engines add integers up in wider types, which a Parquet file would keep as floating point;
-    Ibis takes a plain cast for done, so the way leads through a decimal.
+    Ibis takes a plain cast for done, so the way leads through a decimal: of 18 digits, since an
+    engine computes with wider ones slowly. A sum that does not fit ends the load.
     """
-    return total.cast("decimal(38, 0)").cast("int64")
+    return total.cast("decimal(18, 0)").cast("int64")
 
 
 def first_of_month(day: ibis.Value) -> ibis.Value:
@@ -166,7 +167,7 @@ def closed_accounts(night: Night) -> ibis.Table:
     return closed.select("account_id", closed_from=day)
 
 
-def _until_closed(night: Night) -> ibis.Table:
+def account_closing(night: Night) -> ibis.Table:
     """(account_id, begin, days): changed days of the month of closing, up to the day before."""
     closed = closed_accounts(night)
     rows = night.history["balance"].inner_join(closed, "account_id")
@@ -181,24 +182,24 @@ def _until_closed(night: Night) -> ibis.Table:
     return rows.group_by("account_id").agg(begin=rows.begin.min(), days=exact(rows.weighed.sum()))
 
 
-def account_months(night: Night, *, closed_only: bool = False) -> ibis.Table:
-    """(account_id, month_end, closing, day_sum, money_in, money_out) of each month in the window.
+def account_months(night: Night, accounts: ibis.Table) -> ibis.Table:
+    """What each of these accounts had in each month of the window, with the accounts' columns.
 
-    The running month ends on the business date. From its closing on an account stands at 0.
+    (month_end, closing, day_sum, money_in, money_out); the running month ends on the business
+    date. From its closing on an account stands at 0.
     """
     ends = {**night.month_ends["account_day"], night.as_of: night.carried["account_day"]}
-    months, closed = _months(ends), closed_accounts(night)
-    if closed_only:
-        table = months.inner_join(closed, "account_id")
-    else:
-        table = months.left_join(closed, "account_id").drop("account_id_right")
-    table = table.left_join(_until_closed(night), "account_id").drop("account_id_right")
+    names = accounts.columns
+    # Facts of an account are put together first: the months are many, and are joined once.
+    for beside in (closed_accounts(night), night.built["account_closing"]):
+        accounts = accounts.left_join(beside, "account_id").drop("account_id_right")
+    table = _months(ends).inner_join(accounts, "account_id")
     gone = (table.closed_from <= table.month_end).fill_null(False)
     within = gone & (table.closed_from >= table["first"])
     unchanged = table.begin.fill_null(table.closed_from.day().cast("int64")) - 1
     until = table.opening * unchanged + table.days.fill_null(0)
     return table.select(
-        "account_id", "month_end", "money_in", "money_out",
+        *names, "month_end", "money_in", "money_out",
         closing=gone.ifelse(0, table.closing),
         day_sum=within.ifelse(until, gone.ifelse(0, table.day_sum)),
     )  # fmt: skip
@@ -210,7 +211,7 @@ def account_sums(night: Night) -> ibis.Table:
     closed = closed_accounts(night)
     kept = day.anti_join(closed, "account_id")
     kept = kept.left_join(night.carried["account_past"], "account_id").drop("account_id_right")
-    months = account_months(night, closed_only=True)
+    months = account_months(night, closed.select("account_id"))
     gone = day.inner_join(closed, "account_id")
     running = months.filter(months.month_end == night.as_of).select("account_id", "day_sum")
     for beside in (running, _past(months, night.as_of)):

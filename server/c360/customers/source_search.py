@@ -68,9 +68,9 @@ def search_zone(night: Night) -> ibis.Table:
     )
 
 
-def _spelt(night: Night) -> ibis.Table:
+def name_word(night: Night) -> ibis.Table:
     """The words of each full name: `full_name`, `word`, its `place` from 0, how many `words`."""
-    names = night.built["figures"].select("full_name").distinct()
+    names = night.tables["customer"].select("full_name").distinct()
     cut = names.mutate(word=words(names.full_name)).unnest("word", offset="at")
     cut = cut.filter(cut.word != "")
     of_name = ibis.window(group_by=cut.full_name)
@@ -94,7 +94,8 @@ def search_word(night: Night) -> ibis.Table:
     """Each word of the bank's names, numbered by alphabet, with the number of its customers."""
     figures = night.built["figures"]
     names = figures.group_by("full_name").agg(held=figures.count())
-    spelt = _spelt(night).select("full_name", "word").distinct().inner_join(names, "full_name")
+    spelt = night.built["name_word"].select("full_name", "word").distinct()
+    spelt = spelt.inner_join(names, "full_name")
     counted = spelt.group_by("word").agg(customers=spelt.held.sum().cast("int32"))
     number = ibis.row_number().over(order_by=counted.word)
     return counted.select(
@@ -118,7 +119,7 @@ def search_slip(night: Night) -> ibis.Table:
 def search_pair(night: Night) -> ibis.Table:
     """The pairs of words of each customer's name, stored as they are read: by words and value."""
     known = night.built["search_word"].select("word", "word_id")
-    spelt = _spelt(night).inner_join(known, "word")
+    spelt = night.built["name_word"].inner_join(known, "word")
     one = spelt.select("full_name", "words", a=spelt.word_id, at=spelt.place)
     other = spelt.select("full_name", b=spelt.word_id, other_at=spelt.place)
     pairs = one.inner_join(other, "full_name")
@@ -136,9 +137,8 @@ def search_pair(night: Night) -> ibis.Table:
 
 def search_top(night: Night) -> ibis.Table:
     """The best customers of each zone by each word, and by each beginning of many words."""
-    held = (
-        _spelt(night).select("full_name", "word").distinct().inner_join(_ranked(night), "full_name")
-    )
+    held = night.built["name_word"].select("full_name", "word").distinct()
+    held = held.inner_join(_ranked(night), "full_name")
     by_word = _best(held.select("zone", "worth", "rm_seq", "customer_id", beginning=held.word))
     known = night.built["search_word"].select("word")
     begun = known.mutate(letters=ibis.range(1, known.word.length() + 1)).unnest("letters")

@@ -52,7 +52,8 @@ class Build:
         self.engine = engine
         self.built: dict[str, ibis.Table] = {}
         self.staged = {name: engine.read_parquet(one.path) for name, one in run.staged.items()}
-        self.files = {table: self._lake(table) for table in history.COLUMNS}
+        with run.journal.timed("build", "the ledger by month"):
+            self.files = {table: self._lake(table) for table in history.COLUMNS}
         self.carry = Carry(
             engine=engine,
             kept=run.lake.carried,
@@ -113,23 +114,30 @@ class Build:
         sources = registry.plugs("source")
         for source in sources:
             for name, fold in getattr(source, "CARRIED", {}).items():
-                self.carry.fold(name, fold)
+                with self.run.journal.timed("build", name):
+                    self.carry.fold(name, fold)
                 self.run.journal.progress(name, self._count(self.carry.carried[name]))
             for name, (of, make) in getattr(source, "MONTHLY", {}).items():
-                self.carry.monthly(name, of, make)
+                with self.run.journal.timed("build", name):
+                    self.carry.monthly(name, of, make)
         for source in sources:
             yield from self._source(source)
 
     def _source(self, source: ModuleType) -> Iterator[tuple[str, Path]]:
         models = {model._meta.db_table: model for model in ddl.published_models()}
         for name, expression in getattr(source, "BESIDE", {}).items():
-            self._write(name, expression(self.night()))
+            with self.run.journal.timed("build", name):
+                self._write(name, expression(self.night()))
         for name, expression in source.TABLES.items():
             if name not in models:
                 raise LoadRefused(f"{source.__name__} builds {name}, which no model publishes.")
-            table = in_order(models[name], expression(self.night()), source.__name__)
-            yield name, self._write(name, table)
-        refuse_mismatch(source, self.night())
+            with self.run.journal.timed("build", name):
+                table = in_order(models[name], expression(self.night()), source.__name__)
+                path = self._write(name, table)
+            yield name, path
+        if hasattr(source, "CHECKS"):
+            with self.run.journal.timed("build", f"checks of {source.__name__}"):
+                refuse_mismatch(source, self.night())
 
     def _write(self, name: str, table: ibis.Table) -> Path:
         path = self.run.folder / "built" / f"{name}.parquet"

@@ -107,7 +107,8 @@ def extract(run: LoadRun) -> None:
                 continue
             query = warehouse.read_mapping(path, source.dialect, as_of=run.as_of, since=run.since)
             target = run.folder / "extract" / f"{table.name}.parquet"
-            rows = warehouse.extract(source, query, target)
+            with run.journal.timed("extract", table.name):
+                rows = warehouse.extract(source, query, target)
             run.extracts[table.name] = target
             run.journal.progress(table.name, rows)
     finally:
@@ -130,7 +131,8 @@ def stage(run: LoadRun) -> None:
         target = run.folder / "clean" / f"{table.name}.parquet"
         if table.name in run.extracts:
             parents = {name: staged.path for name, staged in run.staged.items()}
-            staged = stage_table(engine, table, run.extracts[table.name], target, parents)
+            with run.journal.timed("stage", table.name):
+                staged = stage_table(engine, table, run.extracts[table.name], target, parents)
         else:
             staged = stage_absent(table, target)
         run.staged[table.name] = staged

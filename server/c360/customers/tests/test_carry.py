@@ -1,13 +1,14 @@
 """Night after night by what the nights hand on, against the same day made from every row."""
 
 import random
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import ibis
 
-from c360.customers.source_day import account_months, account_sums
+from c360.customers.source_day import account_closing, account_months, account_sums
 from c360.customers.tests.small_bank import SmallBank, add_account, add_customer, with_branches
 from c360.nightly.carry import keep
 from c360.nightly.night import Night
@@ -54,9 +55,11 @@ def night(bank: SmallBank, folder: Path, cut: date | None) -> tuple[dict[str, An
     carry = bank.carried(connection, folder, tables, cut)
     carried, ends = carry.carried, carry.month_ends
     night = Night(bank.as_of, FIRST, bank.history_from, tables, tables, {}, carried, ends)
+    night = replace(night, built={"account_closing": account_closing(night)})
+    months = account_months(night, carried["account_day"].select("account_id"))
     rows = {
         "sums": account_sums(night).order_by("account_id"),
-        "months": account_months(night).order_by(["account_id", "month_end"]),
+        "months": months.order_by(["account_id", "month_end"]),
     }
     found = {name: table.to_pyarrow().to_pylist() for name, table in rows.items()}
     folded = {day for name, day in carry.done if name == "account_day"}

@@ -16,12 +16,11 @@ AMOUNTS = (
 )  # fmt: skip
 
 
-def _months(night: Night) -> ibis.Table:
-    """Each owned account's months, with its customer, its customer's RM and its family."""
+def _owned(night: Night) -> ibis.Table:
+    """Each owned account with its customer, its customer's RM and its family."""
     holdings = night.built["holding"]
     owned = holdings.filter(holdings.is_primary)
-    owned = owned.select("account_id", "customer_id", "rm_seq", "family")
-    return account_months(night).inner_join(owned, "account_id")
+    return owned.select("account_id", "customer_id", "rm_seq", "family")
 
 
 def _by_month(night: Night, rows: ibis.Table, customers: ibis.Table, key: str) -> ibis.Table:
@@ -55,7 +54,8 @@ def _by_month(night: Night, rows: ibis.Table, customers: ibis.Table, key: str) -
 
 def rm_month(night: Night) -> ibis.Table:
     """Each RM's book at each month's end and on the business date."""
-    return _by_month(night, _months(night), night.built["customer"], "rm_seq")
+    rows = account_months(night, _owned(night))
+    return _by_month(night, rows, night.built["customer"], "rm_seq")
 
 
 def own_month(night: Night) -> ibis.Table:
@@ -64,8 +64,7 @@ def own_month(night: Night) -> ibis.Table:
     own = people.filter(people.own_customer_id.notnull()).select(own_id=people.own_customer_id)
     customers = night.built["customer"]
     customers = customers.semi_join(own, customers.customer_id == own.own_id)
-    rows = _months(night)
-    rows = rows.semi_join(own, rows.customer_id == own.own_id)
+    rows = account_months(night, _owned(night).semi_join(customers, "customer_id"))
     table = _by_month(night, rows, customers, "customer_id")
     return table.inner_join(customers.select("customer_id", "rm_seq"), "customer_id")
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 import ibis
 
 from c360.modules.book.models import CALENDAR_DAYS, MONTHLY, MOVERS_KEPT, NOT_RENEWING
-from c360.modules.book.source_bands import by_book, in_combinations, of_units, under
+from c360.modules.book.source_bands import added, by_book, in_combinations, of_units, under
 from c360.nightly.night import Night
 
 
@@ -67,14 +67,19 @@ def unit_facet(night: Night) -> ibis.Table:
     table = by_book(night.built["figures"])
 
     def having(kind: str, value: ibis.Value) -> ibis.Table:
-        return table.select("book", "band", kind=ibis.literal(kind), value=value)
+        """Equal values are counted before a list is taken apart: there are far fewer lists."""
+        rows = table.select("book", "band", kind=ibis.literal(kind), value=value)
+        return rows.group_by("book", "band", "kind", "value").agg(customers=rows.count())
+
+    def apart(lists: ibis.Table) -> ibis.Table:
+        return lists.mutate(value=lists.value.split(",")).unnest("value")
 
     rows = ibis.union(
         having("segments", table.segment),
         having("cities", table.city),
-        having("flags", table.flags.split(",")).unnest("value"),
-        having("products", table.products.split(",")).unnest("value"),
+        apart(having("flags", table.flags)),
+        apart(having("products", table.products)),
     )
     rows = rows.filter(rows.value != "")
-    rows = rows.group_by("book", "band", "kind", "value").agg(customers=rows.count())
+    rows = added(rows, ("book", "band", "kind", "value"), ("customers",))
     return of_units(night, rows, ("kind", "value"), ("customers",))

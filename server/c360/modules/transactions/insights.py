@@ -30,12 +30,13 @@ def _since(night: Night, days: int) -> ibis.Table:
     )
 
 
-def _largest(night: Night, *, credits_only: bool) -> ibis.Table:
-    """The largest booking of the business date on each customer's CASA accounts, one way."""
+def _largest(night: Night, customers: ibis.Table, *, credits_only: bool) -> ibis.Table:
+    """The largest booking of the business date on these customers' CASA accounts, one way."""
     owners = _owners(night)
+    owners = owners.filter(owners.family.isin(CASA_FAMILIES)).semi_join(customers, "customer_id")
     rows = _since(night, 1)
     rows = rows.filter(rows.amount > 0 if credits_only else rows.amount < 0)
-    rows = rows.inner_join(owners.filter(owners.family.isin(CASA_FAMILIES)), "account_id")
+    rows = rows.inner_join(owners, "account_id")
     place = ibis.row_number().over(
         group_by=rows.customer_id, order_by=[rows.amount.abs().desc(), rows.transaction_id]
     )
@@ -47,7 +48,7 @@ def _largest(night: Night, *, credits_only: bool) -> ibis.Table:
 def _moved(night: Night, flag: str) -> ibis.Table:
     rows = night.built["figures"]
     rows = rows.filter(("," + rows.flags + ",").contains(f",{flag},"))
-    largest = _largest(night, credits_only=flag == "inflow")
+    largest = _largest(night, rows, credits_only=flag == "inflow")
     rows = rows.left_join(largest, "customer_id").drop("customer_id_right")
     return rows.select(
         "customer_id",
