@@ -104,7 +104,7 @@ def stage_table(
     unfinished = target.with_suffix(".unfinished")
     engine.execute(
         f"copy (select {names} from typed {keep}) to '{unfinished}' "
-        "(format parquet, compression zstd, row_group_size 122880)"
+        "(format parquet, compression lz4_raw, row_group_size 122880)"  # read often, kept hours
     )
     unfinished.replace(target)
     return Staged(
@@ -117,7 +117,7 @@ def stage_table(
         if total and bad_count
         else control_total,
         content=content_of(engine, target),
-        bad=_bad_rows(engine, table.name, extracted),
+        bad=_bad_rows(engine, table.name, extracted) if bad_count else (),
         unused=tuple(name for name in schema.names if name not in _names(table)),
     )
 
@@ -205,7 +205,8 @@ def _typed_sql(table: CanonicalTable, schema: pa.Schema, extracted: Path) -> str
         raw = _q(column.name)
         cast = f"try_cast({raw} as {kind})"
         failed = f"{raw} is not null and {cast} is null"
-        if column.type in (ColumnType.MINOR, ColumnType.INTEGER):
+        whole = pa.types.is_integer(schema.field(column.name).type)
+        if column.type in (ColumnType.MINOR, ColumnType.INTEGER) and not whole:
             failed = f"({failed}) or {cast} <> try_cast({raw} as decimal(38, 6))"
         # In a manifest '' speaks of all branches or products; elsewhere it is no value.
         if column.type is ColumnType.TEXT and table.name != "manifest":

@@ -24,15 +24,13 @@ def by_book(rows: ibis.Table) -> ibis.Table:
 
 
 def in_combinations(rows: ibis.Table) -> ibis.Table:
-    """Each row once for every combination that holds its `band`, named `bands`."""
-    return ibis.union(
-        *(
-            rows.filter(rows.band.isin([n for n in range(BANDS) if n & bands == n]))
-            .mutate(bands=ibis.literal(bands).cast("int16"))
-            .drop("band")
-            for bands in COMBINATIONS
-        )
-    )
+    """Each row once for every combination that holds its `band`, named `bands`.
+
+    By a join: of a union of filters, engines work the rows out anew for each part.
+    """
+    pairs = [(n, bands) for bands in COMBINATIONS for n in range(BANDS) if n & bands == n]
+    held = ibis.memtable(pairs, schema={"band": "int16", "bands": "int16"})
+    return rows.inner_join(held, "band").drop("band")
 
 
 def under(night: Night, rows: ibis.Table) -> ibis.Table:
