@@ -5,7 +5,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import ibis
 import pyarrow as pa
@@ -148,7 +148,7 @@ class Build:
 
     @staticmethod
     def _count(table: ibis.Table) -> int:
-        return int(table.count().execute())
+        return int(first_rows(table.agg(count=table.count()))[0]["count"])
 
 
 def in_order(model: type[Published], table: ibis.Table, source: str) -> ibis.Table:
@@ -171,6 +171,11 @@ def in_order(model: type[Published], table: ibis.Table, source: str) -> ibis.Tab
 def refuse_mismatch(source: ModuleType, night: Night) -> None:
     """Refuse the day where a `CHECKS` of the module finds rows; the first is named."""
     for name, check in getattr(source, "CHECKS", {}).items():
-        found = check(night).limit(1).execute()
-        if len(found):
-            raise LoadRefused(f"{name}: {found.iloc[0].to_dict()}.")
+        for row in first_rows(check(night)):
+            raise LoadRefused(f"{name}: {row}.")
+
+
+def first_rows(table: ibis.Table, count: int = 1) -> list[dict[str, Any]]:
+    """The first rows, by Arrow alone: other ways of Ibis import pandas, a second of every load."""
+    batches = table.to_pyarrow_batches(limit=count)
+    return [row for batch in batches for row in batch.to_pylist()]

@@ -1,15 +1,23 @@
 """COPY: Parquet rows into PostgreSQL and back, exactly."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote, urlencode
 
-import adbc_driver_postgresql.dbapi as adbc
+import adbc_driver_postgresql as adbc
 import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
+from adbc_driver_manager import (
+    INGEST_OPTION_MODE,
+    INGEST_OPTION_MODE_APPEND,
+    INGEST_OPTION_TARGET_TABLE,
+    AdbcConnection,
+    AdbcStatement,
+    StatementOptions,
+)
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model
 
@@ -18,6 +26,7 @@ from c360.nightly.ddl import columns
 from c360.nightly.lanes import same_priority
 
 BATCH_ROWS = 16_384
+BACKEND = "select pg_backend_pid()"
 ARROW_TYPES: dict[str, pa.DataType] = {
     "text": pa.string(),
     "varchar": pa.string(),
@@ -52,14 +61,25 @@ def copy_schema(connection: BaseDatabaseWrapper, model: type[Model]) -> pa.Schem
     )
 
 
-def connect(connection: BaseDatabaseWrapper) -> Any:
-    """An ADBC connection as the role of that Django connection."""
+@contextmanager
+def connected(connection: BaseDatabaseWrapper) -> Iterator[AdbcConnection]:
+    """An ADBC connection as the role of that Django connection; each statement commits.
+
+    Not by the driver's DB-API: it imports pandas, a second of every load.
+    """
     params = connection.settings_dict
     query = {"host": params["HOST"], "port": params["PORT"] or "5432"}
     login = f"{quote(params['USER'])}:{quote(params['PASSWORD'], safe='')}"
-    return adbc.connect(
-        f"postgresql://{login}@/{quote(params['NAME'])}?{urlencode(query)}", autocommit=True
-    )
+    uri = f"postgresql://{login}@/{quote(params['NAME'])}?{urlencode(query)}"
+    with adbc.connect(uri) as database, AdbcConnection(database) as found:
+        yield found
+
+
+def _rows(connection: AdbcConnection, query: str) -> Iterable[pa.RecordBatch]:
+    with AdbcStatement(connection) as statement:
+        statement.set_sql_query(query)
+        stream, _ = statement.execute_query()
+        yield from pa.RecordBatchReader._import_from_c(stream.address)
 
 
 def copy_into(
@@ -99,10 +119,19 @@ def _copy(
 ) -> int:
     wanted = copy_schema(connection, model)
     reader = pa.RecordBatchReader.from_batches(wanted, _cast(batches, wanted, table))
-    with connect(connection) as target, target.cursor() as cursor:
-        cursor.execute("select pg_backend_pid()")
-        same_priority(connection.settings_dict["HOST"], int(cursor.fetchone()[0]))
-        return int(cursor.adbc_ingest(table, reader, mode="append", db_schema_name=schema))
+    with connected(connection) as target, AdbcStatement(target) as statement:
+        (backend,) = (
+            pid for batch in _rows(target, BACKEND) for pid in batch.column(0).to_pylist()
+        )
+        same_priority(connection.settings_dict["HOST"], backend)
+        into = {
+            INGEST_OPTION_TARGET_TABLE: table,
+            INGEST_OPTION_MODE: INGEST_OPTION_MODE_APPEND,
+            StatementOptions.INGEST_TARGET_DB_SCHEMA.value: schema,
+        }
+        statement.set_options(**into)
+        statement.bind_stream(reader)
+        return int(statement.execute_update())
 
 
 def _file_batches(files: Sequence[Path], names: list[str]) -> Iterable[pa.RecordBatch]:
@@ -126,12 +155,10 @@ def copy_out(connection: BaseDatabaseWrapper, query: str, schema: pa.Schema, tar
     """Write a query's rows to Parquet, cast to `schema`; columns it lacks are null."""
     unfinished = target.with_suffix(".unfinished")
     with (
-        connect(connection) as source,
-        source.cursor() as cursor,
+        connected(connection) as source,
         pq.ParquetWriter(unfinished, schema, compression="zstd") as writer,
     ):
-        cursor.execute(query)
-        for batch in cursor.fetch_record_batch():
+        for batch in _rows(source, query):
             arrays = [
                 pc.cast(batch.column(f.name), f.type)
                 if f.name in batch.schema.names

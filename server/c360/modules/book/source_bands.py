@@ -28,9 +28,9 @@ def in_combinations(rows: ibis.Table) -> ibis.Table:
 
     By a join: of a union of filters, engines work the rows out anew for each part.
     """
-    pairs = [(n, bands) for bands in COMBINATIONS for n in range(BANDS) if n & bands == n]
-    held = ibis.memtable(pairs, schema={"band": "int16", "bands": "int16"})
-    return rows.inner_join(held, "band").drop("band")
+    bands = ibis.range(len(COMBINATIONS)).unnest().name("bands").as_table()
+    bands = bands.select(bands=bands.bands.cast("int16"))
+    return rows.join(bands, (rows.band & bands.bands) == rows.band).drop("band")
 
 
 def under(night: Night, rows: ibis.Table) -> ibis.Table:
