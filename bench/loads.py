@@ -83,7 +83,7 @@ def _beside_floor(bench: Bench, step: str, parts: list[Json]) -> Json:
         raise RuntimeError(f"the step {step} comes first")
     floor = sum(part["copy"] + part["index"] for part in parts)
     gib = 2**30
-    told = ", ".join(f"{name} {seconds:.1f}" for name, seconds in loaded["cpu"].items())
+    told = ", ".join(f"{name} {seconds:.1f}" for name, seconds in loaded.get("cpu", {}).items())
     return {
         "floor": floor,
         "copy": sum(part["copy"] for part in parts),
@@ -95,7 +95,9 @@ def _beside_floor(bench: Bench, step: str, parts: list[Json]) -> Json:
             Figure(
                 f"{step}, times its floor", "x", (loaded["seconds"] / floor,), floor=1.0, goal=2.0
             ).as_json(),
-            Figure(f"{step}, processor", "s", (sum(loaded["cpu"].values()),), note=told).as_json(),
+            Figure(
+                f"{step}, processor", "s", (sum(loaded.get("cpu", {}).values()),), note=told
+            ).as_json(),
             Figure(f"{step}, peak memory", "GiB", (loaded["peak_rss"] / gib,), goal=6.0).as_json(),
         ],
     }

@@ -33,8 +33,8 @@ def write(bench: Bench, steps: list[str]) -> None:
         (RESULTS / "full-size.json").write_text(content)
     (results / f"{bench.customers}.md").write_text(page(bench, found))
     if "night" in found:
-        steps = in_one_step(found["night"]["journal"]["steps"])
-        chart_night(steps, results / f"{bench.customers}-night.svg")
+        of_night = in_one_step(found["night"]["journal"]["steps"])
+        chart_night(of_night, results / f"{bench.customers}-night.svg")
     chart_growth(results)
     if "front" in found:
         write_front(bench, found)
@@ -125,7 +125,7 @@ def breakdown(loaded: Json) -> list[str]:
     every = [*steps.items(), ("start of the program and the rest", rest)]
     rows = ["| step | s | share |", "|---|---|---|"]
     rows += [f"| {n} | {s:.1f} | {s / loaded['seconds']:.0%} |" for n, s in every]
-    return [*rows, PARTS_TOLD, *part_table(loaded["journal"]["parts"])]
+    return [*rows, PARTS_TOLD, *part_table(loaded["journal"].get("parts", []))]
 
 
 def in_one_step(steps: dict[str, float]) -> dict[str, float]:
