@@ -70,23 +70,18 @@ _BESIDE = """
 _SHOWN_OF = f"""
 select {_SHOWN} from customer c {_BESIDE}
 where c.customer_id = any(%(ids)s::text[]) and {in_scope("c.")}"""
-_SHOWN_BY_NUMBER = f"""
-with found as materialized (
-    (select 'customer_id' as number, customer_id from customer
-        where customer_id = %(text)s and {in_scope()})
-    union all
-    (select distinct 'account', customer_id from holding
-        where account_id = %(text)s and role in ('owner', 'joint') and {in_scope()} limit {SHOWN})
-    union all
-    (select 'mobile', customer_id from customer
-        where mobile = any(%(forms)s::text[]) and {in_scope()} order by 2 limit {SHOWN})
-    union all
-    (select 'pan', customer_id from customer
-        where tax_pan = %(text)s and {in_scope()} order by 2 limit {SHOWN})
-)
-select found.number, {_SHOWN}
-from found join customer c on c.customer_id = found.customer_id {_BESIDE}
-where {in_scope("c.")}"""
+_NUMBERS = f"""
+(select 'customer_id' as number, customer_id from customer
+    where customer_id = %(text)s and {in_scope()})
+union all
+(select distinct 'account', customer_id from holding
+    where account_id = %(text)s and role in ('owner', 'joint') and {in_scope()} limit {SHOWN})
+union all
+(select 'mobile', customer_id from customer
+    where mobile = any(%(forms)s::text[]) and {in_scope()} order by 2 limit {SHOWN})
+union all
+(select 'pan', customer_id from customer
+    where tax_pan = %(text)s and {in_scope()} order by 2 limit {SHOWN})"""
 _SHOWN_BEGUN = f"""
 select {_SHOWN} from (
     select * from customer
@@ -108,11 +103,12 @@ def _by_name(viewer: Viewer, typed: str) -> list[Json]:
 def _by_number(viewer: Viewer, typed: str, reads_as: str) -> tuple[list[Json], str]:
     """Who has exactly this number; failing that, whose customer id begins with it."""
     text = _compact(typed)
-    rows = fetch(_SHOWN_BY_NUMBER, scoped(viewer, text=text, forms=_mobile_forms(text)))
-    if rows:
-        kinds = {row["number"] for row in rows}
+    found = fetch(_NUMBERS, scoped(viewer, text=text, forms=_mobile_forms(text)))
+    if found:
+        kinds = {row["number"] for row in found}
         reads_as = next(kind for kind in (reads_as, *NUMBERS) if kind in kinds)
-        rows, why = [row for row in rows if row["number"] == reads_as], Match(Reason.EXACT, ())
+        ids = [row["customer_id"] for row in found if row["number"] == reads_as]
+        rows, why = fetch(_SHOWN_OF, scoped(viewer, ids=ids)), Match(Reason.EXACT, ())
     else:
         condition, values = wall(viewer)
         values.update(text=text, after=text + AFTER_ALL)
