@@ -62,7 +62,7 @@ locks:
 
 python-tests:
 	$(SAY) 'Python tests, on real PostgreSQL, Valkey and OpenLDAP'
-	@$(BIN)/pytest -n 2 --dist loadgroup -m 'not slow'
+	@$(BIN)/pytest -n 2 --dist loadgroup --no-loadscope-reorder -m 'not slow'
 
 api-client:
 	$(SAY) 'The web client equals the API'

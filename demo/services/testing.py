@@ -73,6 +73,21 @@ def _no_day_of_another_test() -> None:
     publications.forget()
 
 
+# What takes longest begins first, so that no worker ends long after the other.
+LONGEST = ("nightly", "config")
+# Folders whose tests share what one fixture of theirs publishes.
+SHARING = ("access", "customers", "book", "today", "oversight")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that share what is dear to make run in one worker: those of a file, or of a folder."""
+    for item in items:
+        if not item.get_closest_marker("xdist_group"):
+            place = item.path.parent if item.path.parts[-3] in SHARING else item.path
+            item.add_marker(pytest.mark.xdist_group(str(place.relative_to(item.config.rootpath))))
+    items.sort(key=lambda item: not set(LONGEST) & set(item.path.parts))
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_unconfigure() -> None:
     """Stop them, and remove their folder."""

@@ -1,4 +1,4 @@
-"""A small bank: two branches in a cluster, published as p20261121_1."""
+"""A small bank: two branches in a cluster, published as small_access."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -12,7 +12,7 @@ from c360.access.models import SignInAttempt
 from c360.core import publications
 from demo.services.slapd import Directory
 
-SCHEMA = "p20261121_1"
+SCHEMA = "small_access"
 UNITS = [
     ("B0", "bank", "The bank", 1, 3),
     ("R1", "region", "West", 1, 3),

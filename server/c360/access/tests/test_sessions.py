@@ -151,14 +151,14 @@ def test_a_new_publication_changes_the_scope_of_a_live_session(
 ) -> None:
     with connections["owner"].cursor() as cursor:
         cursor.execute(
-            "drop schema if exists p20261122_1 cascade; create schema p20261122_1;"
-            "create table p20261122_1.unit as table p20261121_1.unit;"
-            "create table p20261122_1.employee as select employee_id, role, unit_id,"
-            " rm_seq + 6 as rm_seq, own_customer_id from p20261121_1.employee;"
-            "grant usage on schema p20261122_1 to c360_web;"
-            "grant select on all tables in schema p20261122_1 to c360_web"
+            "drop schema if exists small_access_next cascade; create schema small_access_next;"
+            "create table small_access_next.unit as table small_access.unit;"
+            "create table small_access_next.employee as select employee_id, role, unit_id,"
+            " rm_seq + 6 as rm_seq, own_customer_id from small_access.employee;"
+            "grant usage on schema small_access_next to c360_web;"
+            "grant select on all tables in schema small_access_next to c360_web"
         )
-    publish(2, "p20261122_1")
+    publish(2, "small_access_next")
     found = sessions.resume(token, is_background=True, look=None)
     assert found.viewer.scope == ((7, 7),)
     assert found.publication is not None

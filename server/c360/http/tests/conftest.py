@@ -21,7 +21,7 @@ from c360.http.rows import fetch
 DAYS = {
     generation: Publication(
         generation,
-        f"p20261121_9{generation}",
+        f"small_http_{generation}",
         date(2026, 11, 21),
         datetime(2026, 11, 22, tzinfo=UTC),
     )
