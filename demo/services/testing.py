@@ -79,6 +79,7 @@ LONGEST = ("nightly", "config")
 SHARING = ("access", "customers", "book", "today", "oversight")
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups, after the folders' own
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests that share what is dear to make run in one worker: those of a file, or of a folder."""
     for item in items:

@@ -21,16 +21,6 @@ CUSTOMERS = 4_000  # five books
 AS_OF = date(2026, 11, 21)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One worker serves that bank, for all who ask for it."""
-    for item in items:
-        if (
-            "bank" in getattr(item, "fixturenames", ())
-            and item.path.parent == Path(__file__).parent
-        ):
-            item.add_marker(pytest.mark.xdist_group("synthetic-bank"))
-
-
 @dataclass(frozen=True)
 class Synthetic:
     """The bank's files and raw rows, its books by RM, and the product serving the same files."""

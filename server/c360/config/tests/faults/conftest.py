@@ -12,6 +12,7 @@ from c360.config.tests.faults.house import House
 from c360.config.tests.faults.loads import Loads
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """One worker breaks the product, another the loads; each one after the other."""
     for item in items:
