@@ -33,7 +33,7 @@ def write(bench: Bench, steps: list[str]) -> None:
         (RESULTS / "full-size.json").write_text(content)
     (results / f"{bench.customers}.md").write_text(page(bench, found))
     if "night" in found:
-        of_night = in_one_step(found["night"]["journal"]["steps"])
+        of_night = found["night"]["journal"]["steps"]
         chart_night(of_night, results / f"{bench.customers}-night.svg")
     chart_growth(results)
     if "front" in found:
@@ -120,23 +120,12 @@ def figure_table(figures: list[Json]) -> list[str]:
 
 def breakdown(loaded: Json) -> list[str]:
     """Seconds of each step as the load's own journal has them, and of its longest parts."""
-    steps = in_one_step(loaded["journal"]["steps"])
+    steps = loaded["journal"]["steps"]
     rest = loaded["seconds"] - sum(steps.values())
     every = [*steps.items(), ("start of the program and the rest", rest)]
     rows = ["| step | s | share |", "|---|---|---|"]
     rows += [f"| {n} | {s:.1f} | {s / loaded['seconds']:.0%} |" for n, s in every]
     return [*rows, PARTS_TOLD, *part_table(loaded["journal"].get("parts", []))]
-
-
-def in_one_step(steps: dict[str, float]) -> dict[str, float]:
-    """Each second in one step only: `publish` holds `build`, and what is copied after it."""
-    alone = {}
-    for name, seconds in steps.items():
-        if name == "publish":
-            alone["copying once all is built"] = seconds - steps["build"]
-        else:
-            alone[name] = seconds
-    return alone
 
 
 def part_table(parts: list[tuple[str, str, float]]) -> list[str]:

@@ -7,7 +7,7 @@ import pytest
 
 from bench.front_figures import rounds
 from bench.loads import mixed_days
-from bench.report import in_one_step, part_table, time_table
+from bench.report import part_table, time_table
 from bench.stats import Figure, percentile, poisson_schedule, rounded
 
 
@@ -85,13 +85,6 @@ def test_the_results_tell_how_long_each_step_took_and_all() -> None:
     found = {"generate": {"seconds_of_step": 6.4}, "truth": {"seconds_of_step": 61.3}}
     rows = time_table(found)
     assert rows[2:] == ["| generate | 6 |", "| truth | 61 |", "| all | 68 |"]
-
-
-def test_each_second_of_a_load_stands_in_one_step_only() -> None:
-    steps = {"extract": 2.0, "stage": 3.0, "build": 20.0, "publish": 24.5, "record": 0.5}
-    alone = in_one_step(steps)
-    assert sum(alone.values()) == 30.0
-    assert alone["copying once all is built"] == 4.5
 
 
 def test_the_parts_of_a_table_stand_in_one_row() -> None:

@@ -13,8 +13,8 @@ from django.db import connections
 class CopyLanes:
     """At most `streams` jobs at a time, each with database connections of its own.
 
-    An error of a job comes out of the next `submit`, or at the end of the `with` block; jobs
-    that have not begun are then left out.
+    An error of a job comes out of the next `submit`, or of `wait`. Jobs that have not begun when
+    the `with` block ends are left out.
     """
 
     def __init__(self, streams: int) -> None:
@@ -31,18 +31,18 @@ class CopyLanes:
                 earlier.result()
         self._jobs.append(self._pool.submit(_in_lane, job))
 
+    def wait(self) -> None:
+        """Until every job is done; raises what the first that failed raised."""
+        for job in self._jobs:
+            job.result()
+
     def __exit__(
         self,
         kind: type[BaseException] | None,
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        try:
-            if error is None:
-                for job in self._jobs:
-                    job.result()
-        finally:
-            self._pool.shutdown(wait=True, cancel_futures=True)
+        self._pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _in_lane(job: Callable[[], None]) -> None:

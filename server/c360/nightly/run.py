@@ -141,9 +141,7 @@ def _publish(run: LoadRun) -> None:
     publish.drop_old(journal.note, keep=1)
     ledger.prepare(anew=not published_days())
     schema = publish.new_schema(run.as_of)
-    with journal.step("publish"):
-        changes = _copy_and_build(run, schema)
-        publish.create_views(schema, run.as_of)
+    changes = _copy_and_build(run, schema)
     with journal.step("record"):
         _record(run, schema, changes)
         publish.drop_old(journal.note, keep=2)
@@ -178,6 +176,9 @@ def _copy_and_build(run: LoadRun, schema: str) -> list[ledger.Change]:
                 missing.discard(table)
         if missing:
             raise LoadRefused(f"No module's source builds the table {min(missing)}.")
+        with run.journal.step("publish"):  # what copying takes longer than building
+            lanes.wait()
+            publish.create_views(schema, run.as_of)
     return changes
 
 

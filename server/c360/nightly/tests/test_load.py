@@ -31,6 +31,9 @@ def test_a_day_is_published_with_its_rows_and_control_totals(small_bank: SmallBa
     assert table.source_total == table.published_total == 3 * (10_000_000_001 + 10_000_000_501)
     steps = load.steps.using("owner").filter(table="").values_list("name", flat=True)
     assert list(steps) == ["extract", "stage", "build", "publish", "record"]
+    lasted = sum(load.steps.using("owner").filter(table="").values_list("seconds", flat=True))
+    assert load.finished_at is not None  # no second stands in two steps
+    assert lasted <= (load.finished_at - load.started_at).total_seconds()
     timed = load.steps.using("owner").exclude(table="").values_list("table", "name")
     wanted = {model._meta.db_table for model in (*ddl.published_models(), *ddl.ledger_models())}
     assert {table for table, name in timed if name == "index"} == wanted
