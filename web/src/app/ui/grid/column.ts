@@ -42,6 +42,20 @@ export function windowOf(top: number, height: number, rowHeight: number, rows: n
   return first >= last ? [Math.max(0, Math.min(first, rows - 1)), Math.min(rows, Math.max(0, Math.min(first, rows - 1)) + 1)] : [first, last];
 }
 
+const AT_ONCE = 12; // rows that no reader sees yet, at most, that one task draws
+
+/**
+ * The slice on the way from the one that stands to the one `wanted`, as long as that. What is `seen` is in it at once, by as
+ * few new rows as can be; the rows above and below follow a few in a step, so that no press waits for what it does not show.
+ */
+export function onTheWay(stands: readonly [number, number], seen: readonly [number, number], wanted: readonly [number, number]): [number, number] {
+  const length = wanted[1] - wanted[0];
+  const nearest = Math.max(seen[1] - length, Math.min(seen[0], stands[0]));
+  const step = Math.max(-AT_ONCE, Math.min(AT_ONCE, wanted[0] - nearest));
+  const first = nearest === stands[0] ? nearest + step : nearest;
+  return [first, Math.min(first + length, Math.max(stands[1], seen[1], wanted[1]))];
+}
+
 /** The sort after a press on a column's head: its natural direction first, then the other. */
 export function nextSort(sort: string, key: string, descendingFirst: boolean): string {
   if (sort === key) return `-${key}`;

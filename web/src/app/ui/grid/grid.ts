@@ -1,17 +1,23 @@
 import { CdkConnectedOverlay } from '@angular/cdk/overlay';
 import { NgTemplateOutlet } from '@angular/common';
 import {
-  Component, DestroyRef, Directive, ElementRef, Injector, TemplateRef, afterNextRender, computed, contentChildren, effect, inject, input, model, output, signal, viewChild,
+  Component, DestroyRef, Directive, ElementRef, Injector, TemplateRef, afterNextRender, computed, contentChildren, effect, inject, input, linkedSignal, model, output, signal, viewChild,
 } from '@angular/core';
 import { Router } from '@angular/router';
 import { Icon } from '../icon';
 import { Screen } from '../screen';
 import { Tip } from '../tip';
-import { BOX_WIDTH, Column, MARGIN, nextSort, slotsOf, windowOf } from './column';
+import { BOX_WIDTH, Column, MARGIN, nextSort, onTheWay, slotsOf, windowOf } from './column';
 
 export type { Column } from './column';
 
 let made = 0;
+
+type Slice = [number, number];
+
+function same([a, b]: Slice, [c, d]: Slice): boolean {
+  return a === c && b === d;
+}
 
 interface Cell { column: Column<unknown>; text: string; tone: string }
 
@@ -85,7 +91,13 @@ export class Grid<Row> {
   });
   protected readonly span = computed(() => (this.phone() ? 1 : this.shown().length) + (this.selectable() ? 1 : 0));
   protected readonly rowHeight = computed(() => this.phone() ? 60 : this.coarse ? 44 : this.dense() ? 28 : 32);
-  protected readonly slice = computed(() => windowOf(this.place().top, this.place().height, this.rowHeight(), this.rows().length, this.margin()), { equal: ([a, b], [c, d]) => a === c && b === d });
+  private readonly seen = computed(() => this.within(0), { equal: same });
+  private readonly wanted = computed(() => this.within(this.margin()), { equal: same });
+  protected readonly slice = linkedSignal<[Slice, Slice], Slice>({
+    source: () => [this.seen(), this.wanted()],
+    computation: ([seen, wanted], stood) => onTheWay(stood?.value ?? seen, seen, wanted),
+    equal: same,
+  });
   protected readonly visible = computed(() => {
     const [first, last] = this.slice();
     const drawn = this.drawn();
@@ -126,10 +138,20 @@ export class Grid<Row> {
       removeEventListener('scroll', look);
       removeEventListener('resize', look);
     });
+    let goesOn = false;
+    effect(() => {
+      const isThere = same(this.slice(), this.wanted());
+      if (isThere || goesOn) return;
+      goesOn = true;
+      requestAnimationFrame(() => setTimeout(() => {
+        goesOn = false;
+        this.moved(() => this.slice.update(stands => onTheWay(stands, this.seen(), this.wanted())));
+      }));
+    });
     effect(() => {
       const rows = this.rows().length;
       if (rows < this.asked) this.asked = -1;
-      if (rows && !this.loading() && this.slice()[1] >= rows - 10 && this.asked !== rows) {
+      if (rows && !this.loading() && this.wanted()[1] >= rows - 10 && this.asked !== rows) {
         this.asked = rows;
         this.more.emit();
       }
@@ -225,11 +247,20 @@ export class Grid<Row> {
   }
 
   private measure(): void {
-    const body = this.body().nativeElement;
+    this.moved(() => {
+      this.width.set(this.host.clientWidth);
+      this.place.set({ top: this.body().nativeElement.getBoundingClientRect().top, height: innerHeight });
+    });
+  }
+
+  private within(margin: number): Slice {
+    return windowOf(this.place().top, this.place().height, this.rowHeight(), this.rows().length, margin);
+  }
+
+  /** A row that changes its place in the page loses the focus: it is given back. */
+  private moved(move: () => void): void {
     const before = this.slice();
-    this.width.set(this.host.clientWidth);
-    this.place.set({ top: body.getBoundingClientRect().top, height: innerHeight });
-    // A row that changes its place in the page loses the focus.
-    if (this.slice() !== before && document.activeElement?.parentElement === body) this.focusWhenDrawn(this.focused());
+    move();
+    if (this.slice() !== before && document.activeElement?.parentElement === this.body().nativeElement) this.focusWhenDrawn(this.focused());
   }
 }
