@@ -81,6 +81,16 @@ export class CustomerGrid {
   protected readonly rowId = (row: BookRow) => row.customer_id;
   protected readonly link = (row: BookRow) => `/customers/${row.customer_id}`;
   protected readonly fitting = fitting;
+  /** A row's tags, worked out once however often the grid draws it. */
+  private readonly tagged = computed(() => {
+    const [asOf, conventions] = [this.asOf(), this.settings.conventions()];
+    const known = new WeakMap<BookRow, FlagTag[]>();
+    return (row: BookRow) => {
+      const tags = known.get(row) ?? flagTags(row, asOf, conventions);
+      known.set(row, tags);
+      return tags;
+    };
+  });
   protected readonly warehouse = $localize`accounts, daily balances and bookings of the warehouse`;
   protected readonly none: ReadonlySet<string> = new Set();
 
@@ -97,7 +107,7 @@ export class CustomerGrid {
   }
 
   protected tagsOf(row: unknown): FlagTag[] {
-    return flagTags(row as BookRow, this.asOf(), this.settings.conventions());
+    return this.tagged()(row as BookRow);
   }
 
   protected further(tags: readonly FlagTag[]): string {

@@ -20,6 +20,7 @@ function same([a, b]: Slice, [c, d]: Slice): boolean {
 }
 
 interface Cell { column: Column<unknown>; text: string; tone: string }
+interface Drawn { cells: Cell[]; address: string | null; tickWords: string }
 
 /** Draws the cells of one column: `<ng-template cCell="flags" let-row>`. */
 @Directive({ selector: 'ng-template[cCell]' })
@@ -102,16 +103,21 @@ export class Grid<Row> {
     const [first, last] = this.slice();
     const drawn = this.drawn();
     const slots = slotsOf(this.place().height, this.rowHeight());
-    return this.rows().slice(first, last).map((row, index) => ({ row, at: first + index, slot: (first + index) % slots, id: this.rowId()(row), cells: drawn(row) }));
+    return this.rows().slice(first, last).map((row, index) => ({ row, at: first + index, slot: (first + index) % slots, id: this.rowId()(row), ...drawn(row) }));
   });
   /** A row's words, worked out once however often the window moves over it. */
   private readonly drawn = computed(() => {
     const columns = this.phone() ? this.columns() : this.shown();
-    const known = new WeakMap<object, Cell[]>();
+    const link = this.link();
+    const known = new WeakMap<object, Drawn>();
     return (row: Row) => {
-      const cells = known.get(row as object) ?? columns.map(column => ({ column: column as Column<unknown>, text: column.text(row), tone: column.tone?.(row) ?? '' }));
-      known.set(row as object, cells);
-      return cells;
+      let found = known.get(row as object);
+      if (!found) {
+        const cells = columns.map(column => ({ column: column as Column<unknown>, text: column.text(row), tone: column.tone?.(row) ?? '' }));
+        found = { cells, address: link ? link(row) : null, tickWords: $localize`Select ${cells[0]?.text ?? ''}:row:` };
+        known.set(row as object, found);
+      }
+      return found;
     };
   });
   protected readonly allTicked = computed(() => this.rows().length > 0 && this.rows().every(row => this.selected().has(this.rowId()(row))));
@@ -195,10 +201,6 @@ export class Grid<Row> {
       for (const id of range) if (ticking) next.add(id); else next.delete(id);
       return next;
     });
-  }
-
-  protected tickWords(cells: readonly Cell[]): string {
-    return $localize`Select ${cells[0]?.text ?? ''}:row:`;
   }
 
   protected tickAll(): void {
