@@ -42,7 +42,7 @@ export function windowOf(top: number, height: number, rowHeight: number, rows: n
   return first >= last ? [Math.max(0, Math.min(first, rows - 1)), Math.min(rows, Math.max(0, Math.min(first, rows - 1)) + 1)] : [first, last];
 }
 
-const AT_ONCE = 8; // rows that no reader sees yet, at most, that one task draws
+const AT_ONCE = 12; // rows that no reader sees yet, at most, that one task draws
 
 /**
  * The slice on the way from the one that stands to the one `wanted`, as long as that. What is `seen` is in it at once, by as
