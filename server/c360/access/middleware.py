@@ -38,6 +38,7 @@ POLLED_ROUTES = frozenset(
 FOUND_SESSION = "c360.session"
 METRICS_ROUTE = "metrics"
 _PERSON = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]{0,63}")
+_WORDS = re.compile(r"[a-z,-]{1,200}")
 REMEMBERED = 4096  # paths a process need not resolve again
 
 
@@ -169,6 +170,8 @@ def look_of(
     if behalf := _on_behalf_of(request):
         look["on_behalf_of"] = behalf
     if request.GET:
+        if _WORDS.fullmatch(included := request.GET.get("include", "")):
+            look["include"] = included  # which answers this one holds besides its own
         look["query"] = ",".join(sorted(request.GET))[:200]
     return look
 

@@ -7,7 +7,7 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 
 from c360.core.viewer import SEARCH, SEE_CUSTOMER
-from c360.customers import page, search
+from c360.customers import page, parts, search
 from c360.customers.serializers import CustomerAnswer, SearchAnswer
 from c360.http.answer import AnswerView
 
@@ -31,9 +31,25 @@ class CustomerView(AnswerView):
 
     permission = SEE_CUSTOMER
 
-    @extend_schema(operation_id="getCustomer", responses=CustomerAnswer)
+    @extend_schema(
+        operation_id="getCustomer",
+        responses=CustomerAnswer,
+        parameters=[
+            OpenApiParameter(
+                "include", str,
+                description="Answers to have with it, comma-separated: the names of `included`",
+            )
+        ],
+    )  # fmt: skip
     def get(self, request: Request, customer_id: str) -> dict[str, Any]:
-        return page.answer(self.viewer, customer_id, self.publication.as_of)
+        wanted = parts.asked_for(request.query_params.get("include", ""))
+        answer = page.answer(self.viewer, customer_id, self.publication.as_of)
+        if not wanted:
+            return answer
+        included = {
+            name: self.beside(part.view, customer_id=customer_id) for name, part in wanted.items()
+        }
+        return {**answer, "included": included}
 
 
 urlpatterns = [

@@ -2,6 +2,8 @@
 
 from rest_framework import serializers as s
 
+from c360.customers.parts import Included
+
 REASONS = ("exact", "prefix", "word_order", "sounds_same", "close_spelling")
 READS_AS = ("customer_id", "account", "mobile", "pan", "name")
 ACCOUNT_KEY = "Names the account in answers and filters; the number itself takes a reveal"
@@ -183,3 +185,4 @@ class CustomerAnswer(s.Serializer[object]):
     counts = CustomerCounts()
     tabs = s.DictField(child=s.IntegerField(), help_text="Rows behind a module's tab, by its path")
     flags = s.ListField(child=s.CharField())
+    included = Included(required=False)

@@ -224,8 +224,24 @@ class AnswerView(APIView):
         if isinstance(found, HttpResponseBase):
             return found  # a file
         if isinstance(found, dict):
-            found = {"as_of": self.published.as_of if self.published else None, **found}
+            found = self._dated(found)
         return HttpResponse(to_json(found), content_type="application/json")
+
+    def _dated(self, found: dict[str, Any]) -> dict[str, Any]:
+        return {"as_of": self.published.as_of if self.published else None, **found}
+
+    def beside(self, view: "type[AnswerView]", **kwargs: str) -> dict[str, Any]:
+        """What that view answers this viewer without parameters, read in this transaction.
+
+        Problem forbidden where the viewer lacks its permission. For answers that are dicts and
+        may be kept.
+        """
+        if not self.viewer.may(view.permission):
+            raise forbidden()
+        other = view()
+        other.viewer, other.published = self.viewer, self.published
+        other.request = Request(HttpRequest())
+        return self._dated(other.get(other.request, **kwargs))  # type: ignore[attr-defined]
 
     def finalize_response(  # type: ignore[override]
         self, request: Request, response: Any, *args: Any, **kwargs: Any
@@ -235,8 +251,7 @@ class AnswerView(APIView):
             response = Response(response)
         ok = response.status_code < HTTPStatus.BAD_REQUEST
         if ok and isinstance(response, Response) and isinstance(response.data, dict):
-            as_of = self.published.as_of if self.published else None
-            response.data = {"as_of": as_of, **response.data}
+            response.data = self._dated(response.data)
         return super().finalize_response(request, response, *args, **kwargs)
 
 

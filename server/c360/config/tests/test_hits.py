@@ -69,6 +69,44 @@ def test_a_hit_has_the_bytes_and_headers_of_the_answer_it_repeats(
     assert _said(hit) == _said(made)
 
 
+def test_what_is_included_has_the_bytes_of_its_own_route(rm: tuple[Viewer, str]) -> None:
+    viewer, customer = rm
+    at, names = f"customers/{customer}", ("accounts", "balances", "cashflow", "transactions")
+    _, alone = _get(viewer, at)
+    parts = [b'"%s":%s' % (name.encode(), _get(viewer, f"{at}/{name}")[1]) for name in names]
+    together = alone[:-1] + b',"included":{' + b",".join(parts) + b"}}"
+    asked = f"{at}?include={','.join(reversed(names))}"
+    answers = [_get(viewer, asked) for _ in range(2)]
+    assert [body for _, body in answers] == [together, together]
+    assert str(answers[1][0].getheader("Cache-Status")).startswith("c360; hit")
+    assert _get(viewer, f"{at}?include=accounts")[1] == (
+        alone[:-1] + b',"included":{' + parts[0] + b"}}"
+    )
+
+
+@pytest.mark.parametrize("include", ["everything", "accounts,accounts", "accounts,", "timeline"])
+def test_what_cannot_be_included_is_refused_with_what_can(
+    rm: tuple[Viewer, str], include: str
+) -> None:
+    viewer, customer = rm
+    status, problem = viewer.send("GET", f"customers/{customer}?include={include}")
+    assert (status, problem["code"]) == (400, "unknown_part")
+    assert "accounts, balances, cashflow, transactions" in problem["detail"]
+
+
+def test_an_answer_with_others_included_leaves_one_look_that_names_them(
+    rm: tuple[Viewer, str], audit: "redis.Redis"
+) -> None:
+    viewer, customer = rm
+    named = {"X-Request-Id": "included-look"}
+    for _ in range(2):
+        path = f"customers/{customer}?include=accounts,transactions"
+        assert _get(viewer, path, **named)[0].status == 200
+    records: Any = audit.xrange("audit")
+    looks = [record for _, record in records if record[b"request_id"] == b"included-look"]
+    assert [look[b"include"] for look in looks] == [b"accounts,transactions"] * 2
+
+
 def test_each_answer_leaves_one_look_whether_it_was_kept_or_made(
     rm: tuple[Viewer, str], audit: "redis.Redis"
 ) -> None:

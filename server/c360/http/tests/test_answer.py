@@ -4,13 +4,15 @@ import gzip
 import json
 import threading
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 import pytest
 from django.db import connections
 from django.http import HttpResponse
 
-from c360.core.viewer import SEE_CUSTOMER
+from c360.core.errors import Problem
+from c360.core.viewer import SEE_CUSTOMER, SEE_LOADS
 from c360.http import answer, answer_cache
 
 from .conftest import Things, viewer
@@ -99,6 +101,17 @@ def test_a_refusal_is_not_kept(ask: Ask) -> None:
         assert (response.status_code, json.loads(response.content)["code"]) == (404, "not_found")
         assert "Cache-Status" not in response
     assert Things.made == 2
+
+
+def test_what_stands_beside_an_answer_needs_its_own_permission() -> None:
+    class OfLoads(answer.AnswerView):
+        permission = SEE_LOADS
+
+    asked = answer.AnswerView()
+    asked.viewer = viewer((1, 1))
+    with pytest.raises(Problem) as refusal:
+        asked.beside(OfLoads)
+    assert refusal.value.status == HTTPStatus.FORBIDDEN
 
 
 def test_equal_requests_at_once_make_one_query(ask: Ask) -> None:

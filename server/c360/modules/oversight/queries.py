@@ -229,6 +229,7 @@ def _look(row: AuditRecord) -> Json:
         "request_id": row.request_id,
         "method": said.get("method"),
         "route": said.get("route"),
+        "include": said.get("include"),
         "status": int(said["status"]) if "status" in said else None,
         "reason": said.get("reason"),
         "fields": said.get("fields"),

@@ -191,6 +191,7 @@ class LookSerializer(serializers.Serializer[Any]):
     request_id = serializers.CharField()
     method = serializers.CharField(allow_null=True)
     route = serializers.CharField(allow_null=True)
+    include = serializers.CharField(allow_null=True, help_text="Answers given with the route's own")
     status = serializers.IntegerField(allow_null=True)
     reason = serializers.CharField(allow_null=True)
     fields_ = serializers.CharField(allow_null=True)

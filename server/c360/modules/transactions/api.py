@@ -11,6 +11,7 @@ from rest_framework.request import Request
 
 from c360.core.viewer import SEE_CUSTOMER
 from c360.customers.exports import FILE, ExportView, FormSerializer
+from c360.customers.parts import Part
 from c360.customers.periods import PageSerializer, PeriodSerializer, period_of
 from c360.customers.serializers import ACCOUNT_KEY
 from c360.http.answer import AnswerView
@@ -202,6 +203,10 @@ class CashflowView(AnswerView):
         return queries.cashflow(self.viewer, customer_id, first=first, last=last)
 
 
+CUSTOMER_PARTS = {
+    "transactions": Part(TransactionsView, TransactionPageSerializer),
+    "cashflow": Part(CashflowView, CashflowSerializer),
+}
 urlpatterns = [
     path("customers/<str:customer_id>/transactions", TransactionsView.as_view()),
     path("customers/<str:customer_id>/transactions/export", TransactionsFileView.as_view()),

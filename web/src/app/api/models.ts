@@ -83,6 +83,7 @@ export type { Household } from './models/household';
 export type { HouseholdMember } from './models/household-member';
 export type { HouseholdTotals } from './models/household-totals';
 export type { IdName } from './models/id-name';
+export type { Included } from './models/included';
 export type { Kind158Enum } from './models/kind-158-enum';
 export type { LastContact } from './models/last-contact';
 export type { LevelEnum } from './models/level-enum';

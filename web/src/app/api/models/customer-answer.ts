@@ -9,6 +9,7 @@ import { CustomerFigure } from '../models/customer-figure';
 import { EmiReach } from '../models/emi-reach';
 import { Household } from '../models/household';
 import { IdName } from '../models/id-name';
+import { Included } from '../models/included';
 import { LastContact } from '../models/last-contact';
 import { NextEvent } from '../models/next-event';
 import { ProductHeld } from '../models/product-held';
@@ -29,6 +30,7 @@ export interface CustomerAnswer {
   flags: Array<string>;
   household: (Household | null);
   household_trv: (number | null);
+  included?: Included;
   last_contact: (LastContact | null);
   next_events: Array<NextEvent>;
   products: Array<ProductHeld>;

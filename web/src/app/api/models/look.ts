@@ -11,6 +11,11 @@ export interface Look {
   customer_id: (string | null);
   fields: (string | null);
   id: string;
+
+  /**
+   * Answers given with the route's own
+   */
+  include: (string | null);
   kind: string;
   method: (string | null);
   on_behalf_of: (string | null);

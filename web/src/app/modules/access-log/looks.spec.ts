@@ -5,7 +5,7 @@ import { lookRows } from './looks';
 let made = 0;
 const look = (part: Partial<Look>): Look => ({
   id: String(++made), at: '2026-11-24T12:31:11Z', username: 'meera', kind: 'look', customer_id: 'C1', request_id: `r${made}`, method: 'GET',
-  route: 'api/customers/<str:customer_id>', status: null, reason: null, fields: null, ticket: null, address: null, on_behalf_of: null, ...part,
+  route: 'api/customers/<str:customer_id>', status: null, reason: null, fields: null, ticket: null, address: null, on_behalf_of: null, include: null, ...part,
 });
 
 describe('the access log', () => {
@@ -24,6 +24,10 @@ describe('the access log', () => {
     const rows = lookRows(pages.map(page => look({ route: `api/customers/<str:customer_id>/${page}` })));
     expect(rows.map(row => row.what)).toEqual(['Accounts, Balances, Timeline and 2 more']);
     expect(rows[0]?.parts.map(part => part.what)).toEqual(['Accounts', 'Balances', 'Timeline', 'Consent', 'Documents']);
+  });
+
+  it('names the answers given with the page', () => {
+    expect(lookRows([look({ include: 'accounts,cashflow' })]).map(row => row.what)).toEqual(['Overview, Accounts, Money in and out']);
   });
 
   it('takes an alert, which no request made, as a row of its own', () => {

@@ -70,7 +70,8 @@ function whatOf(look: Look): string {
   }
   if (parts.includes('export')) return $localize`Exported: ${page}:page:`;
   if (look.method === 'POST' && parts[0] === 'conversations') return $localize`Logged a conversation`;
-  return page;
+  const included = (look.include ?? '').split(',').filter(Boolean);
+  return [page, ...included.map(name => PAGES[name] ?? plain(name))].join(', ');
 }
 
 function reasonOf(look: Look): string | null {

@@ -11,12 +11,18 @@ import { CustomerAnswer } from '../../models/customer-answer';
 
 export interface GetCustomer$Params {
   customer_id: string;
+
+/**
+ * Answers to have with it, comma-separated: the names of `included`
+ */
+  include?: string;
 }
 
 export function getCustomer(http: HttpClient, rootUrl: string, params: GetCustomer$Params, context?: HttpContext): Observable<StrictHttpResponse<CustomerAnswer>> {
   const rb = new RequestBuilder(rootUrl, getCustomer.PATH, 'get');
   if (params) {
     rb.path('customer_id', params.customer_id, {});
+    rb.query('include', params.include, {});
   }
 
   return http.request(
