@@ -175,13 +175,14 @@ test('opening a customer shifts nothing', async ({ page }) => {
       await page.goto(address + path);
       expect.soft(await shifted(page), `layout shift of ${path || 'the overview'} at ${size.width}`).toBeLessThanOrEqual(MOST_SHIFT);
     }
-    await page.getByRole('link', { name: 'Customer 360, home' }).click();
+    await page.getByRole('banner').getByRole('link', { name: 'My book' }).click();
   }
 });
 
 test('a customer at 360 pixels: what to do next is right after the figures, nothing scrolls sideways', async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 740 });
   await signIn(page);
+  await page.goto('/book?sort=-casa');
   await openFirstCustomer(page);
   const [figures, next, balance] = await Promise.all(['c-customer-strip', 'c-next-steps', 'c-balance-block'].map(async (part) => {
     await expect(page.locator(part)).toBeVisible();
@@ -193,6 +194,13 @@ test('a customer at 360 pixels: what to do next is right after the figures, noth
   await expect(page.getByRole('dialog', { name: 'Accounts' })).toBeVisible();
   await expectNoSidewaysScroll(page, 'the balance chart with its choice of accounts');
   await expectAccessible(page, 'the overview on a phone');
+  await page.keyboard.press('Escape');
+  await page.getByRole('status').getByRole('button', { name: /T-1/ }).click();
+  await expect(page.getByRole('tooltip')).toContainText('Published');
+  await page.getByRole('button', { name: 'Follow-up', exact: true }).click();
+  await expect(page.getByLabel('What is promised')).toBeVisible();
+  await page.getByRole('banner').getByRole('link', { name: 'My book' }).click();
+  await expect(page).toHaveURL(/\/book\?sort=-casa$/);
 });
 
 /** How far the page moved of its own accord since it was opened, once it is at rest. */

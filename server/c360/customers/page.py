@@ -29,6 +29,7 @@ _CUSTOMER = f"""
         c.branch_id, coalesce(u.name, c.branch_id) as branch_name,
         f.trv, f.trv_day_before, f.trv_month_start,
         f.casa, f.casa_day_before, f.casa_month_start, f.casa_month_day_sum,
+        f.casa_13m_day_sum, f.history_days,
         f.term_deposits, f.term_deposits_day_before, f.term_deposits_month_start,
         f.investments, f.investments_day_before, f.investments_month_start,
         f.loans, f.loans_day_before, f.loans_month_start, f.card_used,
@@ -138,7 +139,7 @@ def _household(viewer: Viewer, customer: Row) -> Json | None:
 
 
 def _figures(figures: Row, owned: list[Row], as_of: date) -> list[Json]:
-    """The strip; the CASA average has no change: the month before has none to compare with."""
+    """The strip; the CASA average stands beside that of 13 months, in its note."""
     rows: list[Json] = []
     for key in ("trv", "casa", "term_deposits", "investments", "loans"):
         value: int = figures[key]
@@ -175,7 +176,10 @@ def spent_by_card(cards: list[str], as_of: date) -> int:
 
 
 def _notes(figures: Row, owned: list[Row]) -> dict[str, Json]:
-    notes: dict[str, Json] = {}
+    over_13m = average(figures["casa_13m_day_sum"], figures["history_days"])
+    notes: dict[str, Json] = {
+        "casa_average": {"kind": "average_13m", "amount": over_13m, "on": None}
+    }
     if figures["next_maturity_on"]:
         notes["term_deposits"] = {
             "kind": "maturity",

@@ -111,9 +111,9 @@ class ContactAction(s.Serializer[object]):
 
 
 class FigureNote(s.Serializer[object]):
-    """A line under a figure: a maturity to come, the EMIs of a month, the card's limit."""
+    """A line under a figure: a maturity, EMIs of a month, a limit, the average of 13 months."""
 
-    kind = s.CharField(help_text="maturity, emi or limit")
+    kind = s.CharField(help_text="maturity, emi, limit or average_13m")
     amount = s.IntegerField()
     on = s.DateField(allow_null=True)
 

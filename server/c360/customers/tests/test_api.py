@@ -90,6 +90,7 @@ def test_the_page_says_who_with_whom_and_what_comes_next(publication: Publicatio
     assert page["consents"] == [{"purpose": "offers", "channel": "call", "status": "withdrawn"}]
     figures = {figure["key"]: figure for figure in page["figures"]}
     assert figures["trv"]["value"] == 7 + 500 + 600 + 70_000
+    assert figures["casa_average"]["note"]["kind"] == "average_13m"
     assert figures["term_deposits"]["note"] == {
         "kind": "maturity", "amount": 1100, "on": "2026-12-04",
     }  # fmt: skip

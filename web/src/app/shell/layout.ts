@@ -1,5 +1,5 @@
 import { CdkMenu, CdkMenuGroup, CdkMenuItem, CdkMenuItemRadio, CdkMenuTrigger } from '@angular/cdk/menu';
-import { Component, DestroyRef, computed, effect, inject, signal } from '@angular/core';
+import { Component, DestroyRef, computed, effect, inject, linkedSignal, signal } from '@angular/core';
 import { Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { BreakGlassDialog } from '../modules/oversight/break-glass-dialog';
 import { Icon } from '../ui/icon';
@@ -8,6 +8,7 @@ import { Settings } from '../ui/settings';
 import { Theme } from '../ui/theme';
 import { ToastPlace } from '../ui/toasts';
 import { FormatMenu } from '../ui/format-menu';
+import { AsOf } from './as-of';
 import { LanguageQuestion, LanguageSwitch } from './language-question';
 import { Places } from './places';
 import { Publication } from './publication';
@@ -20,7 +21,7 @@ import { Usage } from './usage';
 /** The frame around every page: header, banner, the page, a phone's bottom bar, search and toasts. */
 @Component({
   selector: 'c-layout',
-  imports: [BreakGlassDialog, LanguageQuestion, RouterOutlet, RouterLink, RouterLinkActive, Icon, Palette, SessionsDialog, ToastPlace, CdkMenu, CdkMenuGroup, CdkMenuItem, CdkMenuItemRadio, CdkMenuTrigger, FormatMenu],
+  imports: [AsOf, BreakGlassDialog, LanguageQuestion, RouterOutlet, RouterLink, RouterLinkActive, Icon, Palette, SessionsDialog, ToastPlace, CdkMenu, CdkMenuGroup, CdkMenuItem, CdkMenuItemRadio, CdkMenuTrigger, FormatMenu],
   host: { '(document:keydown)': 'key($event)' },
   templateUrl: './layout.html',
   styleUrl: './layout.css',
@@ -38,6 +39,14 @@ export class Layout {
   });
   protected readonly searching = signal(false);
   protected readonly places = inject(Places).all;
+  /** From a customer back to the book as it was left: on a phone the customer's own bar takes the place of the places'. */
+  protected readonly back = computed(() => {
+    const [place, left] = [this.places().find(one => one.path === '/book'), this.book()];
+    return place && this.at()?.startsWith('/customers/') ? { title: place.title, tree: this.router.parseUrl(left) } : null;
+  });
+  private readonly router = inject(Router);
+  private readonly at = computed(() => this.router.lastSuccessfulNavigation()?.finalUrl?.toString());
+  private readonly book = linkedSignal<string | undefined, string>({ source: this.at, computation: (at, before) => (at?.startsWith('/book') ? at : before?.value ?? '/book') });
   protected readonly maySearch = computed(() => this.settings.may('customer.read'));
   protected readonly mayBreakGlass = computed(() => this.settings.may('customer.break_glass'));
   /** The id typed so far while a customer out of scope is asked for; null while not. */
@@ -47,7 +56,6 @@ export class Layout {
   protected readonly language = language();
   protected readonly switch = inject(LanguageSwitch);
   protected readonly themeWord = computed(() => (this.theme.resolved() === 'dark' ? $localize`Light theme` : $localize`Dark theme`));
-  private readonly router = inject(Router);
   protected readonly mayLoads = computed(() => this.settings.may('loads.read'));
   protected readonly shortcut = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘ K' : 'Ctrl K';
 

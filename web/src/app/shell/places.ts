@@ -24,7 +24,12 @@ export class Places {
   private readonly session = inject(Session);
   readonly all = computed(() => PLACES
     .filter(place => place.permissions.some(permission => this.settings.may(permission)))
-    .map(place => (place.path === '/book' ? { ...place, title: bookTitle(this.session.answer()?.viewer) } : place)));
+    .map(place => (place.path === '/book' ? { ...place, title: bookPlace(this.session.answer()?.viewer.role) } : place)));
+}
+
+/** The place in one word, which is never cut: a unit's own name stands at the head of its page. */
+export function bookPlace(role: string | undefined): string {
+  return { rm: $localize`My book`, branch_head: $localize`Branch`, cluster_head: $localize`:unit of the bank|:Cluster`, region_head: $localize`:unit of the bank|:Region` }[role ?? 'rm'] ?? $localize`All books`;
 }
 
 /** `My book` of an RM, the unit's name of a head. */

@@ -1,7 +1,7 @@
 import { HttpClient, HttpHeaders } from '@angular/common/http';
 import { DestroyRef, Injectable, computed, inject, signal } from '@angular/core';
 import { Subscription, catchError, firstValueFrom, map, of, race, timer } from 'rxjs';
-import { shortDate, weekdayDate } from '../ui/dates';
+import { clockTime, shortDate, bankDay, weekdayDate } from '../ui/dates';
 import { IconName } from '../ui/icon';
 import { count } from '../ui/money';
 import { plural } from '../ui/plural';
@@ -57,6 +57,19 @@ export class Publication {
       };
     }
     return null;
+  });
+
+  /** The day's load in words: the banner's, or why there is none. */
+  readonly notes = computed(() => {
+    const banner = this.banner();
+    if (banner) return banner.text;
+    return this.answer()?.state === 'loading' ? $localize`The next business day is being loaded. These figures change at once, when it is whole.` : $localize`The last business day there can be: its bookings and balances are all here.`;
+  });
+
+  readonly published = computed(() => {
+    const answer = this.answer();
+    const c = this.settings.conventions();
+    return answer ? $localize`Published ${shortDate(bankDay(answer.published_at, c), null, c)}:day:, ${clockTime(answer.published_at, c)}:time:` : '';
   });
 
   /** The day is asked for before a page is shown, so that its banner does not push the page down; not for longer than a moment. */

@@ -8,7 +8,7 @@ import { Icon } from './icon';
   imports: [Dialog, Icon],
   host: { role: 'dialog', '[attr.aria-label]': 'title()', '(keydown.escape)': 'leave()' },
   template: `
-    <div class="head"><h2>{{ title() }}</h2><ng-content select="[slot=head]" /><button type="button" class="icon-button" aria-label="Close" i18n-aria-label (click)="leave()"><c-icon name="x" /></button></div>
+    <div class="head"><div class="words"><h2>{{ title() }}</h2><ng-content select="[slot=head]" /></div><button type="button" class="icon-button" aria-label="Close" i18n-aria-label (click)="leave()"><c-icon name="x" /></button></div>
     <div class="body"><ng-content /></div>
     <footer><ng-content select="[slot=actions]" /></footer>
     @if (asking()) {
@@ -20,7 +20,7 @@ import { Icon } from './icon';
     :host { position: fixed; z-index: var(--z-drawer); top: var(--bar); right: 0; bottom: 0; width: min(520px, 100vw); display: grid; grid-template-rows: auto 1fr auto; background: var(--overlay); border-left: var(--hair); box-shadow: var(--shadow); animation: slide var(--m-2) var(--ease); }
     @keyframes slide { from { transform: translateX(24px); opacity: 0; } }
     .head { display: flex; align-items: center; gap: var(--s-2); padding: var(--s-3) var(--s-4) var(--s-2); }
-    .head h2 { font: var(--t-16); font-weight: var(--w-strong); } .head button { margin-left: auto; }
+    .head h2 { font: var(--t-16); font-weight: var(--w-strong); } .words { flex: 1; min-width: 0; }
     .body { overflow-y: auto; padding: 0 var(--s-4) var(--s-4); }
     footer { display: flex; gap: var(--s-2); align-items: center; padding: var(--s-3) var(--s-4); border-top: var(--hair); }`,
 })

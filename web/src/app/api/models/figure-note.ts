@@ -3,13 +3,13 @@
 
 
 /**
- * A line under a figure: a maturity to come, the EMIs of a month, the card's limit.
+ * A line under a figure: a maturity, EMIs of a month, a limit, the average of 13 months.
  */
 export interface FigureNote {
   amount: number;
 
   /**
-   * maturity, emi or limit
+   * maturity, emi, limit or average_13m
    */
   kind: string;
   on: (string | null);

@@ -1,4 +1,5 @@
 import { ChartOption, EndLabel } from '../../ui/chart/chart';
+import { axisRoom } from '../../ui/chart/option';
 import { dayTime, monthName } from '../../ui/dates';
 import { change, Conventions, inUnit, scaled, Unit, unitFor } from '../../ui/money';
 import { BalanceEvent } from './answers';
@@ -30,17 +31,18 @@ export function balanceOption(view: BalanceView, frame: Frame, c: Conventions): 
   const unit = balanceUnit(view, c);
   const at = (minor: number) => scaled(minor, unit, c);
   const axis = axisTo(view.lines.flatMap(line => [...line.points.map(([, minor]) => at(minor)), at(line.minimum ?? 0)]));
+  const left = Math.max(LEFT, axisRoom([axis.min, axis.max]));
   return {
-    grid: { top: 26, bottom: frame.narrow ? 24 : 54, left: LEFT, right: frame.narrow ? 8 : RIGHT },
+    grid: { top: 26, bottom: frame.narrow ? 24 : 54, left, right: frame.narrow ? 8 : RIGHT },
     xAxis: {
       type: 'time', min: dayTime(view.from), max: dayTime(view.to), splitNumber: frame.narrow ? 4 : 8, minInterval: spanDays(view) > 62 ? 28 * DAY : DAY,
       axisLabel: { formatter: (time: number) => axisDay(new Date(time).toISOString(), view) },
     },
     yAxis: { type: 'value', ...axis, axisLabel: { formatter: (value: number) => axisAmount(value, axis.max, unit) } },
-    ...(frame.narrow ? {} : { dataZoom: zooms() }),
+    ...(frame.narrow ? {} : { dataZoom: zooms(left) }),
     series: [
       ...view.lines.flatMap(line => [stepped(line, at), ...minimumLine(line, view, at)]),
-      hairlines(view, frame, c),
+      hairlines(view, frame, left, c),
       ...view.lines.flatMap(line => marks(line, view, at)),
       salaries(view),
     ],
@@ -74,7 +76,7 @@ function spanDays(view: { from: string; to: string }): number {
 }
 
 function axisAmount(value: number, top: number, unit: Unit): string {
-  const text = String(Number(value.toFixed(4))).replace('-', '\u2212');
+  const text = Number(value.toFixed(4)).toLocaleString('en-IN').replace('-', '\u2212');
   return value === top && unit.name ? `${text} ${unit.name}` : text;
 }
 
@@ -95,8 +97,8 @@ function minimumLine(line: Line, view: BalanceView, at: (minor: number) => numbe
   }];
 }
 
-function hairlines(view: BalanceView, frame: Frame, c: Conventions): object {
-  const width = frame.width - LEFT - (frame.narrow ? 8 : RIGHT);
+function hairlines(view: BalanceView, frame: Frame, left: number, c: Conventions): object {
+  const width = frame.width - left - (frame.narrow ? 8 : RIGHT);
   const [first, last] = frame.visible ?? [dayTime(view.from), dayTime(view.to)];
   const place = (day: string) => ((dayTime(day) - first) / (last - first || 1)) * width;
   const seen = view.events.filter(event => dayTime(event.on) >= first && dayTime(event.on) <= last);
@@ -138,12 +140,12 @@ function salaries(view: BalanceView): object {
   };
 }
 
-function zooms(): object[] {
+function zooms(left: number): object[] {
   const shadow = { lineStyle: { color: '--n-7' }, areaStyle: { color: '--n-5', opacity: 1 } };
   return [
     { type: 'inside', zoomOnMouseWheel: 'ctrl', moveOnMouseWheel: false, filterMode: 'none' },
     {
-      type: 'slider', height: 20, bottom: 4, left: LEFT, right: RIGHT, brushSelect: false, showDetail: false, moveHandleSize: 0, filterMode: 'none',
+      type: 'slider', height: 20, bottom: 4, left, right: RIGHT, brushSelect: false, showDetail: false, moveHandleSize: 0, filterMode: 'none',
       borderColor: '--line', backgroundColor: '--surface-2', fillerColor: 'transparent', handleSize: '90%', showDataShadow: true,
       handleStyle: { color: '--surface', borderColor: '--line-control' }, dataBackground: shadow, selectedDataBackground: shadow,
     },

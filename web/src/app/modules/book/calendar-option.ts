@@ -1,4 +1,5 @@
 import { ChartOption, ChartTable, Readout } from '../../ui/chart/chart';
+import { axisRoom } from '../../ui/chart/option';
 import { fullDate, shortDate } from '../../ui/dates';
 import { amount, inUnit, scaled, Unit, unitFor } from '../../ui/money';
 import { Conventions } from '../../ui/settings';
@@ -16,7 +17,7 @@ export function calendarUnit(calendar: CalendarAnswer, c: Conventions): Unit {
 export function calendarOption(calendar: CalendarAnswer, unit: Unit, c: Conventions): ChartOption {
   const bar = { type: 'bar' as const, stack: 'week', barWidth: '62%', silent: true };
   return {
-    grid: { left: 28, right: 12, top: 8, bottom: 20 },
+    grid: { left: axisRoom(calendar.weeks.map(week => scaled(week.no_instruction + week.renewing, unit, c))), right: 12, top: 8, bottom: 20 },
     xAxis: {
       type: 'category', data: calendar.weeks.map(week => week.starts_on),
       axisLabel: { interval: 'auto', formatter: (day: string) => shortDate(day, null, c).replace(/.\d{4}$/, '') },

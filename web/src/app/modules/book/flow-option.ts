@@ -1,4 +1,5 @@
 import { ChartOption, ChartTable, Readout } from '../../ui/chart/chart';
+import { axisRoom } from '../../ui/chart/option';
 import { monthName } from '../../ui/dates';
 import { amount, change, inUnit, scaled, Unit, unitFor } from '../../ui/money';
 import { Conventions } from '../../ui/settings';
@@ -14,7 +15,7 @@ export function flowOption(trend: TrendAnswer, unit: Unit, c: Conventions): Char
   const net = trend.money_in.map((minor, index) => minor - (trend.money_out[index] ?? 0));
   const bar = { type: 'bar' as const, stack: 'flow', barWidth: '58%', silent: true };
   return {
-    grid: { left: 28, right: 4, top: 8, bottom: 20 },
+    grid: { left: axisRoom([...trend.money_in, ...trend.money_out].map(minor => scaled(minor, unit, c))), right: 4, top: 8, bottom: 20 },
     xAxis: {
       type: 'category', data: trend.months, axisLine: { onZero: false, show: false },
       axisLabel: { interval: 0, formatter: (month: string) => monthName(month).charAt(0) },

@@ -1,4 +1,5 @@
 import { ChartOption, ChartTable, EndLabel, Readout } from '../../ui/chart/chart';
+import { axisRoom } from '../../ui/chart/option';
 import { fullDate, monthName, shortDate } from '../../ui/dates';
 import { amount, inUnit, scaled, Unit, unitFor } from '../../ui/money';
 import { Conventions } from '../../ui/settings';
@@ -19,8 +20,9 @@ export function trendUnit(trend: TrendAnswer, c: Conventions): Unit {
 /** 13 months of TRV, its families stacked. */
 export function trendOption(trend: TrendAnswer, unit: Unit, c: Conventions, asOf: string): ChartOption {
   const last = trend.months.length - 1;
+  const totals = trend.months.map((_, index) => FAMILIES.reduce((sum, family) => sum + scaled(trend[family.key][index] ?? 0, unit, c), 0));
   return {
-    grid: { left: 34, right: 126, top: 8, bottom: 20 },
+    grid: { left: Math.max(34, axisRoom(totals)), right: 126, top: 8, bottom: 20 },
     xAxis: {
       type: 'category', boundaryGap: false, data: trend.months,
       axisLabel: {

@@ -4,7 +4,7 @@ import { firstValueFrom } from 'rxjs';
 import { NextStep } from '../../api/models/next-step';
 import { Template } from '../../api/models/template';
 import { DateField } from '../../ui/date-field';
-import { addDays } from '../../ui/dates';
+import { addDays, clockTime, weekdayDate } from '../../ui/dates';
 import { Drawer } from '../../ui/drawer';
 import { Icon } from '../../ui/icon';
 import { count } from '../../ui/money';
@@ -66,6 +66,12 @@ export class ConversationDrawer {
   /** Today in the bank's time zone. */
   protected readonly today = computed(() => new Intl.DateTimeFormat('en-CA', { timeZone: this.settings.conventions().time_zone }).format(new Date()));
   protected readonly dates = computed(() => quickDates(this.today(), this.maturity()));
+  /** Who, and when the conversation was begun to be written. */
+  protected readonly about = computed(() => {
+    const c = this.settings.conventions();
+    return `${this.name()}, ${weekdayDate(this.today(), c)}, ${clockTime(this.begun, c)}`;
+  });
+  private readonly begun = new Date().toISOString();
   private readonly dueOn = viewChild(DateField);
   private readonly tried = signal(false);
   protected readonly shownFaults = computed(() => (this.tried() ? faults(this.draft(), this.today()) : {}));

@@ -1,4 +1,5 @@
 import { ChartOption, ChartTable, Readout } from '../../ui/chart/chart';
+import { axisRoom } from '../../ui/chart/option';
 import { monthLetter, monthName } from '../../ui/dates';
 import { amount, Conventions, inUnit, scaled, Unit, unitFor } from '../../ui/money';
 import { CashflowAnswer } from './answers';
@@ -12,13 +13,14 @@ export function flowUnit(flow: Pick<CashflowAnswer, 'money_in' | 'money_out'>, c
 export function monthFlowOption(flow: CashflowAnswer, c: Conventions): ChartOption {
   const unit = flowUnit(flow, c);
   const bar = { type: 'bar', stack: 'flow', barWidth: '56%', emphasis: { disabled: true } };
+  const [moneyIn, moneyOut] = [flow.money_in, flow.money_out].map(side => side.map(minor => scaled(minor, unit, c))) as [number[], number[]];
   return {
-    grid: { top: 8, bottom: 20, left: 32, right: 4 },
+    grid: { top: 8, bottom: 20, left: axisRoom([...moneyIn, ...moneyOut]), right: 4 },
     xAxis: { type: 'category', data: flow.months, axisLine: { show: false }, axisPointer: { type: 'shadow', shadowStyle: { color: '--n-7', opacity: 0.12 } }, axisLabel: { interval: 0, formatter: (month: string) => monthLetter(month) } },
-    yAxis: { type: 'value', splitNumber: 4, axisLabel: { formatter: (value: number) => String(Math.abs(value)) } },
+    yAxis: { type: 'value', splitNumber: 4, axisLabel: { formatter: (value: number) => Math.abs(value).toLocaleString('en-IN') } },
     series: [
-      { ...bar, name: 'In', itemStyle: { color: '--chart-in' }, data: flow.money_in.map(minor => scaled(minor, unit, c)) },
-      { ...bar, name: 'Out', itemStyle: { color: '--chart-out' }, data: flow.money_out.map(minor => -scaled(minor, unit, c)) },
+      { ...bar, name: 'In', itemStyle: { color: '--chart-in' }, data: moneyIn },
+      { ...bar, name: 'Out', itemStyle: { color: '--chart-out' }, data: moneyOut.map(value => -value) },
     ],
   } as ChartOption;
 }

@@ -37,7 +37,7 @@ const SHOWN = 4;
               <span class="nowrap" [class.late]="promise.when !== 'upcoming'">@if (promise.when !== 'upcoming') {<c-icon name="clock" size="14" /> }{{ promise.due_on | cDate: 'short' }}</span></li>
           }
         </ul>
-        @if (held() && !all().length && !adding()) {<p class="muted none" i18n>Nothing is promised</p>}
+        @if (held() && !all().length && !adding()) {<p class="muted none" i18n>Nothing is promised. A next step with a date stands here until it is done.</p>}
       </c-answer>
     </section>`,
   styles: `

@@ -20,7 +20,7 @@ const ENDED = new Set(['closed', 'resolved', 'cancelled', 'rejected']);
             <li><span class="cut">{{ request.request_id }} {{ name(request.kind) }}</span><span class="muted nowrap" i18n>open since {{ request.opened_on | cDate: 'short' }}</span></li>
           }
         </ul>
-        @if (answer.hasValue() && !open().length) {<p i18n class="muted none">None open</p>}
+        @if (answer.hasValue() && !open().length) {<p i18n class="muted none">None open. What the customer asks the bank for stands here until it is closed.</p>}
       </c-answer>
     </section>`,
   styles: `li { display: flex; justify-content: space-between; gap: var(--s-2); align-items: center; min-height: 28px; border-bottom: 1px solid var(--line-soft); } .none { padding: var(--s-1) 0; }`,

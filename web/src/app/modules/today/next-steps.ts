@@ -2,11 +2,12 @@ import { httpResource } from '@angular/common/http';
 import { Component, computed, inject, input } from '@angular/core';
 import { CustomerInsights } from '../../api/models/customer-insights';
 import { Answer, kept } from '../../ui/answer';
-import { DateText } from '../../ui/dates';
+import { DateText, bankDay } from '../../ui/dates';
 import { Icon } from '../../ui/icon';
 import { MoneyText } from '../../ui/money';
 import { Settings } from '../../ui/settings';
 import { Written } from '../../ui/written';
+import { DecisionButtons } from './decision-buttons';
 import { Found, evidenceOf, reasonOf, whyOf } from './rule-words';
 import { ruleIcon } from './words';
 
@@ -15,22 +16,24 @@ const SHOWN = 5;
 /** What to do next for this customer, with the reason and the evidence behind it. */
 @Component({
   selector: 'c-next-steps',
-  imports: [Answer, DateText, Icon, MoneyText],
+  imports: [Answer, DateText, DecisionButtons, Icon, MoneyText],
   host: { class: 'block' },
   template: `
     <div class="block-head"><h2 i18n>What to do next</h2>@if (open().length) {<span class="unit">{{ open().length }}</span>}</div>
     <c-answer [of]="answer" what="What to do next" i18n-what [rows]="2" [has]="!!held()">
       <ul>
-        @for (item of open(); track item.key) {
+        @for (item of open(); track item.key; let first = $first) {
           <li>
             <c-icon [name]="icon(item.rule)" />
-            <details>
+            <div><details>
               <summary><span>{{ reasonOf(item) }}</span>@if (item.amount !== null) {<span class="nowrap"><c-money [minor]="item.amount" /></span>}</summary>
               <p class="second">{{ whyOf(item) }}</p>
               <p class="muted" i18n>Counts: {{ evidenceOf(item) }}. Rule {{ item.rule }}, version {{ item.version }}, {{ item.on_date | cDate }}</p>
+              @if (mayWrite() && !first) {<c-decision-buttons [customerId]="customerId()" [key]="item.key" [today]="today()" />}
             </details>
+            @if (mayWrite() && first) {<c-decision-buttons [customerId]="customerId()" [key]="item.key" [today]="today()" />}</div>
           </li>
-        } @empty {@if (held()) {<li class="muted none" i18n>Nothing asks for a call</li>}}
+        } @empty {@if (held()) {<li class="muted none" i18n>Nothing asks for a call. Maturities, large movements, bounces and KYC dates stand here on their day.</li>}}
       </ul>
     </c-answer>`,
   styles: `
@@ -48,6 +51,9 @@ export class NextSteps {
   });
   protected readonly held = kept(this.answer);
   protected readonly open = computed(() => (this.held()?.results ?? []).filter(item => !item.hidden).slice(0, SHOWN));
+  /** The calendar's day, from which a snooze counts. */
+  protected readonly today = computed(() => bankDay(new Date().toISOString(), this.settings.conventions()));
+  protected readonly mayWrite = computed(() => this.settings.may('customer.write'));
   protected readonly icon = ruleIcon;
   protected readonly whyOf = whyOf;
   protected readonly evidenceOf = evidenceOf;

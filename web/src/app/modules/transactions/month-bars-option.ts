@@ -1,4 +1,5 @@
 import { ChartOption, ChartTable } from '../../ui/chart/chart';
+import { axisRoom } from '../../ui/chart/option';
 import { monthName } from '../../ui/dates';
 import { amount, Conventions, scaled, Unit, unitFor } from '../../ui/money';
 import { Filters } from './filters';
@@ -21,14 +22,15 @@ export function monthLabel(month: string, filters: Filters, many: boolean): stri
 /** In and out side by side for each month of the filtered rows. Pure: no DOM, colours are token names. */
 export function monthBarsOption(months: Months, filters: Filters, c: Conventions): ChartOption {
   const unit = barsUnit(months, c);
+  const [moneyIn, moneyOut] = [months.map(one => scaled(one.money_in, unit, c)), months.map(one => scaled(one.money_out, unit, c))];
   const bar = { type: 'bar', barMaxWidth: 24, barGap: '10%', silent: true };
   return {
-    grid: { top: 6, bottom: 18, left: 30, right: 4 },
+    grid: { top: 6, bottom: 18, left: axisRoom([...moneyIn, ...moneyOut]), right: 4 },
     xAxis: { type: 'category', data: months.map(one => monthLabel(one.month, filters, months.length > 6)), axisPointer: { show: false } },
     yAxis: { type: 'value', splitNumber: 2 },
     series: [
-      { ...bar, name: 'In', itemStyle: { color: '--chart-in' }, data: months.map(one => scaled(one.money_in, unit, c)) },
-      { ...bar, name: 'Out', itemStyle: { color: '--chart-out' }, data: months.map(one => scaled(one.money_out, unit, c)) },
+      { ...bar, name: 'In', itemStyle: { color: '--chart-in' }, data: moneyIn },
+      { ...bar, name: 'Out', itemStyle: { color: '--chart-out' }, data: moneyOut },
     ],
   } as ChartOption;
 }

@@ -1,5 +1,6 @@
 import { UsedFeature } from '../../api/models/used-feature';
 import { ChartOption, ChartTable, Readout } from '../../ui/chart/chart';
+import { axisRoom } from '../../ui/chart/option';
 import { fullDate } from '../../ui/dates';
 import { Conventions } from '../../ui/settings';
 
@@ -64,7 +65,7 @@ export function bars(all: readonly Total[], by: By): Total[] {
 
 export function totalsOption(shown: readonly Total[]): ChartOption {
   return {
-    grid: { top: 8, bottom: 20, left: 44, right: 4 },
+    grid: { top: 8, bottom: 20, left: axisRoom(shown.map(one => one.times)), right: 4 },
     xAxis: { type: 'category', data: shown.map(one => one.name), axisLine: { show: false }, axisLabel: { hideOverlap: true } },
     yAxis: { type: 'value', splitNumber: 4, minInterval: 1 },
     series: [{ type: 'bar', name: $localize`Uses`, barMaxWidth: 48, itemStyle: { color: '--c-1' }, data: shown.map(one => one.times) }],

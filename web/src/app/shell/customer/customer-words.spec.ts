@@ -46,6 +46,15 @@ describe('the customer’s figures', () => {
     expect(deposits?.changes).toEqual([]);
   });
 
+  it('call a maturity late only within 30 days', () => {
+    expect(strip([figure('term_deposits', { note: { kind: 'maturity', amount: 1_00, on: '2027-06-09' } })])[0]?.note?.late).toBe(false);
+  });
+
+  it('set the month’s average against that of 13 months', () => {
+    const [average] = strip([figure('casa_average', { value: 2400_00, note: { kind: 'average_13m', amount: 3000_00, on: null } })]);
+    expect(average).toMatchObject({ note: null, changes: [{ over: 'vs 13 months', change: { arrow: '↓', text: '\u221220.00\u00a0%' } }] });
+  });
+
   it('show how much of a card’s limit is used', () => {
     expect(strip([figure('card_used', { value: 22, note: { kind: 'limit', amount: 100, on: null } })])[0]?.note?.text).toMatch(/^22 % of/);
   });

@@ -1,4 +1,4 @@
-import { addMonths, monthName, shortDate } from '../../ui/dates';
+import { daysBetween, monthName, shortDate } from '../../ui/dates';
 import { change, Change, exact, percentChange, shortText } from '../../ui/money';
 import { Conventions } from '../../ui/settings';
 import { CustomerAnswer, CustomerFigure } from './answers';
@@ -15,12 +15,13 @@ export interface StripFigure {
   note: { text: string; late: boolean } | null;
 }
 
+const SOON_DAYS = 30;
 const LEDGER = $localize`accounts and daily balances of the warehouse`;
 const BOOKINGS = $localize`bookings on cards, and their balances, of the warehouse`;
 const WORDS: Record<string, [label: string, meaning: string, from: string]> = {
   trv: [$localize`Relationship value`, $localize`Savings, current, deposits, investments and loans outstanding, added up. A joint account counts once, with its first holder.`, LEDGER],
   casa: [$localize`CASA now`, $localize`Closing balance of savings and current accounts that this customer is the first holder of.`, LEDGER],
-  casa_average: [$localize`CASA, month average`, $localize`Average of the daily closing balances of savings and current accounts since the first of the month.`, LEDGER],
+  casa_average: [$localize`CASA, month average`, $localize`Average of the daily closing balances of savings and current accounts since the first of the month; below, how far it is from that of 13 months.`, LEDGER],
   term_deposits: [$localize`Term deposits`, $localize`Closing balance of term deposits; below, the next one that matures.`, LEDGER],
   investments: [$localize`Investments`, $localize`Value of the funds and bonds held, at the last price of the business day.`, LEDGER],
   loans: [$localize`Loans outstanding`, $localize`What is still owed on loans; below, the instalments of a month.`, LEDGER],
@@ -31,7 +32,7 @@ export function stripFigures(answer: CustomerAnswer, c: Conventions): StripFigur
   const plain = answer.figures.filter(figure => figure.key in WORDS).map(figure => {
     const [label, meaning, from] = WORDS[figure.key] as [string, string, string];
     const note = noteOf(figure, answer, c);
-    return { key: figure.key, label, meaning, from, value: figure.value, exact: exact(figure.value, c), note, changes: note ? [] : changesOf(figure, answer.as_of, c) };
+    return { key: figure.key, label, meaning, from, value: figure.value, exact: exact(figure.value, c), note, changes: note ? [] : changesOf(figure, c) };
   });
   return [...plain, cardFigure(answer, c)];
 }
@@ -49,9 +50,12 @@ function cardFigure(answer: CustomerAnswer, c: Conventions): StripFigure {
   };
 }
 
-function changesOf(figure: CustomerFigure, asOf: string, c: Conventions): StripFigure['changes'] {
+function changesOf(figure: CustomerFigure, c: Conventions): StripFigure['changes'] {
+  if (figure.note?.kind === 'average_13m') {
+    const apart = percentChange(figure.value - figure.note.amount, figure.note.amount);
+    return apart ? [{ over: $localize`vs 13 months`, change: apart }] : [];
+  }
   const month = figure.change_month === null ? null : percentChange(figure.change_month, figure.value - figure.change_month);
-  if (figure.key === 'casa_average') return month ? [{ over: $localize`vs ${monthName(addMonths(asOf, -1))}:month:`, change: month }] : [];
   const day = figure.key === 'casa' && figure.change_day !== null ? [{ over: $localize`1 d`, change: change(figure.change_day, c) }] : [];
   return [...day, ...(month ? [{ over: $localize`MTD`, change: month }] : [])];
 }
@@ -61,9 +65,9 @@ function noteOf(figure: CustomerFigure, answer: CustomerAnswer, c: Conventions):
     return { text: $localize`household ${shortText(answer.household_trv, c)}:value:`, late: false };
   }
   const note = figure.note;
-  if (!note) return null;
+  if (!note || note.kind === 'average_13m') return null;
   const amount = shortText(note.amount, c);
-  if (note.kind === 'maturity') return { text: note.on ? $localize`${amount}:amount: on ${shortDate(note.on, answer.as_of, c)}:date:` : amount, late: true };
+  if (note.kind === 'maturity') return { text: note.on ? $localize`${amount}:amount: on ${shortDate(note.on, answer.as_of, c)}:date:` : amount, late: !note.on || daysBetween(answer.as_of, note.on) <= SOON_DAYS };
   if (note.kind === 'emi') return { text: $localize`EMI ${amount}:amount: a month`, late: false };
   return { text: amount, late: false };
 }

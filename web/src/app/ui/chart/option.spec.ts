@@ -1,4 +1,4 @@
-import { apart, csvOf, framed, merged, resolved } from './option';
+import { apart, axisRoom, csvOf, framed, merged, resolved } from './option';
 
 describe('chart options', () => {
   it('replaces token names by their values and leaves the rest', () => {
@@ -9,6 +9,16 @@ describe('chart options', () => {
   it('lays an option over the house’s defaults', () => {
     expect(merged({ a: { b: 1, c: 2 } }, { a: { c: 3 } })).toEqual({ a: { b: 1, c: 3 } });
     expect(framed({ yAxis: { min: 0 } }, false)['yAxis']).toMatchObject({ min: 0, axisLine: { show: false } });
+  });
+
+  it('has room for the longest label of an axis', () => {
+    expect(axisRoom([0.4, 12])).toBe(28);
+    expect(axisRoom([0, -18_500])).toBeGreaterThan(6 * 6);
+    expect(axisRoom([9_000])).toBe(axisRoom([12_000]));
+  });
+
+  it('counts days alike in every time zone', () => {
+    expect(framed({}, false)['useUTC']).toBe(true);
   });
 
   it('never animates', () => {

@@ -31,6 +31,14 @@ export function merged(base: unknown, over: unknown): unknown {
   return Object.fromEntries([...all].map(key => [key, merged(base[key], over[key])]));
 }
 
+const AXIS_DIGIT = 6.6;
+
+/** The pixels that the y axis' labels take beside a plot whose values reach that far: grouped as the engine groups them. */
+export function axisRoom(values: readonly number[]): number {
+  const top = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0) * 1.25;
+  return Math.max(28, Math.ceil(Math.ceil(top).toLocaleString('en').length * AXIS_DIGIT) + 12);
+}
+
 const label = { color: '--chart-axis', fontSize: 11, hideOverlap: true };
 const X_AXIS = {
   axisLine: { lineStyle: { color: '--line-strong' } }, axisTick: { show: false }, axisLabel: label, splitLine: { show: false },
@@ -55,6 +63,7 @@ export function framed(option: ChartOption, brush: boolean): Plain {
   const given = option as Plain;
   const base: Plain = {
     animation: false,
+    useUTC: true, // a business date is a day of no time zone: its month begins where the axis says
     textStyle: { fontFamily: '"IBM Plex Sans", "IBM Plex Sans Devanagari", system-ui, sans-serif' },
     // each chart's own margins have room for its labels: the engine need not measure them for that
     grid: { left: 40, right: 8, top: 12, bottom: brush ? 48 : 22, outerBoundsMode: 'none' },
