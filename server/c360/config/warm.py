@@ -100,9 +100,10 @@ def _hot_answers(publication: Publication) -> None:
     transactions.transactions(_NOBODY, customer_id, period, after=None, limit=50)
     transactions.summary(_NOBODY, customer_id, period)
     transactions.cashflow(_NOBODY, customer_id, first=period.first, last=period.last)
-    # A beginning, a name, a name misspelt, and a number nobody has.
-    for typed in (name[:3], name, f"{name[1:]} {name[0]}", "000000000"):
-        search.answer(_NOBODY, typed)
+    # A beginning, a name, a name misspelt, a word misspelt, and a number nobody has.
+    for typed in (name[:3], name, f"{name[1:]} {name[0]}", f"{name[:3]}zq", "000000000"):
+        for who in (_NOBODY, _AN_RM):
+            search.answer(who, typed)
     grid.page(_AN_RM, {"q": name[:3]}, as_of)
     book.book(_NOBODY, as_of)
     book.movers(_NOBODY, as_of)

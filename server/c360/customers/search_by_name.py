@@ -18,7 +18,7 @@ from c360.customers import search_names as names
 from c360.customers import search_words as vocabulary
 from c360.customers.match import Match, Nearness, Reason, match, regrouped
 from c360.customers.models_search import TOP as SHOWN
-from c360.customers.search_names import Pairing, Reach, Rows
+from c360.customers.search_names import NearPairing, Pairing, Reach, Rows
 from c360.customers.search_words import Begins, Near
 
 GROWS = 10
@@ -33,6 +33,7 @@ class Found:
 
     typed: list[str]
     matches: dict[str, Match] = field(default_factory=dict)
+    known: dict[str, Match | None] = field(default_factory=dict)  # what each name read is
     worth: dict[str, int] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
 
@@ -42,9 +43,14 @@ class Found:
             customer_id = row["customer_id"]
             if customer_id not in self.seen:
                 self.seen.add(customer_id)
-                if why := match(self.typed, row["full_name"]):
+                if why := self._match(row["full_name"]):
                     self.matches[customer_id] = why
                     self.worth[customer_id] = row["worth"]
+
+    def _match(self, name: str) -> Match | None:
+        if name not in self.known:
+            self.known[name] = match(self.typed, name)
+        return self.known[name]
 
     def enough(self, least_sure: Reason) -> bool:
         """Whether there is an answer's worth of matches, none less sure than that."""
@@ -91,91 +97,123 @@ def by_name(viewer: Viewer, typed: list[str]) -> dict[str, Match]:
     reach = names.reach_of(viewer, asked.zones)
     if len(typed) == 1:
         _one_word(reach, asked, found)
+        near: list[NearPairing] = []
     else:
-        _words(reach, asked, found)
+        _read(reach, _pairings(reach, asked), found)
+        near = [] if found.enough(Reason.WORD_ORDER) else _misspelt(asked)
     if not found.enough(Reason.WORD_ORDER):
-        _regrouped(reach, asked, found)
+        _near(reach, asked, near, found)
     return found.best()
 
 
 def _one_word(reach: Reach, asked: Typed, found: Found) -> None:
     ((typed,), (begins,)) = asked.words, asked.begins
-    if begins.exact:
-        found.add(names.by_one_word(reach, begins.exact))
     if begins.words:
         found.add(names.by_beginning(reach, begins))
     if not found.enough(Reason.PREFIX) and (near := asked.near(typed)):
         found.add(names.by_near_words(reach, near))
 
 
-def _words(reach: Reach, asked: Typed, found: Found) -> None:
+def _pairings(reach: Reach, asked: Typed) -> list[Pairing]:
     """The word that the fewest have leads, beside another; `match` sees to the rest.
 
     Of three words and more each other word is tried, for not all pairs of a long name are kept.
     """
-    typed = asked.words
-    begun = asked.begins
+    typed, begun = asked.words, asked.begins
     lead, *others = sorted(range(len(typed)), key=lambda n: (begun[n].many, begun[n].customers, n))
+    # With an initial typed the order says nothing: all of it matches as another order.
+    is_short = any(len(word) == 1 for word in typed)
+    pairings = []
     for nth, other in enumerate(others):
-        least = len(typed) if nth == 0 else max(len(typed), SOME_PAIRS)
-        # With an initial typed the order says nothing: all of it matches as another order.
-        in_order = None if any(len(word) == 1 for word in typed) else lead < other
-        _read(reach, _pairing(reach, begun[lead], begun[other], in_order), found, least)
-        if not found.enough(Reason.PREFIX):
-            for pairing in _with_initials(begun[lead], begun[other], asked.initials):
-                found.add(names.by_pair(reach, pairing, least, names.AT_ONCE, whole=True))
-        if found.enough(Reason.WORD_ORDER):
-            return
-    longest, *others = sorted(range(len(typed)), key=lambda n: (-len(typed[n]), n))
-    for nth, other in enumerate(others):
-        least = len(typed) if nth == 0 else max(len(typed), SOME_PAIRS)
-        _misspelt(reach, asked, (begun[longest], begun[other]), found, least)
+        one, two, least = begun[lead], begun[other], _least(typed, nth)
+        pairings += [
+            Pairing(
+                list(one.words), two.first, two.last, least,
+                lead_first=None if is_short else lead < other,
+                exact=(one.exact, two.exact) if one.exact and two.exact else (0, 0),
+                expected=_expected(reach, one.customers, two),
+            ),
+            *_with_initials(one, two, asked.initials, least),
+        ]  # fmt: skip
+    return [one for one in pairings if one.lead and one.first <= one.last]
 
 
-def _pairing(reach: Reach, lead: Begins, other: Begins, lead_first: bool | None) -> Pairing:
-    expected = lead.customers * other.customers / max(reach.all_customers, 1)
-    exact = (lead.exact, other.exact) if lead.exact and other.exact else (0, 0)
-    return Pairing(list(lead.words), other.first, other.last, lead_first, exact, expected)
+def _least(typed: list[str], nth: int) -> int:
+    """How many words a name has that the lead and the nth other word are looked up in."""
+    return len(typed) if nth == 0 else max(len(typed), SOME_PAIRS)
 
 
-def _with_initials(lead: Begins, other: Begins, initials: dict[str, int]) -> Iterable[Pairing]:
+def _expected(reach: Reach, customers: int, other: Begins) -> float:
+    return customers * other.customers / max(reach.all_customers, 1)
+
+
+def _with_initials(
+    lead: Begins, other: Begins, initials: dict[str, int], least: int
+) -> Iterable[Pairing]:
     """One of the two words written out, the other an initial in the name."""
-    if lead.words and (initial := initials.get(other.typed)):
-        yield Pairing(list(lead.words), initial, initial, None, (0, 0), 0)
-    if other.words and (initial := initials.get(lead.typed)):
-        yield Pairing([initial], other.first, other.last, None, (0, 0), 0)
+    if initial := initials.get(other.typed):
+        yield Pairing(list(lead.words), initial, initial, least, whole=True)
+    if initial := initials.get(lead.typed):
+        yield Pairing([initial], other.first, other.last, least, whole=True)
 
 
-def _read(reach: Reach, pairing: Pairing, found: Found, least: int) -> None:
-    """Read a pair's customers, on and on while `match` refuses so many that few are left."""
+def _read(reach: Reach, pairings: list[Pairing], found: Found) -> None:
+    """Read the pairs' customers, on and on while `match` refuses so many that few are left."""
     limit = names.AT_ONCE
-    while pairing.lead and pairing.first <= pairing.last:
-        rows = names.by_pair(reach, pairing, least, limit)
-        found.add(rows)
-        if len(rows) < limit or found.enough(Reason.WORD_ORDER) or limit >= MOST_READ:
+    while pairings:
+        pages = names.by_pairs(reach, pairings, limit)
+        for page in pages:
+            found.add(page)
+        if found.enough(Reason.WORD_ORDER) or limit >= MOST_READ:
             return
+        full = zip(pairings, pages, strict=True)
+        pairings = [one for one, page in full if len(page) >= limit and not one.whole]
         limit *= GROWS
 
 
-def _misspelt(
-    reach: Reach, asked: Typed, two: tuple[Begins, Begins], found: Found, least: int
-) -> None:
+def _near(reach: Reach, asked: Typed, near: list[NearPairing], found: Found) -> None:
+    """Words misspelt, joined or parted: all that they may stand for at once."""
+    alone, parted = _regrouped(asked)
+    found.add(names.by_near_pairs(reach, [*near, *parted]))
+    if near:
+        _read(reach, _beside_many(reach, asked), found)
+    for words in alone:
+        found.add(names.by_near_words(reach, words))
+
+
+def _by_length(asked: Typed) -> Iterable[tuple[Begins, Begins, int]]:
+    """The longest word beside each other one, and how many words such a name has at least."""
+    typed, begun = asked.words, asked.begins
+    longest, *others = sorted(range(len(typed)), key=lambda n: (-len(typed[n]), n))
+    for nth, other in enumerate(others):
+        yield begun[longest], begun[other], _least(typed, nth)
+
+
+def _misspelt(asked: Typed) -> list[NearPairing]:
     """Words that sound so or are a slip away, paired."""
-    sides = [[*_begun(one), *asked.near(one.typed)] for one in two]
-    short = [_initial(one.typed, asked.initials) for one in two]
-    # Initials apart: so many names have one that they would leave no room for the rest.
-    for one, other in ((sides[0], sides[1]), (short[0], sides[1]), (sides[0], short[1])):
-        if one and other:
-            found.add(names.by_near_pair(reach, one, other, least))
-    for misspelt, whole in (two, two[::-1]):
-        # More words begin so than can be listed: all of them, beside the misspelt one.
-        if len(whole.words) > FOLLOWED and (listed := asked.near(misspelt.typed)):
-            held = sum(one.customers for one in listed)
-            expected = held * whole.customers / max(reach.all_customers, 1)
-            ids = [one.word_id for one in listed]
-            _read(
-                reach, Pairing(ids, whole.first, whole.last, None, (0, 0), expected), found, least
-            )
+    pairings = []
+    for one, two, least in _by_length(asked):
+        sides = [[*_begun(side), *asked.near(side.typed)] for side in (one, two)]
+        short = [_initial(side.typed, asked.initials) for side in (one, two)]
+        # Initials apart: so many names have one that they would leave no room for the rest.
+        pairings += [
+            NearPairing(leads, others, least)
+            for leads, others in ((sides[0], sides[1]), (short[0], sides[1]), (sides[0], short[1]))
+            if leads and others
+        ]
+    return pairings
+
+
+def _beside_many(reach: Reach, asked: Typed) -> list[Pairing]:
+    """Where more words begin so than can be listed: all of them, beside the misspelt one."""
+    pairings = []
+    for one, two, least in _by_length(asked):
+        for misspelt, whole in ((one, two), (two, one)):
+            if len(whole.words) > FOLLOWED and (listed := asked.near(misspelt.typed)):
+                ids, held = [n.word_id for n in listed], sum(n.customers for n in listed)
+                expected = _expected(reach, held, whole)
+                pairings.append(Pairing(ids, whole.first, whole.last, least, expected=expected))
+    return pairings
 
 
 def _begun(begins: Begins) -> list[Near]:
@@ -193,14 +231,16 @@ def _initial(typed: str, initials: dict[str, int]) -> list[Near]:
     return [Near(initials[typed], typed[0], 0, Nearness(Reason.WORD_ORDER, len(typed) - 1))]
 
 
-def _regrouped(reach: Reach, asked: Typed, found: Found) -> None:
-    """Words typed joined or parted: only where names have every word of it."""
+def _regrouped(asked: Typed) -> tuple[list[list[Near]], list[NearPairing]]:
+    """Words typed joined or parted: only where names have every word of it; one word, or two."""
+    alone, parted = [], []
     for reading in asked.readings:
         sides = [asked.same(word) for word in reading]
         if not all(sides):
             continue
         if len(reading) == 1:
-            found.add(names.by_near_words(reach, sides[0]))
+            alone.append(sides[0])
         else:
             sides.sort(key=len)
-            found.add(names.by_near_pair(reach, sides[0], sides[1], len(reading)))
+            parted.append(NearPairing(sides[0], sides[1], len(reading)))
+    return alone, parted

@@ -12,11 +12,13 @@ from typing import Any
 from c360.core.viewer import Viewer
 from c360.customers.match import Reason
 from c360.customers.models_search import BUSY
+from c360.customers.models_search import TOP as SHOWN
 from c360.customers.queries import in_scope, scoped
 from c360.customers.search_words import Begins, Near, Zone
 from c360.http.rows import Row, fetch
 
 AT_ONCE = 100  # customers asked for; the best 20 are shown
+BEGUN_AT_ONCE = 3 * SHOWN  # one whose name has several such words stands there for each
 MANY = 4_000  # matches from which on only the most valuable are read first
 LONGEST = 32_767  # words of a name
 ENOUGH = 1_000  # matches hoped for among those
@@ -42,19 +44,30 @@ Rows = list[Row]  # customer_id, worth, full_name
 
 @dataclass(frozen=True)
 class Pairing:
-    """Two words of a name: one of `lead`, and one within [first, last] of `word_id`.
+    """Two words of a name of at least `words`: one of `lead`, one of [first, last] by `word_id`.
 
     `lead_first`: the order typed, None where it does not matter. `exact`: the two words if both
-    are typed in full, else zeros.
+    are typed in full, else zeros. `whole`: the name has just so many words.
     `expected`: how many customers of the bank have such a pair, if names were drawn by lot.
     """
 
     lead: list[int]
     first: int
     last: int
-    lead_first: bool | None
-    exact: tuple[int, int]
-    expected: float
+    words: int
+    lead_first: bool | None = None
+    exact: tuple[int, int] = (0, 0)
+    expected: float = 0
+    whole: bool = False
+
+
+@dataclass(frozen=True)
+class NearPairing:
+    """Two words of a name of at least `words`: one of each list."""
+
+    leads: Sequence[Near]
+    others: Sequence[Near]
+    words: int
 
 
 def reach_of(viewer: Viewer, known: Sequence[Zone]) -> Reach:
@@ -77,24 +90,26 @@ def reach_of(viewer: Viewer, known: Sequence[Zone]) -> Reach:
 def _named(statement: str) -> str:
     """The customers that a statement finds, with their names, through the first wall."""
     return f"""
-        select found.customer_id, found.worth, c.full_name
+        select found.*, c.full_name
         from ({statement}) found
         join customer c on c.customer_id = found.customer_id and {in_scope("c.")}"""
 
 
 _IN_ZONES = "zone = any(%(zones)s::smallint[])"
 _IN_BOOKS = "rm_seq = any(%(rms)s::int[])"
-_TOP = _named(f"""
-    select customer_id, worth from search_top
-    where {_IN_ZONES} and beginning = any(%(keys)s::text[]) order by worth limit {AT_ONCE}""")
-_BEGUN = _named(f"""
-    select distinct customer_id, worth from search_pair
+# Whose whole name is the word; beside it, who has a word that begins so.
+_ONE_WORD = f"""
+    (select customer_id, worth from search_pair
+    where {{where}} and a = %(word)s::int and b = %(word)s::int and words = 1
+    order by worth limit {SHOWN})
+    union"""
+_TOP = f"""
+    (select customer_id, worth from search_top
+    where {_IN_ZONES} and beginning = any(%(keys)s::text[]) order by worth limit {BEGUN_AT_ONCE})"""
+_BEGUN = f"""
+    (select distinct customer_id, worth from search_pair
     where {_IN_BOOKS} and a between %(first)s::int and %(last)s::int
-    order by worth limit {AT_ONCE}""")
-_ONE_WORD = """
-    select customer_id, worth from search_pair
-    where {where} and a = %(word)s::int and b = %(word)s::int and words = 1
-    order by worth limit {limit}"""
+    order by worth limit {BEGUN_AT_ONCE})"""
 _NEAR_IN_ZONES = _named(f"""
     select t.customer_id, t.worth
     from unnest(%(near)s::text[], %(places)s::int[]) k(word, place)
@@ -105,52 +120,59 @@ _NEAR_IN_BOOKS = _named(f"""
     from unnest(%(ids)s::int[], %(places)s::int[]) k(id, place)
     join search_pair p on p.a = k.id and p.{_IN_BOOKS}
     group by 1, 2 order by min(k.place), p.worth limit {AT_ONCE}""")
+# Every pairing at once: a statement more costs as much as what it finds.
 _PAIR = """
-    select customer_id, worth from search_pair
-    where {where} and a = any(%(lead)s::int[]) and b between %(first)s::int and %(last)s::int
-        and words between %(least)s::int and %(most)s::int and worth <= %(best)s::int
-    order by case
-        when before is distinct from %(lead_first)s::boolean then 2
-        when words = %(least)s::int and a = %(a)s::int and b = %(b)s::int then 0 else 1 end,
-        worth
-    limit %(limit)s::bigint"""
+    select g.nth, p.customer_id, p.worth
+    from unnest(%(lead)s::text[], %(first)s::int[], %(last)s::int[], %(least)s::int[],
+        %(most)s::int[], %(lead_first)s::boolean[], %(a)s::int[], %(b)s::int[], %(best)s::int[])
+        with ordinality g(lead, first, last, least, most, lead_first, a, b, best, nth)
+    cross join lateral (
+        select customer_id, worth from search_pair
+        where {where} and a = any(g.lead::int[]) and b between g.first and g.last
+            and words between g.least and g.most and worth <= g.best
+        order by case
+            when before is distinct from g.lead_first then 2
+            when words = g.least and a = g.a and b = g.b then 0 else 1 end,
+            worth
+        limit %(limit)s::bigint) p"""
 _NEAR_PAIR = f"""
-    select p.customer_id, p.worth
-    from unnest(%(x_ids)s::int[], %(x_reasons)s::int[], %(x_slips)s::int[]) x(id, reason, slips)
-    cross join unnest(%(y_ids)s::int[], %(y_reasons)s::int[], %(y_slips)s::int[])
-        y(id, reason, slips)
-    join search_pair p on p.a = x.id and p.b = y.id and p.{{where}}
-    where p.words >= %(least)s::int
-        and (p.words = %(least)s::int or {int(Reason.WORD_ORDER)} not in (x.reason, y.reason))
-    group by 1, 2
-    order by min(greatest(x.reason, y.reason) * 100 + x.slips + y.slips), p.worth
-    limit {AT_ONCE}"""
+    select distinct customer_id, worth from (
+        select p.customer_id, p.worth, row_number() over (
+            partition by x.nth
+            order by min(greatest(x.reason, y.reason) * 100 + x.slips + y.slips), p.worth) as place
+        from unnest(%(x_nths)s::int[], %(x_ids)s::int[], %(x_reasons)s::int[], %(x_slips)s::int[],
+            %(leasts)s::int[]) x(nth, id, reason, slips, least)
+        join unnest(%(y_nths)s::int[], %(y_ids)s::int[], %(y_reasons)s::int[], %(y_slips)s::int[])
+            y(nth, id, reason, slips) on y.nth = x.nth
+        join search_pair p on p.a = x.id and p.b = y.id and p.{{where}}
+        where p.words >= x.least
+            and (p.words = x.least or {int(Reason.WORD_ORDER)} not in (x.reason, y.reason))
+        group by x.nth, p.customer_id, p.worth) best
+    where place <= {AT_ONCE}"""
 
 
-def _both(statement: str, **more: int) -> tuple[str, str]:
+def _both(statement: str) -> tuple[str, str]:
     """A statement over whole zones, and over single books."""
-    return (
-        _named(statement.format(where=_IN_ZONES, **more)),
-        _named(statement.format(where=_IN_BOOKS, **more)),
-    )
+    return _named(statement.format(where=_IN_ZONES)), _named(statement.format(where=_IN_BOOKS))
 
 
-_ONE_WORDS = _both(_ONE_WORD, limit=AT_ONCE)
+_BEGINNINGS = (
+    _named(_ONE_WORD.format(where=_IN_ZONES) + _TOP),
+    _named(_ONE_WORD.format(where=_IN_BOOKS) + _BEGUN),
+)
 _PAIRS = _both(_PAIR)
 _NEAR_PAIRS = _both(_NEAR_PAIR)
 
 
 def by_beginning(reach: Reach, begins: Begins) -> Rows:
-    """The best customers with a word that begins so; one of many words has a list of its own."""
+    """The best customers with a word that begins so, and those whose whole name is the word.
+
+    A beginning of many words has a list of its own.
+    """
     many = len(begins.words) > BUSY
     keys = [f"{begins.typed}*"] if many else list(begins.words.values())
-    interval = {"first": str(begins.first), "last": str(begins.last)}
-    return _rows(reach, (_TOP, _BEGUN), {"keys": keys, **interval})
-
-
-def by_one_word(reach: Reach, word_id: int) -> Rows:
-    """The best customers whose whole name is that word."""
-    return _rows(reach, _ONE_WORDS, {"word": str(word_id)})
+    values = {"first": str(begins.first), "last": str(begins.last), "word": str(begins.exact)}
+    return _rows(reach, _BEGINNINGS, {"keys": keys, **values})
 
 
 def by_near_words(reach: Reach, words: Sequence[Near]) -> Rows:
@@ -163,43 +185,70 @@ def by_near_words(reach: Reach, words: Sequence[Near]) -> Rows:
     return _rows(reach, (_NEAR_IN_ZONES, _NEAR_IN_BOOKS), values)
 
 
-def by_pair(reach: Reach, pairing: Pairing, words: int, limit: int, *, whole: bool = False) -> Rows:
-    """The best customers of a pair of words in a name of at least `words`, the sure ones first.
-
-    `whole`: of just so many.
+def by_pairs(reach: Reach, pairings: Sequence[Pairing], limit: int) -> list[Rows]:
+    """The best customers of each pairing, at most `limit` of it, the sure ones first.
 
     The order: the name exactly, both words in the order typed, the other order.
     """
-    values = {
-        "lead": _array(pairing.lead),
-        "first": str(pairing.first),
-        "last": str(pairing.last),
-        "least": str(words),
-        "most": str(words if whole else LONGEST),
-        "lead_first": None if pairing.lead_first is None else str(pairing.lead_first),
-        "a": str(pairing.exact[0]),
-        "b": str(pairing.exact[1]),
-        "limit": str(limit),
-        "best": str(ALL),
-    }
-    rows = _in_books(reach, _PAIRS[1], values)
+    pages: list[Rows] = [[] for _ in pairings]
+    best = [_best(reach, one) for one in pairings]
+    _fill(pages, _in_books(reach, _PAIRS[1], _pairs(pairings, [ALL] * len(best), limit)))
+    found: list[Rows] = [[] for _ in pairings]
+    _fill(found, _in_zones(reach, _PAIRS[0], _pairs(pairings, best, limit)))
+    short = [n for n, rows in enumerate(found) if best[n] < ALL and len(rows) < limit]
+    if short:
+        again: list[Rows] = [[] for _ in short]
+        values = _pairs([pairings[n] for n in short], [ALL] * len(short), limit)
+        _fill(again, _in_zones(reach, _PAIRS[0], values))
+        for n, rows in zip(short, again, strict=True):
+            found[n] = rows
+    return [page + rows for page, rows in zip(pages, found, strict=True)]
+
+
+def _best(reach: Reach, pairing: Pairing) -> int:
+    """Up to which `worth` to read first: of very many matches only the most valuable."""
     expected = pairing.expected * reach.customers / max(reach.all_customers, 1)
-    if expected > MANY:
-        best = int(reach.all_customers * ENOUGH / expected)
-        found = _in_zones(reach, _PAIRS[0], {**values, "best": str(best)})
-        if len(found) == limit:
-            return rows + found
-    return rows + _in_zones(reach, _PAIRS[0], values)
+    return int(reach.all_customers * ENOUGH / expected) if expected > MANY else ALL
 
 
-def by_near_pair(reach: Reach, leads: Sequence[Near], others: Sequence[Near], words: int) -> Rows:
-    """The best customers with one word of each list, those of the nearest words first."""
-    values: dict[str, Any] = {"least": str(words)}
-    for side, near in (("x", leads), ("y", others)):
-        values[f"{side}_ids"] = _array(one.word_id for one in near)
-        values[f"{side}_reasons"] = _array(int(one.how.reason) for one in near)
-        values[f"{side}_slips"] = _array(one.how.slips for one in near)
-    return _rows(reach, _NEAR_PAIRS, values)
+def _pairs(pairings: Sequence[Pairing], best: Sequence[int], limit: int) -> dict[str, Any]:
+    return {
+        "lead": [_array(one.lead) for one in pairings],
+        "first": _array(one.first for one in pairings),
+        "last": _array(one.last for one in pairings),
+        "least": _array(one.words for one in pairings),
+        "most": _array(one.words if one.whole else LONGEST for one in pairings),
+        "lead_first": [one.lead_first for one in pairings],
+        "a": _array(one.exact[0] for one in pairings),
+        "b": _array(one.exact[1] for one in pairings),
+        "best": _array(best),
+        "limit": str(limit),
+    }
+
+
+def _fill(pages: list[Rows], rows: Rows) -> None:
+    for row in rows:
+        pages[row["nth"] - 1].append(row)
+
+
+def by_near_pairs(reach: Reach, pairings: Sequence[NearPairing]) -> Rows:
+    """The best customers of each pairing, those of the nearest words first."""
+    leads = [(nth, one, p.words) for nth, p in enumerate(pairings) for one in p.leads]
+    values: dict[str, Any] = {
+        **_side("x", [(nth, one) for nth, one, _ in leads]),
+        **_side("y", [(nth, one) for nth, p in enumerate(pairings) for one in p.others]),
+        "leasts": _array(words for _, _, words in leads),
+    }
+    return _rows(reach, _NEAR_PAIRS, values) if leads else []
+
+
+def _side(name: str, near: Sequence[tuple[int, Near]]) -> dict[str, str]:
+    return {
+        f"{name}_nths": _array(nth for nth, _ in near),
+        f"{name}_ids": _array(one.word_id for _, one in near),
+        f"{name}_reasons": _array(int(one.how.reason) for _, one in near),
+        f"{name}_slips": _array(one.how.slips for _, one in near),
+    }
 
 
 def _rows(reach: Reach, statements: tuple[str, str], values: dict[str, Any]) -> Rows:

@@ -2,14 +2,16 @@
 
 import random
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 
 import pytest
 from pytest_django.plugin import DjangoDbBlocker
 
 from c360.core.pointer import Publication
 from c360.core.viewer import Viewer
+from c360.customers import search_names, search_words
 from c360.customers.match import match
 from c360.customers.models import Customer, SearchPair, SearchTop
 from c360.customers.models_search import TOP as SHOWN
@@ -19,6 +21,7 @@ from c360.customers.tests.misspellings import misspellings
 from c360.customers.tests.small_bank import SmallBank, add_account, add_customer
 from c360.customers.tests.small_publication import AS_OF, published, viewer
 from c360.http.answer import in_publication
+from c360.http.rows import Row, fetch
 from demo.bank.names import CULTURES
 
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])
@@ -147,6 +150,31 @@ def test_nine_of_ten_misspelt_names_are_among_the_first_five(
         hits[case.kind] += any(case.meant(customers[customer_id][0]) for _, customer_id in found)
     assert len(hits) >= 6
     assert hits.total() >= 0.9 * len(cases), hits
+
+
+@pytest.mark.parametrize("scope", ["rm", "bank"])
+def test_a_name_takes_few_statements_however_many_words_it_has(
+    two_regions: tuple[Publication, dict[str, tuple[str, int, int]]],
+    scope: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    publication, _ = two_regions
+    asked: list[str] = []
+
+    def counted(statement: str, values: Mapping[str, Any]) -> list[Row]:
+        asked.append(statement)
+        return fetch(statement, values)
+
+    for module in (search_names, search_words):
+        monkeypatch.setattr(module, "fetch", counted)
+    taken = {}
+    for typed in {name for name in drawn_names() if "." not in name}:
+        asked.clear()
+        quickly(SCOPES[scope], typed, publication)
+        taken[typed] = len(asked)
+    # The words, their pairs, what sounds so, those pairs; for some all that begin so, or joined.
+    assert max(taken.values()) <= 6, taken
+    assert sum(taken.values()) <= 4.5 * len(taken), taken
 
 
 def test_each_row_of_a_search_is_of_the_scope(
