@@ -16,7 +16,7 @@ export default tseslint.config(
     extends: [...tseslint.configs.recommended, ...angular.configs.tsRecommended],
     processor: angular.processInlineTemplates,
     rules: {
-      '@angular-eslint/component-selector': ['error', { type: 'element', prefix: 'c', style: 'kebab-case' }],
+      '@angular-eslint/component-selector': ['error', [{ type: 'element', prefix: 'c', style: 'kebab-case' }, { type: 'attribute', prefix: 'c', style: 'camelCase' }]],
       '@angular-eslint/directive-selector': ['error', { type: 'attribute', prefix: 'c', style: 'camelCase' }],
       '@angular-eslint/prefer-on-push-component-change-detection': 'off',
       'no-restricted-imports': ['error', { patterns: [noCharts] }],
