@@ -69,16 +69,20 @@ class Build:
         run, anew = self.run, self.run.folder / "lake"
         for day in filter(None, (run.late, run)):
             folder = anew / table / str(day.as_of)
-            history.split(self.engine.con, table, [day.staged[table].path], folder)
+            rows = f"'{day.staged[table].path}'"
+            history.split(self.engine.con, table, rows, folder)
         days = (*run.before, run.as_of)
         if run.late and run.late.as_of != run.cut:
             # The day published after the late one may have brought rows of it, too.
             late = run.late
             after = days[days.index(late.as_of) + 1]
-            files = sorted(run.lake.of(table, late.cut, after).glob("*.parquet"))
-            history.split(
-                self.engine.con, table, files, anew / table / str(after), since=late.as_of
-            )
+            files = sorted(str(path) for path in run.lake.of(table, late.cut, after).iterdir())
+            folder = anew / table / str(after)
+            if files:
+                rows = f"read_parquet({files})"
+                history.split(self.engine.con, table, rows, folder, since=late.as_of)
+            else:
+                folder.mkdir(parents=True)
         return run.lake.files(table, days, anew)
 
     def rows(self, since: date | None, until: date) -> Mapping[str, ibis.Table]:

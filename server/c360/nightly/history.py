@@ -2,19 +2,15 @@
 """The lake of published nights' ledger rows by month, of which modules build carried tables."""
 
 import shutil
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import duckdb
-import pyarrow as pa
 
-from c360.core.canonical import BY_NAME
 from c360.nightly import ddl
-from c360.nightly.copying import copy_out
+from c360.nightly.copying import attach, rows_of
 from c360.nightly.publish import owner
-from c360.nightly.stage import arrow_schema
 
 # What sources read of the ledger's rows, the business date first after the account.
 COLUMNS = {
@@ -75,47 +71,38 @@ class Lake:
         column = model.partition_column
         newer = f"\"{column}\" > date '{since}' and" if since else ""
         names = COLUMNS[table]
-        whole = self.folder / table / f"{as_of}.whole.parquet"
         target = self.folder / table / f"{as_of}.unfinished"
-        whole.parent.mkdir(parents=True, exist_ok=True)
         shutil.rmtree(target, ignore_errors=True)
-        schema = arrow_schema(BY_NAME[table])
-        copy_out(
-            owner(),
-            f'select {", ".join(names)} from ledger."{table}" '
-            f"where {newer} \"{column}\" <= date '{as_of}'",
-            pa.schema([schema.field(name) for name in names]),
-            whole,
-        )
         with duckdb.connect() as engine:
-            split(engine, table, [whole], target)
-        whole.unlink()
+            attach(engine, owner())
+            rows = rows_of(
+                f'select {", ".join(names)} from ledger."{table}" '
+                f"where {newer} \"{column}\" <= date '{as_of}'"
+            )
+            split(engine, table, rows, target)
         target.replace(self.folder / table / str(as_of))
 
 
 def split(
     engine: duckdb.DuckDBPyConnection,
     table: str,
-    rows: Sequence[Path],
+    rows: str,
     folder: Path,
     since: date | None = None,
 ) -> None:
     """Write the columns that sources read to `folder`/<yyyymm>.parquet, a file a month.
 
-    Only rows after the day `since`, if there is one.
+    `rows` is a relation of the engine. Only rows after the day `since`, if there is one.
     """
     names, day = COLUMNS[table], COLUMNS[table][1]
     parts = folder / "parts"
     parts.mkdir(parents=True)
-    files = [str(path) for path in rows]
-    if files:
-        newer = f"where {day} > date '{since}'" if since else ""
-        engine.execute(
-            f"copy (select {', '.join(names)}, strftime({day}, '%Y%m') as month "
-            f"from read_parquet({files}) {newer}) "
-            f"to '{parts}' (format parquet, compression zstd, partition_by (month), "
-            "per_thread_output false, overwrite_or_ignore)"
-        )
+    newer = f"where {day} > date '{since}'" if since else ""
+    engine.execute(
+        f"copy (select {', '.join(names)}, strftime({day}, '%Y%m') as month from {rows} {newer}) "
+        f"to '{parts}' (format parquet, compression zstd, partition_by (month), "
+        "per_thread_output false, overwrite_or_ignore)"
+    )
     for month in sorted(parts.iterdir()):
         for number, part in enumerate(sorted(month.glob("*.parquet"))):
             name = month.name.removeprefix("month=")

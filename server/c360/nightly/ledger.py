@@ -8,6 +8,7 @@ the pointer, so a load that dies leaves nothing but tables that the next one dro
 import re
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
@@ -19,13 +20,11 @@ from psycopg.errors import LockNotAvailable
 
 from c360.core.errors import LoadRefused
 from c360.nightly import ddl, publish
-from c360.nightly.copying import copy_query
-from c360.nightly.engine import open_engine
+from c360.nightly.copying import copy_rows
 from c360.nightly.journal import Journal
 from c360.nightly.publish import check_rows, execute, owner
 from c360.nightly.tables import Ledger
 
-SORT_MEMORY = "1GB"
 LOCK_TIMEOUT = "100ms"  # readers wait behind whoever waits for the lock
 LOCK_TRIES = 50
 ONE_DAY = timedelta(days=1)
@@ -90,15 +89,28 @@ def spans(first: date, last: date) -> Iterator[tuple[date, date]]:
 
 
 def append(
-    model: type[Ledger], staged: Path, since: date | None, as_of: date, journal: Journal
+    engine: duckdb.DuckDBPyConnection,
+    model: type[Ledger],
+    staged: Path,
+    since: date | None,
+    as_of: date,
+    journal: Journal,
 ) -> Change:
-    """A night's rows, in the place of all that stands after the day `since`."""
+    """A night's rows, in the place of all that stands after the day `since`.
+
+    The engine is attached (`copying.attach`), here and below.
+    """
     gone = [part for part in parts(model) if since is None or part.first > since]
-    return Change(model, gone, _fill(model, staged, since, as_of, journal))
+    return Change(model, gone, _fill(engine, model, staged, since, as_of, journal))
 
 
 def insert(
-    model: type[Ledger], staged: Path, since: date | None, as_of: date, journal: Journal
+    engine: duckdb.DuckDBPyConnection,
+    model: type[Ledger],
+    staged: Path,
+    since: date | None,
+    as_of: date,
+    journal: Journal,
 ) -> Change:
     """The rows of days after `since` up to `as_of`, which later published days follow.
 
@@ -109,7 +121,7 @@ def insert(
         for part in parts(model)
         if part.first <= as_of and (since is None or part.end > since + ONE_DAY)
     ]
-    come = _fill(model, staged, since, as_of, journal)
+    come = _fill(engine, model, staged, since, as_of, journal)
     if gone and since and gone[0].first <= since:
         come.append(_again(model, gone[0].first, since + ONE_DAY, journal))
     if gone and gone[-1].end > as_of + ONE_DAY:
@@ -117,16 +129,28 @@ def insert(
     return Change(model, gone, come)
 
 
-def differs(model: type[Ledger], staged: Path, since: date, as_of: date) -> bool:
+def differs(
+    engine: duckdb.DuckDBPyConnection,
+    model: type[Ledger],
+    staged: Path,
+    since: date,
+    as_of: date,
+) -> bool:
     """Has the ledger other rows after `since` up to `as_of` than the stage, or more or fewer?"""
     column = f'"{model.partition_column}"'
     where = f"{column} > date '{since}' and {column} <= date '{as_of}'"
-    there, given = publish.counted(model, ddl.qualified("ledger", model), staged, where)
+    whole = ddl.qualified("ledger", model)
+    there, given = publish.counted(engine, model, whole, staged, where)
     return there != given
 
 
 def _fill(
-    model: type[Ledger], staged: Path, since: date | None, as_of: date, journal: Journal
+    engine: duckdb.DuckDBPyConnection,
+    model: type[Ledger],
+    staged: Path,
+    since: date | None,
+    as_of: date,
+    journal: Journal,
 ) -> list[Part]:
     """Copy a night's rows, those after `since`, into new tables, checked and indexed.
 
@@ -134,11 +158,11 @@ def _fill(
     LoadRefused where a row's day is not after `since` or is past `as_of`.
     """
     table, column = model._meta.db_table, model.partition_column
-    engine = open_engine(memory=SORT_MEMORY, threads=1, spill=staged.parents[1] / "spill" / table)
-    days = engine.execute(
-        f"select date_trunc('month', {column})::date, min({column}), max({column}) "
-        f"from '{staged}' group by 1 order by 1"
-    ).fetchall()
+    with closing(engine.cursor()) as reader:
+        days = reader.execute(
+            f"select date_trunc('month', {column})::date, min({column}), max({column}) "
+            f"from '{staged}' group by 1 order by 1"
+        ).fetchall()
     if not days:
         return []
     if days[-1][2] > as_of or (since is not None and days[0][1] <= since):
@@ -148,13 +172,11 @@ def _fill(
         )
     months = {month for month, _, _ in days}
     start = since + ONE_DAY if since else days[0][0]
-    filled = [
+    return [
         _fill_part(engine, model, staged, span, journal)
         for span in spans(start, as_of)
         if span[0].replace(day=1) in months
     ]
-    engine.close()
-    return filled
 
 
 def _fill_part(
@@ -171,10 +193,10 @@ def _fill_part(
     _create(model, part)
     with journal.timed("copy", table):
         key = ", ".join(ddl.key_names(model))
-        rows = f"select * from '{staged}' where {where} order by {key}"
-        copy_query(owner(), model, "ledger", part.name, engine, rows)
+        rows = f"(from '{staged}' where {where})"
+        copy_rows(engine, owner(), model, f'ledger."{part.name}"', rows, key)
     with journal.timed("check", table):
-        check_rows(model, f'ledger."{part.name}"', staged, where)
+        check_rows(engine, model, f'ledger."{part.name}"', staged, where)
     _index(model, part, journal)
     return part
 

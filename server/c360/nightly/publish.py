@@ -3,10 +3,11 @@
 
 import re
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, closing
 from datetime import date
 from pathlib import Path
 
+import duckdb
 from django.db import OperationalError, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import BigIntegerField, IntegerField, Max, Model
@@ -14,12 +15,10 @@ from django.utils import timezone
 
 from c360.core.errors import LoadRefused
 from c360.nightly import ddl
-from c360.nightly.copying import copy_into
-from c360.nightly.engine import open_engine
+from c360.nightly.copying import copy_rows
 from c360.nightly.models import Load, PublicationRecord
 from c360.nightly.tables import Published
 
-CHECK_MEMORY = "256MB"
 Timed = Callable[[str, str], AbstractContextManager[None]]
 SCHEMA_NAME = re.compile(r"p\d{8}_\d+")
 
@@ -57,21 +56,28 @@ def new_schema(as_of: date) -> str:
     return schema
 
 
-def publish_table(schema: str, model: type[Published], built: Path, timed: Timed) -> int:
+def publish_table(
+    engine: duckdb.DuckDBPyConnection,
+    schema: str,
+    model: type[Published],
+    built: Path,
+    timed: Timed,
+) -> int:
     """Create one of the publication's tables, COPY its file into it, check, index and protect.
 
-    Answers its rows; `timed` is given the name of each part of that work, and the table.
+    The engine is attached (`copying.attach`). Answers the table's rows; `timed` is given the name
+    of each part of that work, and the table.
     """
-    table = model._meta.db_table
+    table, whole = model._meta.db_table, ddl.qualified(schema, model)
     execute(ddl.create_table_sql(owner(), model, schema))
     with timed("copy", table):
-        rows = copy_into(owner(), model, schema, [built])
+        rows = copy_rows(engine, owner(), model, whole, f"'{built}'")
     with timed("check", table):
-        check_rows(model, ddl.qualified(schema, model), built)
+        check_rows(engine, model, whole, built)
     with timed("index", table):
         _in_schema(schema, ddl.index_sql(owner(), model))
     with timed("analyze", table):
-        execute(*ddl.protect_sql(model, schema), f"analyze {ddl.qualified(schema, model)}")
+        execute(*ddl.protect_sql(model, schema), f"analyze {whole}")
     return rows
 
 
@@ -90,12 +96,18 @@ def _in_schema(schema: str, statements: list[str]) -> None:
             cursor.execute(statement)
 
 
-def check_rows(model: type[Model], target: str, staged: Path, where: str = "true") -> None:
+def check_rows(
+    engine: duckdb.DuckDBPyConnection,
+    model: type[Model],
+    target: str,
+    staged: Path,
+    where: str = "true",
+) -> None:
     """Refuse the day unless row count and every integer column's sum equal the stage's.
 
     `where` picks the rows that are compared, on both sides.
     """
-    published, expected = counted(model, target, staged, where)
+    published, expected = counted(engine, model, target, staged, where)
     if published != expected:
         raise LoadRefused(
             f"{target}: after COPY it holds {published[0]} rows (sums {published[1:]}), the stage "
@@ -104,7 +116,11 @@ def check_rows(model: type[Model], target: str, staged: Path, where: str = "true
 
 
 def counted(
-    model: type[Model], target: str, staged: Path, where: str
+    engine: duckdb.DuckDBPyConnection,
+    model: type[Model],
+    target: str,
+    staged: Path,
+    where: str,
 ) -> tuple[list[int], list[int]]:
     """Row count and the integer columns' sums of a table and of a staged file."""
     sums = [
@@ -116,10 +132,9 @@ def counted(
     with owner().cursor() as cursor:
         cursor.execute(f"select {figures} from {target} where {where}")
         published = [int(value) for value in cursor.fetchone()]
-    engine = open_engine(memory=CHECK_MEMORY, threads=1)
-    row = engine.execute(f"select {figures} from '{staged}' where {where}").fetchone()
+    with closing(engine.cursor()) as reader:
+        row = reader.execute(f"select {figures} from '{staged}' where {where}").fetchone()
     expected = [int(value) for value in row or ()]
-    engine.close()
     return published, expected
 
 

@@ -11,7 +11,7 @@ and both come with one transaction, so what is shown never goes back (ADR 10).
 import shutil
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -25,6 +25,8 @@ from django.db import DatabaseError
 from c360.core.errors import C360Error, LoadRefused
 from c360.nightly import build, carry, ddl, ledger, publish, upgrade
 from c360.nightly.bank import Bank, load_bank
+from c360.nightly.copying import attach
+from c360.nightly.engine import open_engine
 from c360.nightly.history import Lake
 from c360.nightly.intake import LEDGER, LoadRun, take_in
 from c360.nightly.journal import Journal, published_days
@@ -34,6 +36,7 @@ from c360.nightly.tables import Ledger, Published
 
 TRY_LOCK = "select pg_try_advisory_lock(%s)"
 LOCK_WAIT = 3.0  # seconds
+COPY_MEMORY = "2GB"  # two lanes sort a month of the ledger each
 LOCK_KEY = 360_360_360
 
 
@@ -127,7 +130,9 @@ def _refuse_other_served(run: LoadRun, *, restate: bool) -> None:
         )
     for model in ddl.ledger_models():
         staged = run.staged[model._meta.db_table]
-        if ledger.differs(model, staged.path, run.since, run.as_of):
+        with closing(run.engine()) as engine:
+            other = ledger.differs(engine, model, staged.path, run.since, run.as_of)
+        if other:
             raise LoadRefused(
                 f"{staged.table}: the warehouse now gives other rows after {run.since} up to "
                 f"{run.as_of}. Restate that day first: c360 load --as-of {run.as_of} --restate."
@@ -166,13 +171,13 @@ def _copy_and_build(run: LoadRun, schema: str) -> list[ledger.Change]:
     """Copy the ledger's rows and each table as soon as it is built; answers the ledger's parts."""
     changes: list[ledger.Change] = []
     missing = {model._meta.db_table for model in ddl.published_models()}
-    with CopyLanes(settings.C360_LOAD_STREAMS) as lanes:
+    with _copier(run) as copier, CopyLanes(settings.C360_LOAD_STREAMS) as lanes:
         for fact in ddl.ledger_models():
-            lanes.submit(partial(_copy_ledger, run, fact, changes))
+            lanes.submit(partial(_copy_ledger, copier, run, fact, changes))
         with run.journal.step("build"):
             for table, path in build.build(run):
                 model = publish.published_model(table)
-                lanes.submit(partial(_copy_table, run, schema, model, path))
+                lanes.submit(partial(_copy_table, copier, run, schema, model, path))
                 missing.discard(table)
         if missing:
             raise LoadRefused(f"No module's source builds the table {min(missing)}.")
@@ -182,16 +187,36 @@ def _copy_and_build(run: LoadRun, schema: str) -> list[ledger.Change]:
     return changes
 
 
-def _copy_table(run: LoadRun, schema: str, model: type[Published], path: Path) -> None:
-    rows = publish.publish_table(schema, model, path, run.journal.timed)
+@contextmanager
+def _copier(run: LoadRun) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The engine of all lanes, attached; each lane's own thread does its part of the work."""
+    spill = run.folder / "spill" / "copy"
+    with closing(open_engine(memory=COPY_MEMORY, threads=1, spill=spill)) as engine:
+        attach(engine, publish.owner())
+        yield engine
+
+
+def _copy_table(
+    copier: duckdb.DuckDBPyConnection,
+    run: LoadRun,
+    schema: str,
+    model: type[Published],
+    path: Path,
+) -> None:
+    rows = publish.publish_table(copier, schema, model, path, run.journal.timed)
     run.journal.published(model._meta.db_table, rows)
 
 
-def _copy_ledger(run: LoadRun, model: type[Ledger], changes: list[ledger.Change]) -> None:
+def _copy_ledger(
+    copier: duckdb.DuckDBPyConnection,
+    run: LoadRun,
+    model: type[Ledger],
+    changes: list[ledger.Change],
+) -> None:
     day, table = run.late or run, model._meta.db_table
     staged = day.staged[table]
     put = ledger.insert if run.late else ledger.append
-    changes.append(put(model, staged.path, day.cut, day.as_of, day.journal))
+    changes.append(put(copier, model, staged.path, day.cut, day.as_of, day.journal))
     day.journal.ledger_published(table, staged.rows, staged.clean_total)
 
 
@@ -238,4 +263,5 @@ def _worded(error: Exception) -> Exception:
         return error
     if (isinstance(error, OSError) and error.errno == 28) or "No space left" in str(error):
         return LoadRefused("The disk is full: nothing was published. Free space, then load again.")
-    return LoadRefused(f"The load failed: {type(error).__name__}: {error}")
+    words = str(error).partition("\nDETAIL:")[0]  # PostgreSQL's detail shows the row
+    return LoadRefused(f"The load failed: {type(error).__name__}: {words}")

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, nullcontext
+from contextlib import closing, contextmanager, nullcontext
 from datetime import date, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -20,6 +20,8 @@ from c360.core.viewer import SEE_STAFF, SEE_VIP, Viewer, in_bands
 from c360.customers.tests.small_bank import SmallBank, add_account, add_customer, with_branches
 from c360.http.answer import AnswerView
 from c360.nightly import ddl, publish
+from c360.nightly.copying import attach
+from c360.nightly.engine import open_engine
 
 AS_OF = date(2026, 11, 21)
 NAMES = ("Sita Raghavan", "Seetha Ragavan", "Raghavan Sita", "Ajay Menon", "Ajai Menon",
@@ -50,8 +52,8 @@ def small_book() -> SmallBank:
     add_account(bank, "9000002", "100000", "term_deposit", matures_on=date(2026, 12, 4),
                 renewal="principal")  # fmt: skip
     add_account(bank, "9000003", "100000", "loan", instalment=900, instalment_day=5)
-    for account, closing in (("9000001", 500), ("9000002", 600), ("9000003", -70_000)):
-        bank.add("balance", account_id=account, as_of=date(2026, 1, 9), closing=closing)
+    for account, balance in (("9000001", 500), ("9000002", 600), ("9000003", -70_000)):
+        bank.add("balance", account_id=account, as_of=date(2026, 1, 9), closing=balance)
     bank.add("holding", customer_id="100003", account_id="501000000000", role="joint")
     bank.add("standing_instruction", instruction_id="S1", account_id="501000000000", amount=50,
              counterparty="Rent", next_on=date(2026, 12, 1))  # fmt: skip
@@ -84,10 +86,11 @@ def published(bank: SmallBank, folder: Path) -> Iterator[Publication]:
         f"grant usage on schema {schema} to {ddl.WEB_ROLE}, {ddl.LEDGER_ROLE}",
     )
     try:
-        for model in ddl.published_models():
-            publish.publish_table(
-                schema, model, files[model._meta.db_table], lambda *_: nullcontext()
-            )
+        with closing(open_engine(memory="256MB", threads=1)) as engine:
+            attach(engine, publish.owner())
+            for model in ddl.published_models():
+                file = files[model._meta.db_table]
+                publish.publish_table(engine, schema, model, file, lambda *_: nullcontext())
         yield Publication(1, schema, AS_OF, timezone.now())
     finally:
         publish.execute(f"drop schema {schema} cascade")
