@@ -16,8 +16,8 @@ from c360.core.canonical import BY_NAME
 from c360.core.errors import LoadRefused
 from c360.nightly import ddl, history
 from c360.nightly.carry import Carry
+from c360.nightly.column_types import arrow_schema
 from c360.nightly.night import CLOSED_MONTHS, Night, months_ended
-from c360.nightly.stage import arrow_schema
 from c360.nightly.tables import Published
 
 if TYPE_CHECKING:

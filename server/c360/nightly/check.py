@@ -10,7 +10,7 @@ from c360.core.canonical import BY_NAME, TABLES, CanonicalTable
 from c360.core.errors import MappingError
 from c360.nightly import warehouse
 from c360.nightly.bank import Bank
-from c360.nightly.stage import WORDS, readable_as
+from c360.nightly.column_types import WORDS, readable_as
 
 
 @dataclass(frozen=True)

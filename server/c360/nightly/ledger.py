@@ -202,11 +202,15 @@ def _fill_part(
 
 
 def _create(model: type[Ledger], part: Part) -> None:
-    """The table as the ledger's own; its check tells PostgreSQL that attaching needs no look."""
+    """The table as the ledger's own; its check tells PostgreSQL that attaching needs no look.
+
+    No vacuum until then: it would hold a lock that attaching cannot wait for.
+    """
     column = model.partition_column
     execute(
         f'create table ledger."{part.name}" (like {ddl.qualified("ledger", model)}, '
-        f"check (\"{column}\" >= date '{part.first}' and \"{column}\" < date '{part.end}'))"
+        f"check (\"{column}\" >= date '{part.first}' and \"{column}\" < date '{part.end}')) "
+        "with (autovacuum_enabled = false)"
     )
 
 
@@ -229,7 +233,8 @@ def swap(change: Change) -> None:
     for part in change.come:
         execute(
             f'alter table {parent} attach partition ledger."{part.name}" '
-            f"for values from ('{part.first}') to ('{part.end}')"
+            f"for values from ('{part.first}') to ('{part.end}')",
+            f'alter table ledger."{part.name}" reset (autovacuum_enabled)',
         )
 
 

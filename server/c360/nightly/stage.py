@@ -17,26 +17,9 @@ import pyarrow.parquet as pq
 from c360.core.canonical import BY_NAME, CanonicalTable, Column, ColumnType
 from c360.core.errors import LoadRefused
 from c360.nightly import narration
+from c360.nightly.column_types import SQL_TYPES, WORDS, arrow_schema, readable_as
 
 QUARANTINE_SHARE = 0.001
-SQL_TYPES = {
-    ColumnType.TEXT: "VARCHAR",
-    ColumnType.INTEGER: "BIGINT",
-    ColumnType.MINOR: "BIGINT",
-    ColumnType.RATE: "DECIMAL(9,4)",
-    ColumnType.DATE: "DATE",
-    ColumnType.TIMESTAMP: "TIMESTAMPTZ",
-    ColumnType.BOOLEAN: "BOOLEAN",
-}
-WORDS = {
-    ColumnType.TEXT: "text",
-    ColumnType.INTEGER: "a whole number",
-    ColumnType.MINOR: "a whole number of minor units",
-    ColumnType.RATE: "a rate",
-    ColumnType.DATE: "a date",
-    ColumnType.TIMESTAMP: "a timestamp",
-    ColumnType.BOOLEAN: "true or false",
-}
 
 
 @dataclass(frozen=True)
@@ -99,14 +82,10 @@ def stage_table(
     bad_count = _int(engine, "select count(distinct row_number) from bad")
     if bad_count > source_rows * QUARANTINE_SHARE:
         raise LoadRefused(_too_many(engine, table, bad_count, source_rows))
-    names = ", ".join(_filled_sql(table, column.name) for column in table.columns)
-    keep = "where row_number not in (select row_number from bad)" if bad_count else ""
-    unfinished = target.with_suffix(".unfinished")
-    engine.execute(
-        f"copy (select {names} from typed {keep}) to '{unfinished}' "
-        "(format parquet, compression lz4_raw, row_group_size 122880)"  # read often, kept hours
-    )
-    unfinished.replace(target)
+    if not bad_count and _clean_as_sent(engine, table, extracted):
+        target.hardlink_to(extracted)
+    else:
+        _write_clean(engine, table, target, bad_count)
     return Staged(
         table=table.name,
         path=target,
@@ -122,6 +101,42 @@ def stage_table(
     )
 
 
+def _clean_as_sent(engine: duckdb.DuckDBPyConnection, table: CanonicalTable, sent: Path) -> bool:
+    """May an extract without a bad row be taken as it is, not written a second time?
+
+    It has just the contract's columns and types, no empty text, and no narration tells more.
+    """
+    told = pq.ParquetFile(sent)
+    if not told.schema_arrow.equals(arrow_schema(table)):
+        return False
+    groups = [told.metadata.row_group(number) for number in range(told.metadata.num_row_groups)]
+    for place, column in enumerate(table.columns):
+        if column.type is ColumnType.TEXT and table.name != "manifest":
+            least = [group.column(place).statistics for group in groups]
+            if any(one is None or (one.has_min_max and one.min == "") for one in least):
+                return False
+    if table.name != "transaction":
+        return True
+    fills = [
+        f"{_q(name)} is null and {narration.sql(name)} is not null" for name in narration.COLUMNS
+    ]
+    return not _int(engine, f"select count(*) from typed where {' or '.join(fills)}")
+
+
+def _write_clean(
+    engine: duckdb.DuckDBPyConnection, table: CanonicalTable, target: Path, bad_count: int
+) -> None:
+    """The typed rows that are not bad."""
+    names = ", ".join(_filled_sql(table, column.name) for column in table.columns)
+    keep = "where row_number not in (select row_number from bad)" if bad_count else ""
+    unfinished = target.with_suffix(".unfinished")
+    engine.execute(
+        f"copy (select {names} from typed {keep}) to '{unfinished}' "
+        "(format parquet, compression lz4_raw, row_group_size 122880)"  # read often, kept hours
+    )
+    unfinished.replace(target)
+
+
 def _filled_sql(table: CanonicalTable, name: str) -> str:
     """A column of the typed rows; a booking's, where absent, is read out of its narration."""
     if table.name == "transaction" and name in narration.COLUMNS:
@@ -135,20 +150,6 @@ def stage_absent(table: CanonicalTable, target: Path) -> Staged:
     return Staged(table.name, target, 0, 0, None, None, "absent")
 
 
-def arrow_schema(table: CanonicalTable) -> pa.Schema:
-    """The contract's columns as Arrow types."""
-    types = {
-        ColumnType.TEXT: pa.string(),
-        ColumnType.INTEGER: pa.int64(),
-        ColumnType.MINOR: pa.int64(),
-        ColumnType.RATE: pa.decimal128(9, 4),
-        ColumnType.DATE: pa.date32(),
-        ColumnType.TIMESTAMP: pa.timestamp("us", tz="UTC"),
-        ColumnType.BOOLEAN: pa.bool_(),
-    }
-    return pa.schema([(column.name, types[column.type]) for column in table.columns])
-
-
 def content_of(engine: duckdb.DuckDBPyConnection, path: Path) -> str:
     """A hash of a Parquet file's rows, whatever their order."""
     row = engine.execute(
@@ -159,25 +160,6 @@ def content_of(engine: duckdb.DuckDBPyConnection, path: Path) -> str:
 
 def _names(table: CanonicalTable) -> list[str]:
     return [column.name for column in table.columns]
-
-
-def readable_as(kind: ColumnType, given: pa.DataType) -> bool:
-    """May values of that Arrow type be read as a column of that kind at all?"""
-    text = pa.types.is_string(given) or pa.types.is_large_string(given)
-    null = pa.types.is_null(given)
-    integer = pa.types.is_integer(given)
-    number = integer or pa.types.is_decimal(given)
-    day = pa.types.is_date(given) or pa.types.is_timestamp(given)
-    allowed = {
-        ColumnType.TEXT: integer or pa.types.is_dictionary(given),
-        ColumnType.INTEGER: number,
-        ColumnType.MINOR: number,
-        ColumnType.RATE: number or pa.types.is_floating(given),
-        ColumnType.DATE: day,
-        ColumnType.TIMESTAMP: day,
-        ColumnType.BOOLEAN: pa.types.is_boolean(given) or integer,
-    }
-    return bool(text or null or allowed[kind])
 
 
 def _check_columns(table: CanonicalTable, schema: pa.Schema) -> None:

@@ -211,17 +211,19 @@ def extract(
     target: Path,
     progress: Callable[[int], None] = lambda rows: None,
 ) -> int:
-    """Stream the query's rows to a Parquet file as the source types them; answers the row count.
+    """Stream the query's rows to a Parquet file; answers the row count.
 
-    Raises LoadRefused with the mapping's line where the warehouse refuses the query.
+    The columns have the source's types, whole numbers all of 64 bits. Raises LoadRefused with
+    the mapping's line where the warehouse refuses the query.
     """
     rows = 0
     unfinished = target.with_suffix(".unfinished")
     try:
         reader = warehouse.stream(query.sql)
-        with pq.ParquetWriter(unfinished, reader.schema, compression="zstd") as writer:
+        schema = pa.schema([field.with_type(_widened(field.type)) for field in reader.schema])
+        with pq.ParquetWriter(unfinished, schema, compression="lz4") as writer:
             for batch in reader:
-                writer.write_batch(batch)
+                writer.write_batch(batch.cast(schema))
                 rows += batch.num_rows
                 progress(rows)
     except OSError:
@@ -230,6 +232,10 @@ def extract(
         raise LoadRefused(_explained(query, error)) from error
     unfinished.replace(target)
     return rows
+
+
+def _widened(kind: pa.DataType) -> pa.DataType:
+    return pa.int64() if pa.types.is_integer(kind) and kind != pa.uint64() else kind
 
 
 def result_schema(warehouse: Warehouse, query: MappingQuery) -> pa.Schema:

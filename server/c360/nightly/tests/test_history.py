@@ -26,6 +26,15 @@ def schemas() -> list[str]:
         return [row[0] for row in cursor.fetchall()]
 
 
+def kept_from_vacuum() -> list[str]:
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            "select relname from pg_class where relnamespace = 'ledger'::regnamespace "
+            "and 'autovacuum_enabled=false' = any(reloptions) order by 1"
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
 def parts(table: str) -> list[tuple[str, str]]:
     model = next(m for m in ddl.ledger_models() if m._meta.db_table == table)
     return [(str(part.first), str(part.end)) for part in ledger.parts(model)]
@@ -35,10 +44,12 @@ def test_two_publications_stay_and_each_night_is_a_part_of_the_ledger_until_its_
     small_bank: SmallBank, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     built_beside = []
+    vacuumed = []
     create = publish.create_views
 
     def count(schema: str, as_of: date) -> None:
         built_beside.append(len(schemas()))
+        vacuumed.append(kept_from_vacuum())
         create(schema, as_of)
 
     monkeypatch.setattr(publish, "create_views", count)
@@ -56,6 +67,9 @@ def test_two_publications_stay_and_each_night_is_a_part_of_the_ledger_until_its_
     assert built_beside == [1, 2, 2, 2]
     assert schemas() == ["p20261201_1", "p20261202_1"]
     assert parts("transaction")[-1] == ("2026-12-02", "2026-12-03")
+    # Attaching a part waits for nobody, so nobody works on it before; on none of them later.
+    assert all(vacuumed)
+    assert kept_from_vacuum() == []
     rows = as_viewer(served(), ALL, "select count(*), count(distinct posted_on) from transaction")
     assert rows == [(6 + 9, 5)]
 
