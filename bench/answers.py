@@ -8,7 +8,7 @@ from bench import floor_queries
 from bench.files import files
 from bench.run import App, Bench, Json
 from bench.stats import Figure, percentile
-from bench.traffic import Load, Request
+from bench.traffic import Load, Request, serving
 
 FILTERS = (
     "",
@@ -182,7 +182,7 @@ ANSWERS = (
 
 def answers(bench: Bench) -> Json:
     """Every answer in turn; the application serves nothing else meanwhile."""
-    load = Load(bench)
+    load = serving(bench)
     bare = bench.application("bench.bare:application")
     found, details = [], []
     for one in ANSWERS:
@@ -192,7 +192,6 @@ def answers(bench: Bench) -> Json:
         print(f"    {one.name}: {detail['p50']:.1f} / {detail['p99']:.1f} ms", flush=True)
     found += _throughput(load, bare)
     found += files(load)
-    load.stop()
     bare.stop()
     found += _cold(bench, load)
     return {"figures": found, "answers": details}
@@ -200,7 +199,8 @@ def answers(bench: Bench) -> Json:
 
 def _measure(load: Load, bare: App, one: Measured) -> tuple[list[Json], Json]:
     bench = load.bench
-    count = int(one.rate * bench.seconds * 1.3) + 20
+    rate = one.rate * bench.rate_times
+    count = int(rate * bench.seconds * 1.3) + 20
     runs: list[list[float]] = []
     errors = size = 0
     requests: list[Request] = []
@@ -209,14 +209,14 @@ def _measure(load: Load, bare: App, one: Measured) -> tuple[list[Json], Json]:
             requests = one.requests(load, count)
         if not one.cached:
             load.forget()
-        read = load.open(requests, one.rate, min(bench.seconds, len(requests) / one.rate))
+        read = load.open(requests, rate, min(bench.seconds, len(requests) / rate))
         runs.append([seconds * 1000 for seconds in read["latency"]])
         errors += sum(status != 200 for status in read["status"]) + read["unanswered"]
         size = int(percentile(read["size"], 0.5))
     path = [{"path": f"/bytes/{size}"}]
-    plain = load.open(path, one.rate, bench.seconds_of_floor, ports=bare.ports)["latency"]
+    plain = load.open(path, rate, bench.seconds_of_floor, ports=bare.ports)["latency"]
     statement = floor_queries.measure(bench, load.sample, one.floor) if one.floor else None
-    figures = []
+    figures, answered = [], sum(len(run) for run in runs)
     for share, goal in one.goals.items():
         floors = {"bare view": percentile(plain, share) * 1000}
         if statement:
@@ -227,14 +227,14 @@ def _measure(load: Load, bare: App, one: Measured) -> tuple[list[Json], Json]:
             tuple(percentile(run, share) for run in runs),
             floor=max(floors.values()),
             goal=goal,
-            note=f"{one.rate:g}/s, {errors} errors, {size:,} bytes",
+            note=f"{rate:g}/s, {answered:,} answers, {errors} errors, {size:,} bytes",
         ).as_json()
         if errors:
             figure["met"] = False
         figures.append({**figure, "floors": floors})
     every = [latency for run in runs for latency in run]
     detail = {
-        "name": one.name, "rate": one.rate, "errors": errors, "bytes": size, "runs": len(runs),
+        "name": one.name, "rate": rate, "errors": errors, "bytes": size, "runs": len(runs),
         "answers": len(every), "p50": percentile(every, 0.5), "p90": percentile(every, 0.9),
         "p99": percentile(every, 0.99), "slowest": max(every),
     }  # fmt: skip
@@ -270,7 +270,7 @@ def best_rate(load: Load, requests: Sequence[Request], ports: list[int]) -> floa
 
 def _cold(bench: Bench, earlier: Load) -> list[Json]:
     """Customer 360 with nothing of the database in memory: restarted, the page cache dropped."""
-    runs, dropped = [], False
+    runs, dropped, rate, answered = [], False, 0.0, 0
     for number in range(bench.repeats):
         bench.stop_servers()
         bench.servers()
@@ -281,16 +281,17 @@ def _cold(bench: Bench, earlier: Load) -> list[Json]:
             [load.ask(one) for one in load.take(8)], 20, 0.5
         )  # the code is warm, not the data
         dropped = drop_page_cache()
-        rate = 10.0
-        read = load.open([load.ask(one) for one in load.take(250)], rate,
-                         bench.seconds)  # fmt: skip
+        rate = 10.0 * bench.rate_times
+        requests = [load.ask(one) for one in load.take(250)]
+        read = load.open(requests, rate, bench.seconds)
         runs.append(percentile(read["latency"], 0.99) * 1000)
-        load.stop()
+        answered += len(read["latency"])
+        bench.serving = load
     how = "PostgreSQL restarted" + (", page cache dropped" if dropped else
                                     "; NOT dropped: the page cache (needs root)")  # fmt: skip
     return [
         Figure("customer 360, cold page cache, p99", "ms", tuple(runs), goal=80,
-               note=f"10/s, {how}").as_json()
+               note=f"{rate:g}/s, {answered} answers, {how}").as_json()
     ]  # fmt: skip
 
 

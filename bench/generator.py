@@ -1,11 +1,12 @@
 """The load generator: a process of its own that sends at intended times and measures from them.
 
-`python -m bench.generator < plan.json > result.json`. Three modes:
+`python -m bench.generator < plan.json > result.json`. Four modes:
 
 - open: arrivals are a Poisson process that does not wait for answers, so a slow answer makes the
   next ones late and their lateness is counted (no coordinated omission);
 - users: each user thinks, then sends the requests of one action together, then thinks again;
-- closed: as many users as connections, no thinking: what throughput is possible.
+- closed: as many users as connections, no thinking: what throughput is possible;
+- each: the same, every request once: for what is answered, not how soon.
 
 A plan's `stop_file` ends the run early when it appears.
 
@@ -133,10 +134,11 @@ class Run:
                 poisson_schedule(plan["rate"], plan["seconds"], plan["seed"])
             ):
                 self._push(due, place % count, None)
-        elif plan["mode"] == "closed":
-            for user in range(plan["connections"]):
+        elif plan["mode"] in ("closed", "each"):
+            users = plan["connections"]
+            for user in range(users if plan["mode"] == "closed" else min(users, count)):
                 self._push(0.0, user % count, user)
-            self.next_index = plan["connections"]
+            self.next_index = users
         else:
             self.scripts = {u: deque(actions) for u, actions in enumerate(plan["users"])}
             for user in self.scripts:
@@ -154,8 +156,9 @@ class Run:
             self._push(due, index, user)
 
     def _continue(self, user: int, now: float) -> None:
-        if self.plan["mode"] == "closed":
-            if now < self.plan["seconds"]:
+        if self.plan["mode"] in ("closed", "each"):
+            is_left = self.plan["mode"] == "closed" or self.next_index < len(self.contents)
+            if is_left and now < self.plan["seconds"]:
                 self._push(now, self.next_index % len(self.contents), user)
                 self.next_index += 1
             return

@@ -13,7 +13,7 @@ from typing import Any
 from bench import floors
 from bench.run import AS_OF, ROOT, Bench, Json, disk_of
 from bench.stats import Figure, percentile
-from bench.traffic import Load
+from bench.traffic import Load, serving
 
 MILLION = 1_000_000
 RM_POLLS = 50  # requests a second of the reader
@@ -105,7 +105,7 @@ def _beside_floor(bench: Bench, step: str, parts: list[Json]) -> Json:
 
 def night(bench: Bench) -> Json:
     """One more night, while a reader polls."""
-    load = Load(bench)
+    load = serving(bench)
     quiet = load.open(load.mixed(), RM_POLLS, 5 if bench.small else 60, watch=True)
     stop = bench.folder / "reader.stop"
     stop.unlink(missing_ok=True)
@@ -117,7 +117,6 @@ def night(bench: Bench) -> Json:
             time.sleep(3)  # the reader sees the new day, too
             stop.touch()
         during = reading.result()
-    load.stop()
     return {
         "seconds": seconds,
         "peak_rss": usage.peak_rss,

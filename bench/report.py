@@ -155,7 +155,7 @@ def time_table(found: dict[str, Json]) -> list[str]:
 
 def peer_table(peers: Json) -> list[str]:
     """Throughput and p99 of each side, and what did not start."""
-    rows = ["| job | side | jobs/s, best | p99, ms | errors | same rows as ours |",
+    rows = ["| job | side | answers/s, best | p99, ms | errors | same rows as ours |",
             "|---|---|---|---|---|---|"]  # fmt: skip
     for job, got in peers["jobs"].items():
         for name, side in got["sides"].items():

@@ -7,7 +7,7 @@ from urllib.parse import quote
 from bench.run import Bench, Json
 from bench.sample import Sampled
 from bench.stats import Figure, percentile
-from bench.traffic import Load, Request
+from bench.traffic import Load, Request, serving
 
 THINK = 12.0  # seconds between two actions of one RM, exponential
 MIX = (("customer", 40), ("search", 20), ("home", 10), ("grid", 15), ("transactions", 15))
@@ -15,19 +15,18 @@ MIX = (("customer", 40), ("search", 20), ("home", 10), ("grid", 15), ("transacti
 
 def rms(bench: Bench) -> Json:
     """The latency of every request of every action, and errors."""
-    load = Load(bench)
+    load = serving(bench)
     runs, by_route, errors, answers = [], defaultdict(list), 0, 0
     for number in range(bench.repeats):
         load.forget()
         load.seed += number
         requests, users = script(load, random.Random(load.seed))
-        read = load.users(requests, users, THINK, 12.0 if bench.small else 120.0)
+        read = load.users(requests, users, THINK, 8.0 if bench.small else 120.0)
         runs.append(percentile(read["latency"], 0.99) * 1000)
         errors += sum(status != 200 for status in read["status"]) + read["unanswered"]
         answers += len(read["latency"])
         for index, seconds in zip(read["index"], read["latency"], strict=True):
             by_route[route_of(str(requests[index]["path"]))].append(seconds * 1000)
-    load.stop()
     return {
         "answers": answers,
         "rms": len(load.sample.rms),
@@ -60,8 +59,7 @@ def script(load: Load, draw: random.Random) -> tuple[list[Request], list[list[li
     users = []
     kinds = [kind for kind, weight in MIX for _ in range(weight)]
     for rm, token in ((rm, load.tokens[rm]) for rm in load.sample.rms if rm in books):
-        actions = [_action("home", books[rm], draw)]
-        actions += [_action(draw.choice(kinds), books[rm], draw) for _ in range(30)]
+        actions = [_action(draw.choice(kinds), books[rm], draw) for _ in range(30)]
         places = []
         for paths in actions:
             places.append(list(range(len(requests), len(requests) + len(paths))))

@@ -10,7 +10,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import psycopg
 from psycopg.rows import TupleRow
@@ -19,6 +19,9 @@ from bench.watch import Usage, cpu_of_tree, watched
 from demo.services.places import pick_port
 from demo.services.process import Child, spawn, wait_until
 from demo.services.stack import Stack, any_ports, stack_at
+
+if TYPE_CHECKING:
+    from bench.traffic import Load
 
 ROOT = Path(__file__).resolve().parents[1]
 AS_OF = date(2026, 11, 21)
@@ -41,6 +44,7 @@ class Bench:
     repeats: int = 3
     stack: Stack | None = None
     children: ExitStack = field(default_factory=ExitStack)
+    serving: "Load | None" = None  # what `traffic.serving` started
 
     @property
     def small(self) -> bool:
@@ -50,7 +54,12 @@ class Bench:
     @property
     def seconds(self) -> float:
         """How long one repeat of one answer's measurement takes."""
-        return 2.5 if self.small else 20.0
+        return 1.3 if self.small else 20.0
+
+    @property
+    def rate_times(self) -> int:
+        """How many times as often a short run asks, so that as many answers stand behind a p99."""
+        return 2 if self.small else 1
 
     @property
     def connections(self) -> tuple[int, ...]:
@@ -60,7 +69,7 @@ class Bench:
     @property
     def seconds_of_floor(self) -> float:
         """How long the bare view is asked beside it."""
-        return 1.0 if self.small else self.seconds
+        return 0.6 if self.small else self.seconds
 
     @property
     def warehouse(self) -> Path:
@@ -111,6 +120,9 @@ class Bench:
 
     def stop_servers(self) -> None:
         """Stop them, so that the next `servers()` starts them with nothing in memory."""
+        if self.serving is not None:
+            self.serving.stop()
+            self.serving = None
         if self.stack is not None:
             self.stack.stop()
             self.stack = None
@@ -269,7 +281,7 @@ class App:
 def granian(port: int) -> list[str]:
     """The application server's command without its application."""
     options = ["--interface", "wsgi", "--host", "127.0.0.1", "--workers", "2"]
-    options += ["--blocking-threads", "4", "--no-ws", "--log-level", "warning"]
+    options += ["--blocking-threads", "8", "--no-ws", "--log-level", "warning"]
     return [sys.executable, "-m", "granian", *options, "--port", str(port)]
 
 

@@ -6,18 +6,17 @@ from urllib.parse import quote
 
 from bench.run import Bench, Json
 from bench.stats import Figure
-from bench.traffic import Load
+from bench.traffic import serving
 
 FIRST = 5
 
 
 def search(bench: Bench) -> Json:
     """Recall@5 over the whole bank: a hit names a customer of the intended name."""
-    load = Load(bench)
+    load = serving(bench)
     cases, bank = load.misspelt, load.head("bank")
     requests = [{"path": f"/api/search?q={quote(case.typed)}", "token": bank} for case in cases]
-    read = load.open(requests, 25, len(requests) / 25 + 20, keep=True)
-    load.stop()
+    read = load.each(requests)
     by_kind: dict[str, list[bool]] = defaultdict(list)
     missed = []
     for place, case in enumerate(cases):

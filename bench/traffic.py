@@ -25,10 +25,10 @@ HEAD_ROLES = {
 MISSPELT = 60  # cases of each kind
 CONNECTIONS_OF_APP = 8  # of two processes
 LONGEST_WARMING = 30.0  # seconds
-# Connections of the application, and those that did something in the last second.
+QUIET_LOOKS, LOOKS_EVERY = 5, 0.2  # looks in a row that find no connection at work; seconds
+# Connections of the application, and those at work: to look for a new day is over in no time.
 _WORKING = """
-    select count(*), count(*) filter (
-        where state <> 'idle' or state_change > clock_timestamp() - interval '1 second')
+    select count(*), count(*) filter (where state <> 'idle')
     from pg_stat_activity where usename = 'c360_web'"""
 Request = dict[str, Any]
 
@@ -44,19 +44,19 @@ class Load:
         self.app: App = bench.application()
         self.seed = bench.seed
         self.fresh = iter(self.sample.customers)
+        self.filled: list[Request] = []
         self.open([{"path": "/api/publication", "token": self.token(c)} for c in self.take(20)], 50,
                   0.5)  # fmt: skip
         self._settle()
 
     def _settle(self) -> None:
         """Wait until the application has warmed its connections, as a balancer would."""
-        until = time.monotonic() + LONGEST_WARMING
+        until, quiet = time.monotonic() + LONGEST_WARMING, 0
         with self.bench.admin() as database:
-            while time.monotonic() < until:
-                row = database.execute(_WORKING).fetchone()
-                if row and row[0] >= CONNECTIONS_OF_APP and row[1] <= 1:
-                    return
-                time.sleep(0.25)
+            while time.monotonic() < until and quiet < QUIET_LOOKS:
+                time.sleep(LOOKS_EVERY)
+                opened, working = database.execute(_WORKING).fetchone() or (0, 0)
+                quiet = quiet + 1 if opened >= CONNECTIONS_OF_APP and not working else 0
 
     def take(self, count: int) -> list[Sampled]:
         """Customers not asked for before; from the start again when all were."""
@@ -93,8 +93,15 @@ class Load:
         random.Random(self.bench.seed).shuffle(cases)
         return cases
 
+    def fill(self, requests: Sequence[Request]) -> None:
+        """Have the product make these answers, unless it did since the cache was emptied."""
+        if [*requests] != self.filled:
+            self.each(requests)
+            self.filled = [*requests]
+
     def forget(self) -> None:
         """Empty the answer cache."""
+        self.filled = []
         redis.Redis.from_url(self.bench.servers().cache.admin_url()).flushall()
 
     def open(
@@ -126,6 +133,13 @@ class Load:
             ports=ports or self.app.ports,
         )  # fmt: skip
 
+    def each(self, requests: Sequence[Request], ports: list[int] | None = None) -> Json:
+        """Every request once, as fast as the application answers; the bodies are kept."""
+        return self._generate(
+            mode="each", requests=requests, seconds=2.0 * len(requests), keep=True,
+            connections=CONNECTIONS_OF_APP, ports=ports or self.app.ports,
+        )  # fmt: skip
+
     def users(self, requests: Sequence[Request], users: Iterable[list[list[int]]], think: float,
               seconds: float) -> Json:  # fmt: skip
         """Users who think between actions; an action's requests go together."""
@@ -154,6 +168,17 @@ class Load:
     def stop(self) -> None:
         """End the application."""
         self.app.stop()
+
+
+def serving(bench: Bench) -> Load:
+    """The application under test; steps that follow one another on one day share it."""
+    kept = bench.serving
+    if kept is None or kept.sample.schema != bench.schema():
+        if kept is not None:
+            kept.stop()
+        bench.serving = kept = Load(bench)
+    kept.forget()
+    return kept
 
 
 def session_tokens(bench: Bench, sample: Sample) -> dict[str, str]:

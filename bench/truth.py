@@ -16,14 +16,13 @@ from typing import Any
 
 from bench.run import Bench, Json
 from bench.stats import Figure
-from bench.traffic import Load, Request
+from bench.traffic import Load, Request, serving
 from c360.config.tests.truth import customer, sample
 from c360.config.tests.truth.bank import Bank
 from c360.config.tests.truth.compare import by, differences
 from c360.config.tests.truth.synthetic import bank_of
 
 CUSTOMERS = 1_000
-RATE = 150.0  # answers a second: whether they are right is asked here, not how soon they come
 WORKERS = 2
 FORK = multiprocessing.get_context("fork")
 TRIES = 5
@@ -34,14 +33,15 @@ def truth(bench: Bench) -> Json:
     os.environ.update(bench.environment())  # where the database is, and the secret of account keys
     as_of = bench.served_day()
     with ProcessPoolExecutor(1, FORK) as beside:
-        published_later = beside.submit(
-            _published, bench.warehouse, as_of, bench.folder, bench.seed
-        )
+        units = beside.submit(_units, bench.warehouse, as_of, bench.folder)
         warehouse = sample.Warehouse(bench.warehouse, as_of, bench.folder / "spill-asked")
         warehouse.choose(CUSTOMERS, bench.seed)
-        bank = bank_of(warehouse.rows, as_of)
-        asked, answered = _answers(bench, bank)
-        published = published_later.result()
+        bank, rms = bank_of(warehouse.rows, as_of), warehouse.rms()
+        # Forked, so that each process has the bank's rows without reading them.
+        with ProcessPoolExecutor(WORKERS, FORK, _know, (bank,)) as pool:
+            customers = pool.submit(_customers, rms)
+            asked, answered = _answers(bench, bank, pool)
+            published = [*customers.result(), *units.result()]
     return {
         "as_of": as_of.isoformat(),
         "customers": len(bank.customers),
@@ -56,11 +56,17 @@ def truth(bench: Bench) -> Json:
     }  # fmt: skip
 
 
-def _published(folder: Path, as_of: date, beside: Path, seed: int) -> list[str]:
-    """What differs in the published rows."""
-    warehouse = sample.Warehouse(folder, as_of, beside / "spill-published")
+def _units(folder: Path, as_of: date, beside: Path) -> list[str]:
+    """What differs in the published rows of units."""
+    warehouse = sample.Warehouse(folder, as_of, beside / "spill-units")
     with closing(sample.connect()) as database:
-        return sample.differ(database, warehouse, CUSTOMERS, seed)
+        return sample.units_differ(database, warehouse)
+
+
+def _customers(rms: dict[str, int]) -> list[str]:
+    """What differs in the published rows of the customers."""
+    with closing(sample.connect()) as database:
+        return sample.customers_differ(database, _known[0], rms)
 
 
 def _flow(bank: Bank, customer_id: str, given: Json) -> list[str]:
@@ -85,7 +91,7 @@ CHECKS: dict[str, Callable[[Bank, str, Any], list[str]]] = {
 }
 
 
-def _answers(bench: Bench, bank: Bank) -> tuple[int, list[str]]:
+def _answers(bench: Bench, bank: Bank, pool: ProcessPoolExecutor) -> tuple[int, list[str]]:
     """How many answers were compared, and what differs; asked by each customer's RM."""
     facts = bank.customers  # RMs see neither staff nor VIPs
     served = sorted(
@@ -94,7 +100,7 @@ def _answers(bench: Bench, bank: Bank) -> tuple[int, list[str]]:
         if one in facts and not (facts[one]["is_staff"] or facts[one]["is_vip"])
     )
     employees = [[rm, "rm"] for rm in sorted({bank.rm_of[one] for one in served})]
-    load = Load(bench)
+    load = serving(bench)
     tokens: dict[str, str] = bench.python("bench.sessions", {"employees": employees}, {})
     places = [(one, below) for one in served for below in CHECKS]
     requests: list[Request] = [
@@ -102,12 +108,9 @@ def _answers(bench: Bench, bank: Bank) -> tuple[int, list[str]]:
         for one, below in places
     ]
     bodies = _bodies(load, requests)
-    load.stop()
     answered = [(*place, bodies.get(number)) for number, place in enumerate(places)]
     shares = [answered[first::WORKERS] for first in range(WORKERS)]
-    # Forked, so that each process has the bank's rows without reading them.
-    with ProcessPoolExecutor(WORKERS, FORK, _know, (bank,)) as pool:
-        lines = [line for part in pool.map(_compared, shares) for line in part]
+    lines = [line for part in pool.map(_compared, shares) for line in part]
     return len(places), lines
 
 
@@ -138,7 +141,7 @@ def _bodies(load: Load, requests: list[Request]) -> dict[int, str]:
         if not left:
             break
         asked = [requests[place] for place in left]
-        read = load.open(asked, RATE, len(asked) / RATE + 5, keep=True)
+        read = load.each(asked)
         for index, status in zip(read["index"], read["status"], strict=True):
             body = read["kept"].get(str(index), "")
             if status == 200 and body.startswith("{"):

@@ -183,7 +183,7 @@ class Demo:
             "--workers",
             "2",
             "--blocking-threads",
-            "4",
+            "8",
         ]
         granian = [sys.executable, "-m", "granian", *options, "--port", str(port)]
         application = [*granian, "c360.config.wsgi:application"]
@@ -191,7 +191,6 @@ class Demo:
         shutil.rmtree(metrics, ignore_errors=True)
         metrics.mkdir()
         web = {**self.environment, "PROMETHEUS_MULTIPROC_DIR": str(metrics)}
-        web["C360_CONCURRENT_ANSWERS"] = "3"  # a thread is left for answers in the cache
         for name in ("C360_PG_OWNER_PASSWORD", "C360_REDIS_AUDIT_URL"):
             del web[name]  # a web host acts as the web's roles alone
         self._spawn("application", application, web)

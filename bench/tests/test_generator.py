@@ -89,6 +89,15 @@ def test_a_closed_load_keeps_each_connection_busy(port: int) -> None:
     assert 12 <= len(found["status"]) <= 18
 
 
+@pytest.mark.parametrize("connections", [1, 3, 20])
+def test_each_request_is_sent_once(port: int, connections: int) -> None:
+    requests = [{"path": f"/{n}"} for n in range(10)]
+    found = generate(mode="each", requests=requests, seconds=5, ports=[port], keep=True,
+                     connections=connections)  # fmt: skip
+    assert sorted(found["index"]) == [*range(10)]
+    assert len(found["kept"]) == 10
+
+
 def test_an_answer_in_chunks_is_put_together() -> None:
     response = Response()
     head = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"

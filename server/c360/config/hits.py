@@ -10,6 +10,7 @@ import secrets
 import time
 from typing import Any
 
+from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest, QueryDict
 from django.urls import Resolver404
@@ -54,7 +55,7 @@ def find(environ: dict[str, Any]) -> Hit | None:
     if "HTTP_X_BACKGROUND" in environ or "HTTP_IF_NONE_MATCH" in environ or "\x00" in path:
         return None
     try:
-        match = resolved(path, None)
+        match = resolved(path, settings.ROOT_URLCONF)  # as Django's tiers name it
     except Resolver404:
         return None
     view = getattr(match.func, "cls", None)

@@ -138,7 +138,7 @@ C360_REDIS_AUDIT_URL = env("C360_REDIS_AUDIT_URL", C360_REDIS_SESSIONS_URL)
 # A collector's own bearer token for /metrics; empty: only viewers who may see loads.
 C360_METRICS_TOKEN = env("C360_METRICS_TOKEN", "")
 C360_METRICS_DIR = env("PROMETHEUS_MULTIPROC_DIR", "")
-C360_CONCURRENT_ANSWERS = int(env("C360_CONCURRENT_ANSWERS", "8"))
+C360_CONCURRENT_ANSWERS = int(env("C360_CONCURRENT_ANSWERS", "6"))
 C360_DRAIN_FILE = env("C360_DRAIN_FILE", "")
 C360_READINESS = {
     "database": "c360.http.health.database",

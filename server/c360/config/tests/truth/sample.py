@@ -22,6 +22,7 @@ from psycopg.rows import DictRow, dict_row
 
 from c360.config.env import env_secret
 
+from .bank import Bank
 from .compare import by, differences, shown
 from .figures import FAMILIES, figures, households, rm_numbers
 from .synthetic import Row, bank_of
@@ -86,6 +87,10 @@ class Warehouse:
             " semi join chosen using (cif_no)"
         )
 
+    def rms(self) -> dict[str, int]:
+        """The number of each RM."""
+        return rm_numbers(self.rows("sol_master"), self.rows("staff"))
+
     def rollup(self) -> dict[tuple[str, int], Row]:
         """Amounts and counts of every RM's book and every unit, by id and combination of bands."""
         held = [
@@ -136,17 +141,23 @@ def placed(units: list[Row], staff: list[Row]) -> dict[str, Row]:
 
 def differ(database: Database, warehouse: Warehouse, sample: int, seed: int) -> list[str]:
     """A line for each value of the publication that is not what the warehouse's rows say."""
+    warehouse.choose(sample, seed)
+    bank = bank_of(warehouse.rows, warehouse.as_of)
+    return [
+        *customers_differ(database, bank, warehouse.rms()),
+        *units_differ(database, warehouse),
+    ]
+
+
+def _schema(database: Database, as_of: date) -> str:
+    """The schema of a day's newest publication; RuntimeError where there is none."""
     found = database.execute(
         "select schema from app.publication where as_of = %s order by generation desc limit 1",
-        [warehouse.as_of],
+        [as_of],
     ).fetchone()
     if found is None:
-        return [f"{warehouse.as_of} is not published"]
-    schema = str(found["schema"])
-    return [
-        *_customers(database, schema, warehouse, sample, seed),
-        *_units(database, schema, warehouse),
-    ]
+        raise RuntimeError(f"{as_of} is not published")
+    return str(found["schema"])
 
 
 def _stored(
@@ -158,12 +169,9 @@ def _stored(
     return database.execute(query, None if values is None else [values]).fetchall()
 
 
-def _customers(
-    database: Database, schema: str, warehouse: Warehouse, sample: int, seed: int
-) -> list[str]:
-    warehouse.choose(sample, seed)
-    bank = bank_of(warehouse.rows, warehouse.as_of)
-    rms = rm_numbers(warehouse.rows("sol_master"), warehouse.rows("staff"))
+def customers_differ(database: Database, bank: Bank, rms: dict[str, int]) -> list[str]:
+    """What differs of these customers and their households; `rms` are the numbers of the RMs."""
+    schema = _schema(database, bank.as_of)
     due = {one: figures(bank, rms, one) for one in sorted(bank.customers)}
     given = by(_stored(database, schema, "figures", "customer_id", [*due]), "customer_id")
     lines = _compared(due, given, "figures")
@@ -173,7 +181,9 @@ def _customers(
     return lines + _compared(homes, by(stored, "household_id", "rm_seq"), "household")
 
 
-def _units(database: Database, schema: str, warehouse: Warehouse) -> list[str]:
+def units_differ(database: Database, warehouse: Warehouse) -> list[str]:
+    """What differs of every unit and RM, for every combination of bands."""
+    schema = _schema(database, warehouse.as_of)
     places = placed([*warehouse.rows("sol_master")], [*warehouse.rows("staff")])
     due = {key: row | places[key[0]] for key, row in warehouse.rollup().items()}
     given = by(_stored(database, schema, "unit_rollup", "unit_id"), "unit_id", "bands")
