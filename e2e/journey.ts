@@ -1,9 +1,9 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test as base, type Page } from '@playwright/test';
+import { expect, test as base, type Locator, type Page } from '@playwright/test';
 import { personOf, runningAt } from './demo.ts';
 
 export { expect };
-export type { Page };
+export type { Locator, Page };
 
 interface Kept { consoleErrors: string[]; allowed: RegExp[] }
 

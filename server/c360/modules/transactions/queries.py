@@ -73,8 +73,8 @@ _CASHFLOW = f"""
     )
     select 'months' as part, {_MONTH} as name, {_SUMS} from flow group by 2
     union all select 'categories', coalesce(category, 'other'), {_SUMS} from flow group by category
-    union all select 'salary', {_MONTH}, {_SUMS} from flow
-        where category = 'salary' and amount > 0 group by 2"""
+    union all select 'salary', max(posted_on)::text, {_SUMS} from flow
+        where category = 'salary' and amount > 0 group by {_MONTH}"""
 
 
 @dataclass(frozen=True)
@@ -196,7 +196,6 @@ def cashflow(viewer: Viewer, customer_id: str, *, first: date, last: date) -> di
     parts = _parts(_CASHFLOW, {**period, **_flow_values(holdings)})
     by_month = {row["name"]: row for row in parts.get("months", [])}
     months = _month_names(first, last)
-    paid = len(parts.get("salary", []))
     return {
         "currency": _currency(holdings),
         "months": months,
@@ -210,9 +209,21 @@ def cashflow(viewer: Viewer, customer_id: str, *, first: date, last: date) -> di
             }
             for row in sorted(parts.get("categories", []), key=lambda row: str(row["name"]))
         ],
-        # In how many of the months a salary came; None when it never did.
-        "salary": {"months_paid": paid, "of_months": len(months)} if paid else None,
+        "salary": _salary([row["name"] for row in parts.get("salary", [])], months, last),
     }
+
+
+def _salary(paid: list[str], months: list[str], last: date) -> dict[str, int] | None:
+    """In how many of the months a salary came; None when it never did.
+
+    `paid` are the last days it came, `2026-10-31`, one a month. The running month counts once
+    it came or its usual day, that of the month paid last, is past.
+    """
+    if not paid:
+        return None
+    latest = max(paid)
+    is_to_come = not latest.startswith(months[-1]) and last.day < int(latest[-2:])
+    return {"months_paid": len(paid), "of_months": len(months) - is_to_come}
 
 
 def _month_names(first: date, last: date) -> list[str]:

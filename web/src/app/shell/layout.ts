@@ -83,6 +83,11 @@ export class Layout {
     void this.router.navigate(['/customers', customerId]);
   }
 
+  /** The pointer has opened the menu beside already: the press that follows leaves it open. */
+  protected stay(menu: CdkMenuTrigger): void {
+    queueMicrotask(() => menu.open());
+  }
+
   protected signOut(): void {
     this.usage.send();
     void this.session.signOut();

@@ -29,16 +29,18 @@ export class ValueFilter {
   readonly many = input.required<(count: number) => string>();
   readonly options = input.required<readonly Option[]>();
   readonly values = input.required<readonly string[]>();
+  /** What holds while nothing is chosen: ticked then, so that a press adds to it or takes from it. */
+  readonly usual = input<readonly string[]>([]);
   readonly changed = output<string[]>();
   protected readonly long = MANY;
   protected readonly finding = computed(() => $localize`Find in ${this.label()}:filter:`);
   protected readonly word = signal('');
-  protected readonly ticked = computed(() => new Set(this.values()));
+  protected readonly ticked = computed(() => new Set(this.values().length ? this.values() : this.usual()));
   protected readonly words = computed(() => manyText(this.values(), value => this.options().find(one => one.value === value)?.name ?? value, this.many()));
   protected readonly shown = computed(() => this.options().filter(one => one.name.toLowerCase().includes(this.word().toLowerCase())));
 
   protected toggle(value: string): void {
     const held = this.ticked();
-    this.changed.emit(held.has(value) ? this.values().filter(one => one !== value) : [...this.values(), value]);
+    this.changed.emit(held.has(value) ? [...held].filter(one => one !== value) : [...held, value]);
   }
 }

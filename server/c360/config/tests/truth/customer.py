@@ -239,7 +239,11 @@ def cashflow(bank: Bank, customer_id: str) -> Json:
     by_category: dict[str, list[Booking]] = defaultdict(list)
     for row in rows:
         by_category[row.category or "other"].append(row)
-    paid = {f"{r.posted_on:%Y-%m}" for r in rows if r.category == "salary" and r.amount > 0}
+    came = [r.posted_on for r in rows if r.category == "salary" and r.amount > 0]
+    paid = {day.replace(day=1) for day in came}
+    # The running month counts once it was paid, or the day of the month paid last is past.
+    is_to_come = came and max(came) < month_start(bank.as_of) and bank.as_of.day < max(came).day
+    due = months[:-1] if is_to_come else months
     return {
         "months": months,
         "money_in": [by_month.get(month, (0, 0))[0] for month in months],
@@ -248,5 +252,5 @@ def cashflow(bank: Bank, customer_id: str) -> Json:
             dict(zip(("category", "money_in", "money_out"), (name, *_in_out(found)), strict=True))
             for name, found in sorted(by_category.items())
         ],
-        "salary": {"months_paid": len(paid), "of_months": len(months)} if paid else None,
+        "salary": {"months_paid": len(paid), "of_months": len(due)} if paid else None,
     }

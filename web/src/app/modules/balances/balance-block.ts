@@ -15,6 +15,7 @@ import { BalancesAnswer } from './answers';
 import { balanceEnds, balanceOption, balanceUnit } from './balance-option';
 import { balanceView } from './balance-lines';
 import { balanceReadout, balanceTable } from './balance-readout';
+import { firstShown } from './steps';
 
 const MONTHS: Record<string, number> = { '1M': 1, '3M': 3, '6M': 6, '13M': 13 };
 const PERIODS: Record<string, string> = { '1M': $localize`1M`, '3M': $localize`3M`, '6M': $localize`6M`, '13M': $localize`13M`, All: $localize`:period|:All` };
@@ -45,7 +46,7 @@ const SETTLED_MS = 150;
         }
       }
     </c-answer>
-    <ng-template #which>@if (options().length > 1) {<c-value-filter label="Accounts" i18n-label [many]="accountsText" [options]="options()" [values]="chosen()" (changed)="chosen.set($event)" />}</ng-template>`,
+    <ng-template #which>@if (options().length > 1) {<c-value-filter label="Accounts" i18n-label [many]="accountsText" [options]="options()" [values]="chosen()" [usual]="usual()" (changed)="chosen.set($event)" />}</ng-template>`,
   styles: `
     :host { display: block; } .tools { display: flex; gap: var(--s-2); align-items: center; } .below { display: flex; justify-content: space-between; gap: var(--s-2); padding-top: var(--s-2); }
     @media (max-width: 719px) { :host ::ng-deep .readout { flex-direction: column; align-items: stretch; gap: 0; } :host ::ng-deep .readout .at { align-self: flex-start; } :host ::ng-deep .readout .entry { justify-content: flex-start; width: 100%; min-height: 24px; } :host ::ng-deep .readout .entry b { margin-left: auto; } }`,
@@ -72,6 +73,9 @@ export class BalanceBlock {
   protected readonly options = computed<Option[]>(() => (this.accounts.hasValue() ? this.accounts.value().results : [])
     .filter(one => OPERATED.has(one.role)).map(one => ({ value: one.account_key, name: `${one.product} ${one.number_masked}`, count: null })));
 
+  /** What stands without a choice. */
+  protected readonly usual = computed(() => [...firstShown(this.held()?.series ?? [])]);
+
   protected readonly answer = httpResource<BalancesAnswer>(() => ({
     url: `/api/customers/${encodeURIComponent(this.customerId())}/balances`,
     params: { ...(this.period() === 'All' ? { from: EVER } : {}), ...(this.chosen().length ? { account: this.chosen().join(',') } : {}) },
@@ -89,7 +93,8 @@ export class BalanceBlock {
   protected readonly unit = computed(() => {
     const view = this.view();
     const c = this.settings.conventions();
-    return view ? $localize`daily, ${unitName(balanceUnit(view, c), c)}:unit:` : '';
+    const name = view ? unitName(balanceUnit(view, c), c) : '';
+    return name && !this.screen.phone() ? $localize`daily, ${name}:unit:` : name;
   });
   protected readonly option = computed(() => {
     const view = this.view();

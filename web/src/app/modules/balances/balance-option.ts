@@ -31,7 +31,7 @@ export function balanceOption(view: BalanceView, frame: Frame, c: Conventions): 
   const unit = balanceUnit(view, c);
   const at = (minor: number) => scaled(minor, unit, c);
   const axis = axisTo(view.lines.flatMap(line => [...line.points.map(([, minor]) => at(minor)), at(line.minimum ?? 0)]));
-  const left = Math.max(LEFT, axisRoom([axis.min, axis.max]));
+  const left = Math.max(LEFT, axisRoom([axis.min, axis.max]), axisRoom([], axisAmount(axis.max, axis.max, unit)));
   return {
     grid: { top: 26, bottom: frame.narrow ? 24 : 54, left, right: frame.narrow ? 8 : RIGHT },
     xAxis: {

@@ -1,5 +1,5 @@
 import { httpResource } from '@angular/common/http';
-import { Component, computed, inject } from '@angular/core';
+import { Component, computed, inject, input } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import { ActivatedRoute, Router, RouterLink } from '@angular/router';
 import { Answer, kept } from '../../ui/answer';
@@ -9,7 +9,7 @@ import { Definition } from '../../ui/definition';
 import { ExportButton } from '../../ui/export-button';
 import { Figure } from '../../ui/figure';
 import { Icon } from '../../ui/icon';
-import { MoneyText, count, shortText, unitFor, unitName } from '../../ui/money';
+import { MoneyText, count, inUnit, unitFor, unitName } from '../../ui/money';
 import { Screen } from '../../ui/screen';
 import { Settings } from '../../ui/settings';
 import { BookAnswer, CalendarAnswer, MovedAnswer, MoversAnswer, TrendAnswer } from './answers';
@@ -36,8 +36,8 @@ export class Book {
   private readonly router = inject(Router);
   private readonly route = inject(ActivatedRoute);
   protected readonly phone = inject(Screen).phone;
-  /** The server names an RM's own book in English. */
-  protected readonly title = computed(() => { const said = this.book()?.title; return said === 'My book' ? $localize`My book` : said ?? $localize`Book`; });
+  /** Whose book it is, as the page's heading. */
+  readonly name = input.required<string>();
   protected readonly named = figureWords;
   protected readonly kindOf = attentionWords;
   protected readonly meanings = BLOCKS;
@@ -79,7 +79,7 @@ export class Book {
     const c = this.settings.conventions();
     const sides = [movers.inflows, movers.outflows].map(side => side.slice(0, MOVERS_SHOWN));
     const unit = unitFor(sides.flat().map(mover => mover.amount), c);
-    const words = $localize`in ${shortText(movers.money_in, c)}:in:, out ${shortText(movers.money_out, c)}:out:; rows in ${unitName(unit, c)}:unit:`;
+    const words = $localize`${unitName(unit, c)}:unit:; all in ${inUnit(movers.money_in, unit, c)}:in:, out ${inUnit(movers.money_out, unit, c)}:out:`;
     return { unit, words, title: $localize`Moved on ${shortDate(movers.as_of, movers.as_of, c)}:day:`, sides };
   });
 

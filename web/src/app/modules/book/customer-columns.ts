@@ -30,14 +30,14 @@ const CHANGES: readonly string[] = ['trv_change_day', 'trv_change_month'];
 const SUMS: readonly string[] = ['trv', 'trv_change_day', 'trv_change_month', 'casa', 'term_deposits', 'investments', 'loans', 'card_used', 'money_in', 'money_out'];
 const WIDTHS: Record<string, string> = {
   customer_id: '78px', segment: '66px', city: '70px', rm: '116px', trv: '76px', trv_change_day: '80px', trv_change_month: '90px', casa_average: '70px',
-  card_used: '76px', money_in: '76px', money_out: '80px', last_contact_on: '80px', last_activity_on: '84px', kyc_due_on: '78px',
+  card_used: '76px', money_in: '76px', money_out: '80px', last_contact_on: '88px', last_activity_on: '84px', kyc_due_on: '78px',
   next_maturity_on: '98px', products: '66px', flags: '128px', tags: '110px',
 };
 const SUM_WIDTH = '64px';
 /** The px that the totals' unit needs more in a language that writes it out. */
 const LONGER_UNIT = $localize`:unit of money|:Cr`.length > 2 ? 16 : 0;
 /** What a customer's name keeps, in px, whatever stands beside it. */
-export const NAME_WIDTH = 144;
+export const NAME_WIDTH = 140;
 // The usual columns make room for the name in this order; one that the reader chose stays.
 const GIVING_WAY = ['last_contact_on', 'flags', 'customer_id', 'city', 'investments', 'loans', 'segment'];
 const FROM = fromWidths();

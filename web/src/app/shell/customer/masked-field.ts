@@ -38,7 +38,7 @@ import { REVEAL_REASONS, secondsLeft, SHOWN_MS } from './reveal-words';
     :host { display: inline-flex; align-items: center; gap: 4px; white-space: nowrap; }
     .value { font-variant-numeric: var(--font-figures); }
     .eye { display: inline-grid; place-items: center; width: 24px; height: 24px; border-radius: var(--r-1); color: var(--text-2); } .eye:hover { background: var(--hover); color: var(--text); }
-    .left { min-width: 28px; font: var(--t-12); color: var(--text-3); }
+    .left { min-width: 34px; padding: 0 6px; line-height: 20px; text-align: right; border-radius: var(--r-1); background: var(--info-bg); font: var(--t-12); font-weight: var(--w-medium); color: var(--info); }
     .panel { display: grid; gap: var(--s-2); width: 240px; padding: var(--s-3); background: var(--overlay); border-radius: var(--r-2); box-shadow: var(--shadow); font: var(--t-13); }
     .note { font: var(--t-12); color: var(--text-2); }
     @media (pointer: coarse) { .eye { width: 32px; height: 32px; } }`,

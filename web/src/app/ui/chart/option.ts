@@ -33,10 +33,11 @@ export function merged(base: unknown, over: unknown): unknown {
 
 const AXIS_DIGIT = 6.6;
 
-/** The pixels that the y axis' labels take beside a plot whose values reach that far: grouped as the engine groups them. */
-export function axisRoom(values: readonly number[]): number {
+/** The pixels that the y axis' labels take beside a plot whose values reach that far: grouped as the engine groups them; `longest` is a label worded otherwise. */
+export function axisRoom(values: readonly number[], longest = ''): number {
   const top = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0) * 1.25;
-  return Math.max(28, Math.ceil(Math.ceil(top).toLocaleString('en').length * AXIS_DIGIT) + 12);
+  const letters = Math.max(longest.length, Math.ceil(top).toLocaleString('en').length);
+  return Math.max(28, Math.ceil(letters * AXIS_DIGIT) + 12);
 }
 
 const label = { color: '--chart-axis', fontSize: 11, hideOverlap: true };
