@@ -51,15 +51,15 @@ def earlier(
 def put_away(plan: Plan, people: People, accounts: Accounts, closing: Ints) -> Ints:
     """Add the deposits of those who would have idle cash by chance; answers all closings.
 
-    Their interest is paid when they mature, so that they have no bookings.
+    Their interest is paid when they mature, so that they have no bookings. A newcomer among them
+    came earlier, with the deposit: before the first month, as all that has no bookings.
     """
     cash = np.isin(accounts.slot, (MAIN, SECOND))
     much = _added(len(people.index), accounts.owner[cash], closing[cash])
     bare = np.all(accounts.at[:, [TD, FUND, BOND]] < 0, axis=1)
     idle = np.flatnonzero(bare & (much >= MUCH) & ~plays(people.index, "idle_cash"))
+    people.joined_on[idle] = np.minimum(people.joined_on[idle], plan.starts[0] - 1)
     opened = np.maximum(people.joined_on[idle], plan.starts[0] - OPENED)
-    if np.any(opened >= plan.starts[0]):
-        raise ValueError("a new customer gathered too much cash; take another seed")
     nothing, slot = np.zeros(len(idle), dtype=np.int64), np.full(len(idle), TD)
     principal = much[idle] * 7 // 10 // 500_000 * 500_000
     accounts.at[idle, TD] = len(accounts.owner) + np.arange(len(idle))

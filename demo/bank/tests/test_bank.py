@@ -9,9 +9,13 @@ import numpy as np
 import pytest
 
 from c360.core.canonical import TABLES, ColumnType
+from demo.bank.accounts import BOND, FUND, MAIN, TD, make_accounts
 from demo.bank.build import build_bank
+from demo.bank.chance import put_away
 from demo.bank.layout import account_ids, customer_ids, make_plan
-from demo.bank.stories import STORIES
+from demo.bank.ledger import make_ledger
+from demo.bank.people import LAKH, make_people
+from demo.bank.stories import STORIES, plays
 
 from .canonical import AS_OF, OPENING, Bank, digest, mapped, number
 
@@ -152,6 +156,22 @@ def test_idle_cash_without_deposits_is_a_story_alone(tmp_path: Path) -> None:
     away = "sum(closing) filter (family in ('term_deposit', 'investment'))"
     nothing_away = f"{found} and coalesce({away}, 0) = 0"
     assert {row[0] for row in bank.execute(nothing_away).fetchall()} == story
+
+
+def test_a_newcomer_with_much_cash_had_come_before_the_first_month_with_a_deposit() -> None:
+    plan = make_plan(200, 5, AS_OF)
+    people = make_people(plan, 0)
+    accounts = make_accounts(plan, 0, people)
+    closing = make_ledger(plan, 0, people, accounts).closing
+    bare = np.all(accounts.at[:, [TD, FUND, BOND]] < 0, axis=1)
+    newcomer = np.flatnonzero(bare & ~plays(people.index, "idle_cash"))[0]
+    people.joined_on[newcomer] = plan.today - 30
+    closing[accounts.at[newcomer, MAIN]] = 20 * LAKH
+    held = len(accounts.owner)
+    closing = put_away(plan, people, accounts, closing)
+    assert list(accounts.owner[held:]) == [newcomer]
+    assert people.joined_on[newcomer] == accounts.opened[held] == plan.starts[0] - 1
+    assert closing[held] == accounts.opening[held] > 0
 
 
 def test_every_story_is_planted_and_can_be_found(folder: Path, bank: Bank) -> None:
