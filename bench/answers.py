@@ -262,7 +262,7 @@ def best_rate(load: Load, requests: Sequence[Request], ports: list[int]) -> floa
     """Answers a second of status 200 at the best of some numbers of connections."""
     best = 0.0
     for connections in load.bench.connections:
-        read = load.closed(requests, connections, 1.0 if load.bench.small else 5.0, ports)
+        read = load.closed(requests, connections, 0.7 if load.bench.small else 5.0, ports)
         good = sum(status == 200 for status in read["status"])
         best = max(best, good / read["seconds"])
     return best

@@ -43,6 +43,7 @@ class Bench:
     again: frozenset[str] = frozenset()
     repeats: int = 3
     stack: Stack | None = None
+    migrated: bool = False
     children: ExitStack = field(default_factory=ExitStack)
     serving: "Load | None" = None  # what `traffic.serving` started
 
@@ -64,7 +65,7 @@ class Bench:
     @property
     def connections(self) -> tuple[int, ...]:
         """Numbers of connections of which the best throughput counts."""
-        return (8, 16) if self.small else (4, 8, 16)
+        return (16, 32) if self.small else (8, 16, 32)
 
     @property
     def seconds_of_floor(self) -> float:
@@ -114,8 +115,10 @@ class Bench:
             self.stack = stack_at(self.folder / "run", any_ports())
             self.children.callback(self.stop_servers)
             self.stack.start()
-            self.stack.create_database("c360")
-            self.command("migrate")
+            if not self.migrated:
+                self.stack.create_database("c360")
+                self.command("migrate")
+                self.migrated = True
         return self.stack
 
     def stop_servers(self) -> None:

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from threading import Lock
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -18,6 +19,7 @@ from demo.services.process import spawn, wait_until
 
 HERE = Path(__file__).resolve().parent
 PROCESSES = 2
+_installing = Lock()
 TOKEN = "bench-admin-token-of-directus"
 STAND_IN = "node_modules/@directus/api/no-isolated-vm"
 Request = dict[str, Any]
@@ -49,7 +51,12 @@ def start_drf(bench: Bench) -> App:
 
 
 def install_node() -> Path:
-    """The Node peers' packages, by their lock file, in the folder of runs."""
+    """The Node peers' packages, by their lock file, in the folder of runs; peers start at once."""
+    with _installing:
+        return _installed()
+
+
+def _installed() -> Path:
     folder = base_folder() / "peers"
     lock = (HERE / "node" / "package-lock.json").read_text()
     mark = folder / "installed"

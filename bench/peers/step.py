@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -49,12 +50,14 @@ def peers(bench: Bench) -> Json:
         FIRST: Side(load.app, lambda job, one: ours(load, job, one), first_asked=True),
     }
     failed: dict[str, str] = {}
-    for name, (start, make) in PEERS.items():
-        try:
-            sides[name] = Side(start(bench), make)
-        except Exception as error:
+    with ThreadPoolExecutor(len(PEERS)) as pool:  # most of a start is waiting
+        started = {name: pool.submit(start, bench) for name, (start, _) in PEERS.items()}
+    for name, (_, make) in PEERS.items():
+        if error := started[name].exception():
             failed[name] = f"{type(error).__name__}: {error}"[:600]
             print(f"    {name} does not start: {failed[name]}", flush=True)
+        else:
+            sides[name] = Side(started[name].result(), make)
     try:
         jobs = {job: _job(load, job, sides) for job in JOBS}
     finally:

@@ -152,6 +152,12 @@ def regrouped(typed: tuple[str, ...]) -> list[list[str]]:
     return joined + parted
 
 
+@lru_cache(maxsize=1_000)
+def _heard(typed: tuple[str, ...]) -> list[list[tuple[str, str]]]:
+    """What was typed, regrouped, each word with its sound."""
+    return [[(word, phonetics.sound(word)) for word in reading] for reading in regrouped(typed)]
+
+
 def match(typed: list[str], name: str) -> Match | None:
     """The best match of the words typed; failing that, of the words joined or parted.
 
@@ -161,7 +167,13 @@ def match(typed: list[str], name: str) -> Match | None:
     found = match_words(typed, words)
     if found:
         return found
-    again = [match_words(other, words, whole=True) for other in regrouped(tuple(typed))]
+    texts = {word.text for word in words}
+    sounds = {phonetics.sound(text) for text in texts}
+    again = [
+        match_words([word for word, _ in reading], words, whole=True)
+        for reading in _heard(tuple(typed))
+        if all(word in texts or heard in sounds for word, heard in reading)
+    ]
     near = [found for found in again if found]
     if not near:
         return None
