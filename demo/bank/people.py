@@ -53,26 +53,8 @@ def make_people(plan: Plan, chunk: int) -> People:
     head, role = _households(rng, index, firm)
     branch = plan.rm_branch[np.searchsorted(plan.book_starts, index, side="right") - 1]
     branch = branch[head]
-    male = np.where(role == 1, ~(rng.random(size) < 0.5)[head], rng.random(size) < 0.5)
-    male = np.where(role == 0, (rng.random(size) < 0.5), male)
-    male = np.where(role == 1, ~male[head], male)
-    head_age = rng.integers(28, 68, size)[head]
-    age = head_age + np.select(
-        [role == 1, role == 2, role == 3],
-        [rng.integers(-5, 5, size), rng.integers(21, 30, size), -rng.integers(20, 30, size)],
-        0,
-    )
-    age = np.clip(age, 4, 92)
-    born = plan.today - age * 365 - age // 4 - rng.integers(3, 360, size)
-    born = np.where(plays(index, "birthday"), _same_day(plan, age), born)
-    income = np.exp(rng.normal(np.log(52_000), 0.65, size)) * 100
-    income = np.where(firm, income * rng.uniform(5, 25, size), income)
-    wealth = income * np.exp(rng.normal(1.55, 0.75, size))
-    wealth = np.where(plays(index, "idle_cash"), np.maximum(wealth, 20 * LAKH), wealth)
-    wealth = np.where(
-        plays(index, "large_outflow", "large_inflow"), np.maximum(wealth, 6 * LAKH), wealth
-    )
-    wealth = np.where((age < 18) & (story_of(index) < 0), wealth * 0.1, wealth)
+    male, age, born = _lives(plan, rng, index, role, head)
+    income, wealth = _means(rng, index, firm, age)
     joined_on = _joined(plan, rng, index, age)
     # Who came within the period is of modest means: no cash gathers, and no deposit needs to.
     fresh = joined_on > plan.today - 490
@@ -97,6 +79,40 @@ def make_people(plan: Plan, chunk: int) -> People:
         segment.astype(np.int64), salaried, retired, joined_on, _kyc(plan, rng, index), culture,
         first, last, full, occupation,
     )  # fmt: skip
+
+
+def _lives(
+    plan: Plan, rng: np.random.Generator, index: Ints, role: Ints, head: Ints
+) -> tuple[Bools, Ints, Ints]:
+    """Who is male, the age in years and the day of birth; couples and children fit their head."""
+    size = len(index)
+    male = np.where(role == 1, ~(rng.random(size) < 0.5)[head], rng.random(size) < 0.5)
+    male = np.where(role == 0, (rng.random(size) < 0.5), male)
+    male = np.where(role == 1, ~male[head], male)
+    head_age = rng.integers(28, 68, size)[head]
+    age = head_age + np.select(
+        [role == 1, role == 2, role == 3],
+        [rng.integers(-5, 5, size), rng.integers(21, 30, size), -rng.integers(20, 30, size)],
+        0,
+    )
+    age = np.clip(age, 4, 92)
+    born = plan.today - age * 365 - age // 4 - rng.integers(3, 360, size)
+    born = np.where(plays(index, "birthday"), _same_day(plan, age), born)
+    return male, age, born
+
+
+def _means(rng: np.random.Generator, index: Ints, firm: Bools, age: Ints) -> tuple[Floats, Floats]:
+    """Income a month and wealth, in paise; stories of wealth have it, children do not."""
+    size = len(index)
+    income = np.exp(rng.normal(np.log(52_000), 0.65, size)) * 100
+    income = np.where(firm, income * rng.uniform(5, 25, size), income)
+    wealth = income * np.exp(rng.normal(1.55, 0.75, size))
+    wealth = np.where(plays(index, "idle_cash"), np.maximum(wealth, 20 * LAKH), wealth)
+    wealth = np.where(
+        plays(index, "large_outflow", "large_inflow"), np.maximum(wealth, 6 * LAKH), wealth
+    )
+    wealth = np.where((age < 18) & (story_of(index) < 0), wealth * 0.1, wealth)
+    return income, wealth
 
 
 def _households(rng: np.random.Generator, index: Ints, firm: Bools) -> tuple[Ints, Ints]:

@@ -65,8 +65,7 @@ def write_customers(folder: Path, plan: Plan, chunk: int, people: People) -> Tol
     index, firm, branch = people.index[at], people.firm[at], people.branch[at]
     rows = pa.array(at)
     expired = state.kyc_due < plan.today + state.life.begins
-    cities = sorted(set(plan.branch_city))
-    city = np.array([cities.index(one) for one in plan.branch_city])[branch]
+    cities, city = _cities(plan, branch)
     last4 = pc.utf8_lpad(text_of(index * 7919 % 10_000), 4, "0")
     write_part(folder, plan, "cif_master", chunk, {
         "cif_no": pa.array(people.ids[at]),
@@ -97,6 +96,12 @@ def write_customers(folder: Path, plan: Plan, chunk: int, people: People) -> Tol
         "vip_flag": coded(("N", "Y"), people.segment[at] == 2),
     }, state.life)  # fmt: skip
     return Told(at, life=state.life)
+
+
+def _cities(plan: Plan, branch: Ints) -> tuple[list[str], Ints]:
+    """The cities' names, and the place among them of each branch's."""
+    cities = sorted(set(plan.branch_city))
+    return cities, np.array([cities.index(one) for one in plan.branch_city])[branch]
 
 
 def branch_ids(branch: Ints, known: Bools | None = None) -> pa.Array:

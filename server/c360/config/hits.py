@@ -13,7 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest, QueryDict
-from django.urls import Resolver404
+from django.urls import Resolver404, ResolverMatch
 from django.utils.functional import cached_property
 from redis.exceptions import RedisError
 
@@ -49,29 +49,18 @@ class _Asked(HttpRequest):
 def find(environ: dict[str, Any]) -> Hit | None:
     """Headers and bytes of a 200 from the answer cache; None where Django is to answer."""
     started = time.perf_counter()
-    path: str = environ["PATH_INFO"]
-    if environ["REQUEST_METHOD"] != "GET" or not path.startswith("/api/") or not path.isascii():
+    route = _cached_route(environ)
+    if route is None:
         return None
-    if "HTTP_X_BACKGROUND" in environ or "HTTP_IF_NONE_MATCH" in environ or "\x00" in path:
-        return None
-    try:
-        match = resolved(path, settings.ROOT_URLCONF)  # as Django's tiers name it
-    except Resolver404:
-        return None
-    view = getattr(match.func, "cls", None)
-    if view is None or not issubclass(view, AnswerView) or ("GET", match.route) in POLLED_ROUTES:
-        return None
-    if not (view.cached and view.needs_publication) or "%00" in environ.get("QUERY_STRING", ""):
-        return None
+    match, view = route
     given = environ.get("HTTP_X_REQUEST_ID", "")
     request_id = given if _REQUEST_ID.fullmatch(given) else secrets.token_hex(12)
     request = _Asked(environ, request_id)
     try:
-        look = look_of(request, match, "look")
         session = resume(
             token_of(request),
             is_background=False,
-            look=look,
+            look=look_of(request, match, "look"),
             searches=searches_of(match.route),
         )
     except (Problem, RedisError, DatabaseError):
@@ -80,9 +69,7 @@ def find(environ: dict[str, Any]) -> Hit | None:
     viewer, publication = session.viewer, session.publication
     if viewer.role == SERVICE_DESK or viewer.opened or not viewer.may(view.permission):
         return None
-    if session.wait:
-        return None
-    if publication is None:
+    if session.wait or publication is None:
         return None
     key, tag = place_of_answer(
         request, viewer, publication, match.route, match.kwargs, coding.accepted(request)
@@ -102,3 +89,22 @@ def find(environ: dict[str, Any]) -> Hit | None:
     count(match.route, 200, "hit", seconds)
     note_call(viewer, match.route, "GET", 200, seconds * 1000, headers["Cache-Status"])
     return list(headers.items()), found.body.content
+
+
+def _cached_route(environ: dict[str, Any]) -> tuple[ResolverMatch, type[AnswerView]] | None:
+    """The route and view of a plain question whose answers are kept; None for all else."""
+    path: str = environ["PATH_INFO"]
+    if environ["REQUEST_METHOD"] != "GET" or not path.startswith("/api/") or not path.isascii():
+        return None
+    if "HTTP_X_BACKGROUND" in environ or "HTTP_IF_NONE_MATCH" in environ or "\x00" in path:
+        return None
+    try:
+        match = resolved(path, settings.ROOT_URLCONF)  # as Django's tiers name it
+    except Resolver404:
+        return None
+    view = getattr(match.func, "cls", None)
+    if view is None or not issubclass(view, AnswerView) or ("GET", match.route) in POLLED_ROUTES:
+        return None
+    if not (view.cached and view.needs_publication) or "%00" in environ.get("QUERY_STRING", ""):
+        return None
+    return match, view

@@ -174,14 +174,6 @@ class AlertView(WriteView):
         return queries.alert_json(row, self.viewer)
 
 
-class RmQuerySerializer(PageSerializer):
-    """Which RMs."""
-
-    q = serializers.CharField(
-        required=False, max_length=100, help_text="Part of a branch's name, or of one of its RMs'"
-    )
-
-
 class RmsView(AnswerView):
     """Who may serve whom."""
 
@@ -189,14 +181,14 @@ class RmsView(AnswerView):
 
     @extend_schema(
         operation_id="listRms",
-        parameters=[RmQuerySerializer],
+        parameters=[shapes.RmQuerySerializer],
         responses=shapes.RmListSerializer,
         tags=["oversight"],
     )
     def get(self, request: Request) -> dict[str, Any]:
         """The RMs of the head's unit, by name, a page at a time."""
         query = request.query_params
-        words = _read(RmQuerySerializer, query).get("q", "")
+        words = _read(shapes.RmQuerySerializer, query).get("q", "")
         cursor = decode_cursor(self.viewer, "rms", query.get("cursor"), query)
         after = (cursor[0], cursor[1]) if cursor else None
         rows, following = queries.rms(self.viewer, words, after, page_limit(query))
@@ -281,16 +273,6 @@ class AccessLogView(_Paged):
         return self.page(request, f"access-log:{customer_id}", Q(customer_id=customer_id))
 
 
-class AuditQuerySerializer(serializers.Serializer[Any]):
-    """Which records of the audit; `since` and `until` are UTC."""
-
-    user = serializers.CharField(required=False)
-    customer = serializers.CharField(required=False)
-    kind = serializers.CharField(required=False)
-    since = serializers.DateTimeField(required=False)
-    until = serializers.DateTimeField(required=False)
-
-
 class AuditView(_Paged):
     """The audit trail."""
 
@@ -299,13 +281,13 @@ class AuditView(_Paged):
 
     @extend_schema(
         operation_id="listAudit",
-        parameters=[AuditQuerySerializer, PageSerializer],
+        parameters=[shapes.AuditQuerySerializer, PageSerializer],
         responses=shapes.LookListSerializer,
         tags=["oversight"],
     )
     def get(self, request: Request) -> dict[str, Any]:
         """Sealed records, the newest first."""
-        query = _read(AuditQuerySerializer, request.query_params)
+        query = _read(shapes.AuditQuerySerializer, request.query_params)
         columns = {
             "user": "username",
             "customer": "customer_id",

@@ -4,6 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from c360.customers.periods import PageSerializer
 from c360.modules.oversight.actions import FIELDS
 
 REVEAL_REASONS = ("customer_request", "verification", "call_back", "complaint", "fraud_check")
@@ -219,3 +220,21 @@ class AuditHeadSerializer(serializers.Serializer[Any]):
     sequence = serializers.IntegerField()
     hash = serializers.CharField()
     sealed_at = serializers.DateTimeField()
+
+
+class RmQuerySerializer(PageSerializer):
+    """Which RMs."""
+
+    q = serializers.CharField(
+        required=False, max_length=100, help_text="Part of a branch's name, or of one of its RMs'"
+    )
+
+
+class AuditQuerySerializer(serializers.Serializer[Any]):
+    """Which records of the audit; `since` and `until` are UTC."""
+
+    user = serializers.CharField(required=False)
+    customer = serializers.CharField(required=False)
+    kind = serializers.CharField(required=False)
+    since = serializers.DateTimeField(required=False)
+    until = serializers.DateTimeField(required=False)

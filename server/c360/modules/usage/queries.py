@@ -53,16 +53,7 @@ def calls(first: date, last: date) -> Json:
         first,
         last,
     )
-    counted = _rows(
-        "select route, method, place, sum(number)::bigint from app.usage_call,"
-        " unnest(buckets) with ordinality bucket (number, place)"
-        " where hour >= %s and hour < %s group by 1, 2, 3",
-        first,
-        last,
-    )
-    buckets: dict[tuple[str, str], list[int]] = {}
-    for route, method, place, number in counted:
-        buckets.setdefault((route, method), [0] * (len(BOUNDS) + 1))[place - 1] = number
+    buckets = _buckets(first, last)
     results = [
         {
             "route": route,
@@ -85,6 +76,21 @@ def calls(first: date, last: date) -> Json:
         "all": {**sums, **_percentiles(every)},
         "results": results,
     }
+
+
+def _buckets(first: date, last: date) -> dict[tuple[str, str], list[int]]:
+    """How many calls of each route and method took how long, by `BOUNDS`."""
+    counted = _rows(
+        "select route, method, place, sum(number)::bigint from app.usage_call,"
+        " unnest(buckets) with ordinality bucket (number, place)"
+        " where hour >= %s and hour < %s group by 1, 2, 3",
+        first,
+        last,
+    )
+    found: dict[tuple[str, str], list[int]] = {}
+    for route, method, place, number in counted:
+        found.setdefault((route, method), [0] * (len(BOUNDS) + 1))[place - 1] = number
+    return found
 
 
 def _percentiles(buckets: list[int]) -> Json:
