@@ -24,6 +24,8 @@ test('the operator sees how the product is used', async ({ page }) => {
     await expect(page.getByRole('table', { name: 'Most used' }).getByRole('row').nth(1)).toBeVisible({ timeout: 2_000 });
     await expect(page.getByRole('table', { name: 'Answers' }).getByRole('row').nth(1)).toBeVisible({ timeout: 2_000 });
   }).toPass({ timeout: 50_000 });
+  await page.getByLabel('Features used by the role').selectOption('RM');
+  await expect(page.getByRole('table', { name: 'Most used' }).getByRole('row').nth(1)).toBeVisible();
   await page.getByRole('radio', { name: 'Week' }).click();
   await expect(page.getByRole('group', { name: 'Uses of all features' })).toContainText('by week');
   await expectAccessible(page, 'usage');

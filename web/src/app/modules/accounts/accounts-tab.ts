@@ -47,6 +47,8 @@ export class AccountsTab {
     closing: $localize`Balance at the end of the business day. What is owed on loans and cards is negative.`,
     change: $localize`Closing balance less that of the day before.`,
     average: $localize`Average of the daily closing balances since the first of the month.`,
+    rate: $localize`Interest a year that the account pays or costs.`,
+    limit: $localize`How much may be owed on a card or an overdraft.`,
     overdue: $localize`Days since the oldest instalment that is not paid.`,
   };
   protected readonly role = roleWord;

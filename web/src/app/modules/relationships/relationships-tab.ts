@@ -43,6 +43,8 @@ export class RelationshipsTab {
   protected readonly sign = computed(() => symbol(this.settings.conventions().currency));
   protected readonly ties = tiesText;
   protected readonly ledger = $localize`accounts and daily balances of the warehouse`;
+  protected readonly valueHead = computed(() => $localize`Value, ${this.sign()}:sign:`);
+  protected readonly valueMeaning = $localize`Relationship value of that person. Who is outside your scope does not stand here.`;
   /** The household's totals, each with what it counts. */
   protected readonly figures = computed(() => {
     const household = this.answer.hasValue() ? this.answer.value().household : null;

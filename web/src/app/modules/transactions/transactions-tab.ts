@@ -32,7 +32,7 @@ const LOANS = new Set(['loan', 'loans']);
     </c-answer>
     <c-answer [of]="list.first" what="Transactions" i18n-what note="Your filters are kept." i18n-note shape="row" [rows]="12" [has]="list.first.hasValue()">
       @if (list.rows().length) {
-        <c-grid label="Transactions" i18n-label [columns]="columns()" [rows]="list.rows()" [rowId]="id" [count]="totals()?.count ?? null" [dense]="true" (more)="list.more()">
+        <c-grid label="Transactions" i18n-label [columns]="columns()" [rows]="list.rows()" [rowId]="id" [count]="totals()?.count ?? null" [dense]="true" [sort]="newest" [from]="ledger" (more)="list.more()">
           <ng-template cCell="channel" let-row><c-icon [name]="icon($any(row).channel)" size="14" /> {{ channel($any(row).channel) }}</ng-template>
         </c-grid>
         @if (list.failed(); as error) {<c-error-block what="More transactions did not load" i18n-what kept="The rows above stay." i18n-kept [error]="error" (again)="list.more()" />}
@@ -50,6 +50,8 @@ const LOANS = new Set(['loan', 'loans']);
 })
 export class TransactionsTab {
   readonly customerId = input.required<string>();
+  protected readonly ledger = $localize`bookings of the warehouse`;
+  protected readonly newest = '-posted_on';
   private readonly settings = inject(Settings);
   private readonly router = inject(Router);
   private readonly route = inject(ActivatedRoute);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { UsedFeature } from '../../api/models/used-feature';
 import { INDIAN } from '../../ui/settings';
-import { addressWord, bars, featureWord, partWord, totals, totalsReadout } from './features';
+import { addressWord, bars, featureWord, ofPart, partWord, totals, totalsReadout } from './features';
 
 const feature = (name: string, parts: Record<string, number>): UsedFeature =>
   ({ kind: 'page', name, times: 0, parts: Object.entries(parts).map(([key, times]) => ({ key, times })) });
@@ -10,6 +10,12 @@ describe('usage', () => {
   it('is summed over features by role, the most first', () => {
     expect(totals([feature('book', { rm: 3, branch_head: 9 }), feature('notes', { rm: 4 })], 'role', INDIAN))
       .toEqual([{ key: 'branch_head', name: 'Branch head', times: 9 }, { key: 'rm', name: 'RM', times: 7 }]);
+  });
+
+  it('is listed as one role used it, what it never used left out', () => {
+    const all = [feature('book', { rm: 3, branch_head: 9 }), feature('notes', { rm: 4 }), feature('covers', { branch_head: 1 })];
+    expect(ofPart(all, 'rm').map(one => [one.name, one.times])).toEqual([['notes', 4], ['book', 3]]);
+    expect(ofPart(all, '')).toHaveLength(3);
   });
 
   it('keeps weeks in their order', () => {

@@ -55,6 +55,17 @@ export function totals(features: readonly UsedFeature[], by: By, c: Conventions)
   return found.sort(by === 'week' ? (a, b) => a.key.localeCompare(b.key) : (a, b) => b.times - a.times);
 }
 
+/** The key of a part without one (no branch) where a choice of parts needs a value. */
+export const NO_PART = '-';
+
+/** The features as one part used them, the most first; all as they are without a part. */
+export function ofPart(features: readonly UsedFeature[], part: string): UsedFeature[] {
+  if (!part) return [...features];
+  const key = part === NO_PART ? '' : part;
+  const own = features.map(feature => ({ ...feature, times: feature.parts.find(one => one.key === key)?.times ?? 0 }));
+  return own.filter(feature => feature.times).sort((a, b) => b.times - a.times);
+}
+
 /** The bars shown: the last weeks, or the most; the rest of roles and branches as Other. */
 export function bars(all: readonly Total[], by: By): Total[] {
   if (all.length <= MOST_BARS) return [...all];

@@ -10,7 +10,7 @@ import { Icon } from '../../ui/icon';
 import { amount, count } from '../../ui/money';
 import { Settings } from '../../ui/settings';
 import { Tag, TagTone } from '../../ui/tag';
-import { STATE_WORDS, answerFigures, difference, figuresOf, isOfSource, lasted, reasons, stepWord, tableState } from './operator';
+import { RECORD, STATE_WORDS, TABLE_MEANINGS, answerFigures, difference, figuresOf, isOfSource, lasted, reasons, stepWord, tableState } from './operator';
 import { ServiceHealth } from './service-health';
 
 const TONES: Record<string, TagTone> = { published: 'gain', unchanged: 'neutral', refused: 'late', failed: 'loss', running: 'info' };
@@ -47,6 +47,8 @@ export class Loads {
   });
   protected readonly tables = computed(() => this.load()?.tables.filter(isOfSource) ?? []);
   protected readonly made = computed(() => this.load()?.tables.filter(table => !isOfSource(table)) ?? []);
+  protected readonly record = RECORD;
+  protected readonly meanings = TABLE_MEANINGS;
   protected readonly took = lasted;
   protected readonly stepWord = stepWord;
   protected readonly stateOf = tableState;

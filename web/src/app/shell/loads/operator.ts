@@ -17,8 +17,24 @@ export function stepWord(step: string): string {
 /** One figure of the strip: what, how much, one line about it, what it means and where it is from. */
 export interface LoadFigure { label: string; value: string; unit: string; line: string; late: boolean; meaning: string; from: string }
 
-const RECORD = $localize`From the record of the load`;
-const COUNTED = $localize`Counted by the hour, yesterday and today (UTC)`;
+export const RECORD = $localize`From the record of the load`;
+/** What the columns of a load's tables count. */
+export const TABLE_MEANINGS = {
+  source: $localize`Rows that the warehouse gave.`,
+  published: $localize`Rows that readers see.`,
+  quarantined: $localize`Rows held back because they broke a rule; the others of the day are published.`,
+  sourceTotal: $localize`Sum of the table's amounts as the warehouse gives it; a dash where it has none.`,
+  publishedTotal: $localize`The same sum over the rows that readers see.`,
+  difference: $localize`Published total less that of the source. Only rows held back may make one.`,
+  took: $localize`From the first row read to the day's record, all steps added up.`,
+};
+/** What the columns of times count. */
+export const TIME_MEANINGS = {
+  calls: $localize`Requests to this address.`,
+  half: $localize`The time in which half of the requests were answered, as the upper bound of its bucket.`,
+  most: $localize`The time in which 99 of 100 requests were answered, as the upper bound of its bucket.`,
+};
+export const COUNTED = $localize`Counted by the hour, yesterday and today (UTC)`;
 
 /** `1 min 39 s`, `0.4 s`. */
 export function lasted(seconds: number | null): string {

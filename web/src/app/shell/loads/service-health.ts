@@ -3,28 +3,32 @@ import { Component, computed, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { UsedRoutesAnswer } from '../../api/models/used-routes-answer';
 import { Answer } from '../../ui/answer';
+import { Definition } from '../../ui/definition';
 import { count } from '../../ui/money';
 import { Settings } from '../../ui/settings';
+import { COUNTED, TIME_MEANINGS } from './operator';
 
 const SHOWN = 5;
 
 /** The slowest answers of yesterday and today, by their 99th percentile. */
 @Component({
   selector: 'c-service-health',
-  imports: [Answer, RouterLink],
+  imports: [Answer, Definition, RouterLink],
   host: { class: 'block' },
   template: `
     <div class="block-head"><h2 i18n>Slowest answers</h2><span class="unit" i18n>ms, since yesterday</span><span class="tools"><a routerLink="/usage" i18n>Usage</a></span></div>
     <c-answer [of]="answer()" what="The answers’ times" i18n-what shape="row" [rows]="5" [has]="answer().hasValue()">
       <table class="table">
         <caption class="sr-only" i18n>Slowest answers</caption>
-        <thead><tr><th scope="col" i18n>Address</th><th scope="col" class="num" i18n="requests to the server|">Calls</th><th scope="col" class="num" i18n>50 % within</th><th scope="col" class="num">99 %</th></tr></thead>
+        <thead><tr><th scope="col" i18n>Address</th><th scope="col" class="num"><c-definition label="Calls" i18n-label="requests to the server|" [text]="meanings.calls" [source]="counted" /></th><th scope="col" class="num"><c-definition label="50 % within" i18n-label [text]="meanings.half" [source]="counted" /></th><th scope="col" class="num"><c-definition label="99 %" [text]="meanings.most" [source]="counted" /></th></tr></thead>
         <tbody>@for (row of slowest(); track row.method + row.route) {<tr><td class="cut">{{ row.name }}</td><td class="num">{{ row.calls }}</td><td class="num">{{ row.p50 }}</td><td class="num medium">{{ row.p99 }}</td></tr>}</tbody>
       </table>
     </c-answer>`,
   styles: `:host { display: block; } table { table-layout: fixed; } th:not(:first-child) { width: 84px; } @media (max-width: 719px) { th:not(:first-child) { width: 64px; } th { white-space: normal; } }`,
 })
 export class ServiceHealth {
+  protected readonly counted = COUNTED;
+  protected readonly meanings = TIME_MEANINGS;
   private readonly settings = inject(Settings);
   readonly answer = input.required<HttpResourceRef<UsedRoutesAnswer | undefined>>();
   protected readonly slowest = computed(() => {
