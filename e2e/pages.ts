@@ -5,6 +5,7 @@ export const PAGES: Readonly<Record<'rm' | 'branch_head' | 'operator', readonly 
     { name: 'customer', path: '/customers/:customer' },
     ...['accounts', 'transactions', 'relationships', 'timeline', 'service-requests', 'documents', 'consent', 'access-log'].map((tab) => ({ name: tab, path: `/customers/:customer/${tab}` })),
     { name: 'conversation', path: '/customers/:customer/timeline?log=1' },
+    { name: 'today', path: '/today' },
     { name: 'follow-ups', path: '/follow-ups' },
     { name: 'notes', path: '/notes?q=deposit' },
   ],

@@ -110,8 +110,9 @@ export class MaskedField {
 
   private show(value: string): void {
     clearInterval(this.timer);
-    this.now.set(Date.now());
-    this.until.set(Date.now() + SHOWN_MS);
+    const now = Date.now();
+    this.now.set(now);
+    this.until.set(now + SHOWN_MS);
     this.value.set(value);
     this.timer = setInterval(() => {
       this.now.set(Date.now());

@@ -73,7 +73,9 @@ export function figuresOf(load: LoadDetail, others: readonly Load[], c: Conventi
   const totals = agreeing(load.tables);
   const usual = median(others.filter(other => other.state === 'published').map(other => other.seconds ?? 0));
   return [
-    { label: $localize`Published`, value: published, unit: '', line: load.schema, late: false, from: RECORD, meaning: $localize`When the day was put before the readers; below, the schema that holds it.` },
+    load.schema
+      ? { label: $localize`Published`, value: published, unit: '', line: load.schema, late: false, from: RECORD, meaning: $localize`When the day was put before the readers; below, the schema that holds it.` }
+      : { label: $localize`Ended`, value: published, unit: '', line: $localize`nothing was published`, late: false, from: RECORD, meaning: $localize`When this try at the day ended. What was published before goes on being served.` },
     {
       label: $localize`Load time`, value: lasted(load.seconds), unit: '', line: usual === null ? '' : $localize`median of the list ${lasted(usual)}:time:`, late: false, from: RECORD,
       meaning: $localize`From the first row read to the day's record, all steps added up.`,
