@@ -47,9 +47,9 @@ class Load:
         self.filled: list[Request] = []
         self.open([{"path": "/api/publication", "token": self.token(c)} for c in self.take(20)], 50,
                   0.5)  # fmt: skip
-        self._settle()
+        self.settle()
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
         """Wait until the application has warmed its connections, as a balancer would."""
         until, quiet = time.monotonic() + LONGEST_WARMING, 0
         with self.bench.admin() as database:

@@ -8,6 +8,7 @@ checked, and its look written, once.
 import re
 import secrets
 import time
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -29,7 +30,13 @@ from c360.modules.usage.recorder import note_call
 
 Hit = tuple[list[tuple[str, str]], bytes]
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
-_NO_QUERY = QueryDict("")  # to read one takes longer than all the rest of a request's making
+REMEMBERED = 1024  # queries a process need not read again
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _query(text: str) -> QueryDict:
+    """A query read; it cannot be changed. To read one takes longer than the rest of a request."""
+    return QueryDict(text)
 
 
 class _Asked(HttpRequest):
@@ -42,8 +49,7 @@ class _Asked(HttpRequest):
 
     @cached_property
     def GET(self) -> QueryDict:  # type: ignore[override]
-        query = self.META.get("QUERY_STRING")
-        return QueryDict(query) if query else _NO_QUERY
+        return _query(self.META.get("QUERY_STRING", ""))
 
 
 def find(environ: dict[str, Any]) -> Hit | None:
