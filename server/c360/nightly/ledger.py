@@ -1,69 +1,26 @@
 # ruff: noqa: S608 (names come from the contract and our own models, never from users)
-"""The ledger's parts: a table a month, and one a night in the running month.
+"""The ledger's rows: a part a month, and one a night in the running month.
 
 A night's rows fill tables that no reader sees. They are attached in the transaction that moves
 the pointer, so a load that dies leaves nothing but tables that the next one drops.
 """
 
-import re
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import partial
 from pathlib import Path
 
 import duckdb
-from django.db import OperationalError, transaction
-from psycopg.errors import LockNotAvailable
 
 from c360.core.errors import LoadRefused
 from c360.nightly import ddl, publish
 from c360.nightly.copying import copy_rows
 from c360.nightly.journal import Journal
+from c360.nightly.parts import Change, Part, attached, swap_soon
 from c360.nightly.publish import check_rows, execute, owner
 from c360.nightly.tables import Ledger
 
-LOCK_TIMEOUT = "100ms"  # readers wait behind whoever waits for the lock
-LOCK_TRIES = 50
 ONE_DAY = timedelta(days=1)
-BOUND = re.compile(r"FROM \('([\d-]+)'\) TO \('([\d-]+)'\)")
-
-
-@dataclass(frozen=True)
-class Part:
-    """A table of the schema `ledger` with the days from `first` up to, not with, `end`."""
-
-    name: str
-    first: date
-    end: date
-
-
-@dataclass(frozen=True)
-class Change:
-    """Parts of a ledger table that go, and those that come in their place."""
-
-    model: type[Ledger]
-    gone: Sequence[Part]
-    come: Sequence[Part]
-
-
-def parts(model: type[Ledger]) -> tuple[Part, ...]:
-    """What readers see of a ledger table, oldest first."""
-    with owner().cursor() as cursor:
-        cursor.execute(
-            "select c.relname, pg_get_expr(c.relpartbound, c.oid) from pg_inherits i "
-            "join pg_class c on c.oid = i.inhrelid where i.inhparent = to_regclass(%s)",
-            [ddl.qualified("ledger", model)],
-        )
-        rows = [(name, BOUND.search(bound)) for name, bound in cursor.fetchall()]
-    found = [
-        Part(name, date.fromisoformat(bound[1]), date.fromisoformat(bound[2]))
-        for name, bound in rows
-        if bound
-    ]
-    return tuple(sorted(found, key=lambda part: part.first))
 
 
 def prepare(*, anew: bool) -> None:
@@ -100,7 +57,7 @@ def append(
 
     The engine is attached (`copying.attach`), here and below.
     """
-    gone = [part for part in parts(model) if since is None or part.first > since]
+    gone = [part for part in attached(model) if since is None or part.first > since]
     return Change(model, gone, _fill(engine, model, staged, since, as_of, journal))
 
 
@@ -118,7 +75,7 @@ def insert(
     """
     gone = [
         part
-        for part in parts(model)
+        for part in attached(model)
         if part.first <= as_of and (since is None or part.end > since + ONE_DAY)
     ]
     come = _fill(engine, model, staged, since, as_of, journal)
@@ -222,22 +179,6 @@ def _index(model: type[Ledger], part: Part, journal: Journal) -> None:
         execute(f'analyze ledger."{part.name}"')
 
 
-def swap(change: Change) -> None:
-    """Put tables in the place of others; call it inside a transaction."""
-    parent = ddl.qualified("ledger", change.model)
-    for part in change.gone:
-        execute(
-            f'alter table {parent} detach partition ledger."{part.name}"',
-            f'drop table ledger."{part.name}"',
-        )
-    for part in change.come:
-        execute(
-            f'alter table {parent} attach partition ledger."{part.name}" '
-            f"for values from ('{part.first}') to ('{part.end}')",
-            f'alter table ledger."{part.name}" reset (autovacuum_enabled)',
-        )
-
-
 def merge_months(cut: date, journal: Journal) -> None:
     """Make one table of each month that ended by `cut`, the day published before this one.
 
@@ -245,7 +186,7 @@ def merge_months(cut: date, journal: Journal) -> None:
     """
     for model in ddl.ledger_models():
         months: dict[date, list[Part]] = {}
-        for part in parts(model):
+        for part in attached(model):
             if part.end <= cut + ONE_DAY:
                 months.setdefault(part.first.replace(day=1), []).append(part)
         for month, pieces in months.items():
@@ -262,9 +203,9 @@ def forget_before(first: date, journal: Journal) -> None:
     It stays as that of the day before `first`, which is what it says.
     """
     for model in ddl.ledger_models():
-        old = [part for part in parts(model) if part.end <= first]
+        old = [part for part in attached(model) if part.end <= first]
         if not model.standing and old:
-            _swap_soon(Change(model, old, []), journal)
+            swap_soon(Change(model, old, []), journal)
         elif len(old) > 1:
             column = model.partition_column
             names = [
@@ -287,7 +228,7 @@ def _replace(
     """Write rows of some parts into one new part, and put it in their place."""
     first, end = old[0].first, _next_month(old[-1].end - ONE_DAY)
     part = _copied(model, (first, end), columns, where, journal, then)
-    _swap_soon(Change(model, old, [part]), journal)
+    swap_soon(Change(model, old, [part]), journal)
 
 
 def _again(model: type[Ledger], first: date, end: date, journal: Journal) -> Part:
@@ -319,30 +260,6 @@ def _copied(
         )
     _index(model, part, journal)
     return part
-
-
-def _swap_soon(change: Change, journal: Journal) -> None:
-    if not when_unread(partial(swap, change)):
-        table = change.model._meta.db_table
-        journal.note(f"{table} is read without a pause; the next load tidies it")
-
-
-def when_unread(change: Callable[[], None]) -> bool:
-    """Make a change in one transaction as soon as no reader holds what it locks.
-
-    Never keeps a reader waiting for long; False where no such moment came.
-    """
-    for _ in range(LOCK_TRIES):
-        try:
-            with transaction.atomic(using="owner"):
-                execute(f"set local lock_timeout = '{LOCK_TIMEOUT}'")
-                change()
-            return True
-        except OperationalError as error:
-            if not isinstance(error.__cause__, LockNotAvailable):
-                raise
-            time.sleep(0.1)
-    return False
 
 
 def _next_month(day: date) -> date:

@@ -23,7 +23,7 @@ from django.conf import settings
 from django.db import DatabaseError
 
 from c360.core.errors import C360Error, LoadRefused
-from c360.nightly import build, carry, ddl, ledger, publish, upgrade
+from c360.nightly import build, carry, ddl, ledger, parts, publish, upgrade
 from c360.nightly.bank import Bank, load_bank
 from c360.nightly.copying import attach
 from c360.nightly.engine import open_engine
@@ -167,9 +167,9 @@ def _tidy(run: LoadRun, cut: date) -> None:
         run.journal.note(f"old days of the ledger could not be tidied: {error}")
 
 
-def _copy_and_build(run: LoadRun, schema: str) -> list[ledger.Change]:
+def _copy_and_build(run: LoadRun, schema: str) -> list[parts.Change]:
     """Copy the ledger's rows and each table as soon as it is built; answers the ledger's parts."""
-    changes: list[ledger.Change] = []
+    changes: list[parts.Change] = []
     missing = {model._meta.db_table for model in ddl.published_models()}
     with _copier(run) as copier, CopyLanes(settings.C360_LOAD_STREAMS) as lanes:
         for fact in ddl.ledger_models():
@@ -211,7 +211,7 @@ def _copy_ledger(
     copier: duckdb.DuckDBPyConnection,
     run: LoadRun,
     model: type[Ledger],
-    changes: list[ledger.Change],
+    changes: list[parts.Change],
 ) -> None:
     day, table = run.late or run, model._meta.db_table
     staged = day.staged[table]
@@ -220,7 +220,7 @@ def _copy_ledger(
     day.journal.ledger_published(table, staged.rows, staged.clean_total)
 
 
-def _record(run: LoadRun, schema: str, changes: list[ledger.Change]) -> None:
+def _record(run: LoadRun, schema: str, changes: list[parts.Change]) -> None:
     """Attach the ledger's parts and move the pointer in one transaction; keep the lake's files.
 
     What the new files replace goes first: whatever is lost then is made again, never trusted.
@@ -230,13 +230,16 @@ def _record(run: LoadRun, schema: str, changes: list[ledger.Change]) -> None:
 
     def publish_all() -> None:
         for change in changes:
-            ledger.swap(change)
+            parts.swap(change)
         if run.late:  # before the served day: the greatest generation is the one that is shown
             publish.record(run.late.journal.load, schema="")
         publish.record(run.journal.load, schema)
 
-    if not ledger.when_unread(publish_all):
+    for change in changes:
+        parts.keep_from_vacuum(change)
+    if not parts.when_unread(publish_all):
         raise LoadRefused("Readers hold the ledger without a pause; load again.")
+    parts.vacuum_again()
     run.lake.keep(run.folder / "lake")
     carry.keep(run.lake.carried, run.folder / "carried", run.as_of, run.unchanged_until)
 

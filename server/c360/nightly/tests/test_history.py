@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from django.db import connections
 
-from c360.nightly import ddl, ledger, publish, run
+from c360.nightly import ddl, publish, run
+from c360.nightly import parts as ledger_parts
 from c360.nightly.bank import load_bank
 from c360.nightly.tests.conftest import ALL, as_viewer, served
 from c360.nightly.tests.small_bank import DAY_1, DAY_2, SmallBank
@@ -37,7 +38,7 @@ def kept_from_vacuum() -> list[str]:
 
 def parts(table: str) -> list[tuple[str, str]]:
     model = next(m for m in ddl.ledger_models() if m._meta.db_table == table)
-    return [(str(part.first), str(part.end)) for part in ledger.parts(model)]
+    return [(str(part.first), str(part.end)) for part in ledger_parts.attached(model)]
 
 
 def test_two_publications_stay_and_each_night_is_a_part_of_the_ledger_until_its_month_ended(
@@ -72,6 +73,26 @@ def test_two_publications_stay_and_each_night_is_a_part_of_the_ledger_until_its_
     assert kept_from_vacuum() == []
     rows = as_viewer(served(), ALL, "select count(*), count(distinct posted_on) from transaction")
     assert rows == [(6 + 9, 5)]
+
+
+def test_what_is_replaced_is_not_vacuumed_any_more(
+    small_bank: SmallBank, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run.load(DAY_2)
+    standing = parts("balance")
+    at_the_swap: list[str] = []
+    swap = ledger_parts.swap
+
+    def watched(change: ledger_parts.Change) -> None:
+        at_the_swap.extend(part.name for part in change.gone if part.name in kept_from_vacuum())
+        swap(change)
+
+    monkeypatch.setattr(ledger_parts, "swap", watched)
+    small_bank.rows["balance"][0]["closing"] = 77
+    small_bank.write()
+    run.load(DAY_2, restate=True)
+    assert len([name for name in at_the_swap if name.startswith("balance")]) == len(standing)
+    assert kept_from_vacuum() == []
 
 
 def test_days_past_thirteen_months_go_and_an_accounts_last_balance_stays(
