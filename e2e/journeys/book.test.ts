@@ -196,6 +196,11 @@ test('the book works at 360 pixels', async ({ page }) => {
   await signIn(page);
   await page.waitForLoadState('networkidle');
   await expectNoSidewaysScroll(page, 'book');
+  await page.evaluate(() => { scrollTo(0, document.documentElement.scrollHeight); });
+  await expect.poll(async () => Number(await rows(page).first().getAttribute('data-at')), { message: 'the first row in the page' }).toBeGreaterThan(0);
+  const [box, words] = await rows(page).first().locator('td').evaluateAll((cells) => cells.map((cell) => cell.getBoundingClientRect().width));
+  expect(box, 'px of the box before a row that came by scrolling').toBeLessThan(48);
+  expect(words, 'px of its words').toBeGreaterThan(270);
   await page.goto('/today');
   await expect(page.getByRole('listitem').first()).toBeVisible();
   await expectNoSidewaysScroll(page, 'today');

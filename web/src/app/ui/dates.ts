@@ -4,6 +4,8 @@ import { Conventions, Settings } from './settings';
 
 const MONTHS = names(12, month => Date.UTC(2026, month, 1), { month: 'short' });
 const LETTERS = names(12, month => Date.UTC(2026, month, 1), { month: 'narrow' });
+/** How many letters the longest month's name has, marks above and below them not counted. */
+export const MONTH_LETTERS = Math.max(...MONTHS.map(name => name.replace(/\p{M}/gu, '').length));
 /** From Sunday on: 1 Feb 2026 was one. */
 const DAYS = names(7, day => Date.UTC(2026, 1, day + 1), { weekday: 'short' });
 const DAY_MS = 86_400_000;

@@ -1,10 +1,10 @@
 import { BOX_WIDTH } from '../../ui/grid/column';
 import { INDIAN } from '../../ui/settings';
-import { BookRow, CalendarAnswer, MovedAnswer, TrendAnswer } from './answers';
+import { BookRow, CalendarAnswer, CustomersAnswer, MovedAnswer, TrendAnswer } from './answers';
 import { calendarOption, calendarReadout, calendarUnit } from './calendar-option';
 import { askedOf, filtersOf, isFiltered, paramsOf, queryOf, sameQuery, toggled } from './filters';
 import { chipsOf } from './filter-chips';
-import { customerColumns, NAME_WIDTH } from './customer-columns';
+import { customerColumns, NAME_WIDTH, totalWords } from './customer-columns';
 import { fitting, flagTags } from './flag-words';
 import { flowOption, flowReadout, flowUnit } from './flow-option';
 import { trendEnds, trendOption, trendReadout, trendTable, trendUnit } from './trend-option';
@@ -139,5 +139,11 @@ describe('columns of the grid', () => {
 
   it('all stand beside the name on a desk of 1440 px, scroll bar and all', () => {
     expect(usual.filter(column => !column.from || 1009 >= column.from)).toHaveLength(usual.length);
+  });
+
+  it.each([['CASA', 6_860, '68.60'], ['CASA', 11_160, '111.6'], ['CASA', 106_860, '1,069']])('give a total of %s as many decimals as it has room for', (_, millions, words) => {
+    const lakhs = { name: 'L', size: 1e5 };
+    const answer = { totals: { casa: millions * 1e7 } } as CustomersAnswer;
+    expect(totalWords(answer, { amount: lakhs, change: lakhs }, INDIAN, false)['casa']).toBe(`${words}\u00a0Cr`);
   });
 });

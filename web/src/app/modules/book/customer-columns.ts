@@ -1,8 +1,8 @@
-import { shortDate } from '../../ui/dates';
+import { MONTH_LETTERS, shortDate } from '../../ui/dates';
 import { BOX_WIDTH } from '../../ui/grid/column';
 import { Column } from '../../ui/grid/grid';
 import { Conventions } from '../../ui/settings';
-import { change, inUnit, shortText, Unit, unitFor } from '../../ui/money';
+import { change, inUnit, scaled, shortText, Unit, unitFor } from '../../ui/money';
 import { BookRow, CustomersAnswer } from './answers';
 import { flagTags } from './flag-words';
 import { columnMeaning, sentence } from './words';
@@ -28,16 +28,18 @@ export const COLUMNS: readonly Choice[] = [
 export const USUAL = ['customer_id', 'segment', 'city', 'trv', 'trv_change_day', 'casa', 'term_deposits', 'investments', 'loans', 'last_contact_on', 'flags'];
 const CHANGES: readonly string[] = ['trv_change_day', 'trv_change_month'];
 const SUMS: readonly string[] = ['trv', 'trv_change_day', 'trv_change_month', 'casa', 'term_deposits', 'investments', 'loans', 'card_used', 'money_in', 'money_out'];
+/** The px of a day with its year, `28 Nov 2025`: its figures and spaces, and the month's name in the reader's language. */
+const DATE_PX = 66 + 8 * MONTH_LETTERS;
 const WIDTHS: Record<string, string> = {
-  customer_id: '78px', segment: '66px', city: '70px', rm: '116px', trv: '76px', trv_change_day: '80px', trv_change_month: '90px', casa_average: '70px',
-  card_used: '76px', money_in: '76px', money_out: '80px', last_contact_on: '88px', last_activity_on: '84px', kyc_due_on: '78px',
-  next_maturity_on: '98px', products: '66px', flags: '128px', tags: '110px',
+  customer_id: '76px', segment: '66px', city: '70px', rm: '116px', trv: '76px', trv_change_day: '80px', trv_change_month: '90px', casa_average: '76px',
+  card_used: '76px', money_in: '76px', money_out: '80px', last_contact_on: `${DATE_PX}px`, last_activity_on: `${DATE_PX}px`, kyc_due_on: `${DATE_PX}px`,
+  next_maturity_on: `${Math.max(98, DATE_PX)}px`, products: '66px', flags: '127px', tags: '110px',
 };
 const SUM_WIDTH = '64px';
 /** The px that the totals' unit needs more in a language that writes it out. */
 const LONGER_UNIT = $localize`:unit of money|:Cr`.length > 2 ? 16 : 0;
 /** What a customer's name keeps, in px, whatever stands beside it. */
-export const NAME_WIDTH = 140;
+export const NAME_WIDTH = 142;
 // The usual columns make room for the name in this order; one that the reader chose stays.
 const GIVING_WAY = ['last_contact_on', 'flags', 'customer_id', 'city', 'investments', 'loans', 'segment'];
 const FROM = fromWidths();
@@ -103,10 +105,14 @@ function arrowed(moved: { arrow: string; text: string }): string {
 
 /** The words of the total row. */
 export function totalWords(answer: CustomersAnswer, units: GridUnits, c: Conventions, filtered: boolean): Record<string, string> {
-  // a sum too long for the column's unit names its own: 68.60 Cr over rows in L
+  // a sum too long for the column's unit names its own: 68.60 Cr over rows in L; the larger it is, the fewer decimals it has room for
   const text = (minor: number) => {
     const own = unitFor(minor, c);
-    return own.size > units.amount.size ? `${inUnit(minor, own, c)}\u00a0${own.name}` : amountText(minor, units.amount, c);
+    const named = own.size > units.amount.size;
+    const unit = named ? own : units.amount;
+    const size = Math.abs(scaled(minor, unit, c));
+    if (size < (named ? 100 : 1000)) return named ? `${inUnit(minor, unit, c)}\u00a0${unit.name}` : amountText(minor, unit, c);
+    return inUnit(minor, unit, c, size < 1000 ? 1 : 0) + (named ? `\u00a0${unit.name}` : '');
   };
   const sums = Object.entries(answer.totals).map(([key, minor]) => [key, CHANGES.includes(key) ? arrowed(change(minor, c, units.change)) : text(minor)]);
   return { name: filtered ? $localize`All that match` : $localize`All customers`, ...Object.fromEntries(sums) };
