@@ -17,6 +17,9 @@ from demo.services.places import pick_port
 from demo.services.process import Child, spawn, wait_until
 
 ROWS = 2000  # of the grid that is scrolled
+# How often each part is measured; in a small run less often where the runs hardly differ.
+RUNS = {"loading": 5, "acting": 5, "lighthouse": 5, "scrolling": 5}
+SMALL_RUNS = {"loading": 2, "acting": 3, "lighthouse": 1, "scrolling": 3}
 BROWSER = ROOT / "bench" / "browser"
 
 
@@ -29,14 +32,14 @@ def front(bench: Bench) -> Json:
     bench.servers().directory.replace_people(user.person() for user in users.values())
     app = bench.application()
     edge, url = start_edge(bench, app)
-    runs = 3 if bench.small else 5
+    runs = SMALL_RUNS if bench.small else RUNS
     asked = {
         "url": url, "rows": ROWS, "runs": runs, "head": head_of_many(bench, users),
         "people": {
             role: {"username": user.username, "password": user.password}
             for role, user in users.items()
         },
-        "customers": customers_of(bench, users["rm"], runs),
+        "customers": customers_of(bench, users["rm"], runs["acting"]),
     }  # fmt: skip
     done = subprocess.run(
         [node(), str(BROWSER / "measure.mjs"), json.dumps(asked)],

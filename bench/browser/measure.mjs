@@ -1,5 +1,6 @@
 // The web application in headless Chromium, through the edge. Reads one JSON argument, writes JSON:
-// {url, people: {role: {username, password}}, head, customers, rows, runs}; `head` is a role.
+// {url, people: {role: {username, password}}, head, customers, rows, runs: {loading, acting, lighthouse, scrolling}};
+// `head` is a role.
 import { PAGES } from '../../e2e/pages.ts'
 import { act } from './acting.mjs'
 import { DESK, PHONE, launch, signedIn } from './browser.mjs'
@@ -18,25 +19,24 @@ const found = { version: await browser.version() }
 
 const rm = await signedIn(browser, url, people.rm)
 for (const address of [book, customer]) await visit(rm, address, false) // the API's answers are in its cache from here on
-found.first = { book: await times(runs, () => visit(rm, book, true)), customer: await times(runs, () => visit(rm, customer, true)) }
-found.again = { book: await times(runs, () => visit(rm, book, false)), customer: await times(runs, () => visit(rm, customer, false)) }
+found.first = { book: await times(runs.loading, () => visit(rm, book, true)), customer: await times(runs.loading, () => visit(rm, customer, true)) }
+found.again = { book: await times(runs.loading, () => visit(rm, book, false)), customer: await times(runs.loading, () => visit(rm, customer, false)) }
 told('loading')
-found.acting = await times(runs, (n) => act(rm, { book, customer: `${url}/customers/${customers[n % customers.length]}` }))
+found.acting = await times(runs.acting, (n) => act(rm, { book, customer: `${url}/customers/${customers[n % customers.length]}` }))
 told('acting')
-found.quality = { book: await scores(rm, book, runs), customer: await scores(rm, customer, runs) }
+found.quality = { book: await scores(rm, book, runs.lighthouse), customer: await scores(rm, customer, runs.lighthouse) }
 told('Lighthouse')
 
 const wide = await signedIn(browser, url, people[head])
-found.scrolling = await times(runs, () => scroll(wide, book, rows))
+found.scrolling = await times(runs.scrolling, () => scroll(wide, book, rows))
 told('scrolling')
 
+// What moves does not hang on how fast a page comes: all sessions go through their pages at once.
 found.shifts = {}
-for (const [role, pages] of Object.entries(PAGES)) {
-  for (const [screen, viewport] of Object.entries({ desk: DESK, phone: PHONE })) {
-    const page = await signedIn(browser, url, people[role], viewport)
-    for (const { name, path } of pages) found.shifts[`${name}, ${screen}`] = await shift(page, url + path.replace(':customer', customers[0]))
-  }
-}
+await Promise.all(Object.entries(PAGES).flatMap(([role, pages]) => Object.entries({ desk: DESK, phone: PHONE }).map(async ([screen, viewport]) => {
+  const page = await signedIn(browser, url, people[role], viewport)
+  for (const { name, path } of pages) found.shifts[`${name}, ${screen}`] = await shift(page, url + path.replace(':customer', customers[0]))
+})))
 told('layout shift')
 await browser.close()
 console.log(JSON.stringify(found))
