@@ -21,7 +21,7 @@ import { reasonWord } from './words';
   template: `
     <main class="page">
       <div class="title"><h1 i18n>Reviews</h1><span class="second" i18n>What those who report to you did beyond the usual</span><c-segments label="Which reviews" i18n-label [options]="states" [(value)]="state" /></div>
-      <c-alerts-list [state]="state()" />
+      <c-alerts-list class="leads" [state]="state()" />
       <h2 i18n>Customers opened out of scope</h2>
       <c-answer [of]="answer" what="Reviews" i18n-what shape="row" [rows]="5" [has]="!!held()">
         @if (held(); as list) {

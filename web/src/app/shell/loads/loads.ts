@@ -49,6 +49,8 @@ export class Loads {
   protected readonly made = computed(() => this.load()?.tables.filter(table => !isOfSource(table)) ?? []);
   protected readonly record = RECORD;
   protected readonly meanings = TABLE_MEANINGS;
+  /** The figures' places, kept while the load is awaited. */
+  protected readonly places = [1, 2, 3, 4, 5, 6, 7];
   protected readonly took = lasted;
   protected readonly stepWord = stepWord;
   protected readonly stateOf = tableState;

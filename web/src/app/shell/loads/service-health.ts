@@ -18,11 +18,13 @@ const SHOWN = 5;
   template: `
     <div class="block-head"><h2 i18n>Slowest answers</h2><span class="unit" i18n>ms, since yesterday</span><span class="tools"><a routerLink="/usage" i18n>Usage</a></span></div>
     <c-answer [of]="answer()" what="The answers’ times" i18n-what shape="row" [rows]="5" [has]="answer().hasValue()">
-      <table class="table">
-        <caption class="sr-only" i18n>Slowest answers</caption>
-        <thead><tr><th scope="col" i18n>Address</th><th scope="col" class="num"><c-definition label="Calls" i18n-label="requests to the server|" [text]="meanings.calls" [source]="counted" /></th><th scope="col" class="num"><c-definition label="50 % within" i18n-label [text]="meanings.half" [source]="counted" /></th><th scope="col" class="num"><c-definition label="99 %" [text]="meanings.most" [source]="counted" /></th></tr></thead>
-        <tbody>@for (row of slowest(); track row.method + row.route) {<tr><td class="cut">{{ row.name }}</td><td class="num">{{ row.calls }}</td><td class="num">{{ row.p50 }}</td><td class="num medium">{{ row.p99 }}</td></tr>}</tbody>
-      </table>
+      @if (answer().hasValue()) {
+        <table class="table">
+          <caption class="sr-only" i18n>Slowest answers</caption>
+          <thead><tr><th scope="col" i18n>Address</th><th scope="col" class="num"><c-definition label="Calls" i18n-label="requests to the server|" [text]="meanings.calls" [source]="counted" /></th><th scope="col" class="num"><c-definition label="50 % within" i18n-label [text]="meanings.half" [source]="counted" /></th><th scope="col" class="num"><c-definition label="99 %" [text]="meanings.most" [source]="counted" /></th></tr></thead>
+          <tbody>@for (row of slowest(); track row.method + row.route) {<tr><td class="cut">{{ row.name }}</td><td class="num">{{ row.calls }}</td><td class="num">{{ row.p50 }}</td><td class="num medium">{{ row.p99 }}</td></tr>}</tbody>
+        </table>
+      }
     </c-answer>`,
   styles: `:host { display: block; } table { table-layout: fixed; } th:not(:first-child) { width: 84px; } @media (max-width: 719px) { th:not(:first-child) { width: 64px; } th { white-space: normal; } }`,
 })
