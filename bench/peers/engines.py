@@ -160,12 +160,12 @@ def directus_request(job: str, one: Sampled) -> Request:
     """The job as one item query."""
     rm = json.dumps({"rm_seq": {"_eq": one.rm_seq}})
     if job == "customer":
+        order = ["-posted_on", "-posted_seq", "account_id"]
         more = {
             "filter": json.dumps({"customer_id": {"_eq": one.customer_id},
                                   "rm_seq": {"_eq": one.rm_seq}}),
             "fields": "*,holdings.*,transactions.*",
-            "deep": json.dumps({"transactions": {"_sort": ["-posted_on", "-posted_seq"],
-                                                 "_limit": 50}}),
+            "deep": json.dumps({"transactions": {"_sort": order, "_limit": 50}}),
         }  # fmt: skip
         path = f"/items/customer?{urlencode(more)}"
     elif job == "book":

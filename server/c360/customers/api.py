@@ -7,7 +7,7 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 
 from c360.core.viewer import SEARCH, SEE_CUSTOMER
-from c360.customers import page, parts, search
+from c360.customers import included, page, search
 from c360.customers.serializers import CustomerAnswer, SearchAnswer
 from c360.http.answer import AnswerView
 
@@ -42,14 +42,14 @@ class CustomerView(AnswerView):
         ],
     )  # fmt: skip
     def get(self, request: Request, customer_id: str) -> dict[str, Any]:
-        wanted = parts.asked_for(request.query_params.get("include", ""))
+        wanted = included.asked_for(request.query_params.get("include", ""))
         answer = page.answer(self.viewer, customer_id, self.publication.as_of)
         if not wanted:
             return answer
-        included = {
-            name: self.beside(part.view, customer_id=customer_id) for name, part in wanted.items()
+        beside = {
+            name: self.beside(one.view, customer_id=customer_id) for name, one in wanted.items()
         }
-        return {**answer, "included": included}
+        return {**answer, "included": beside}
 
 
 urlpatterns = [

@@ -2,7 +2,7 @@
 
 from rest_framework import serializers as s
 
-from c360.customers.parts import Included
+from c360.customers.included import Included
 
 REASONS = ("exact", "prefix", "word_order", "sounds_same", "close_spelling")
 READS_AS = ("customer_id", "account", "mobile", "pan", "name")

@@ -90,7 +90,7 @@ def test_what_cannot_be_included_is_refused_with_what_can(
 ) -> None:
     viewer, customer = rm
     status, problem = viewer.send("GET", f"customers/{customer}?include={include}")
-    assert (status, problem["code"]) == (400, "unknown_part")
+    assert (status, problem["code"]) == (400, "unknown_include")
     assert "accounts, balances, cashflow, transactions" in problem["detail"]
 
 

@@ -8,7 +8,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 
 from c360.core.viewer import SEE_CUSTOMER
-from c360.customers.parts import Part
+from c360.customers.included import Includable
 from c360.customers.serializers import ACCOUNT_KEY
 from c360.http.answer import AnswerView
 from c360.modules.accounts import queries
@@ -74,5 +74,5 @@ class AccountsView(AnswerView):
         return queries.accounts(self.viewer, customer_id, month_days=self.publication.as_of.day)
 
 
-CUSTOMER_PARTS = {"accounts": Part(AccountsView, AccountListSerializer)}
+INCLUDABLE = {"accounts": Includable(AccountsView, AccountListSerializer)}
 urlpatterns = [path("customers/<str:customer_id>/accounts", AccountsView.as_view())]

@@ -8,7 +8,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 
 from c360.core.viewer import SEE_CUSTOMER
-from c360.customers.parts import Part
+from c360.customers.included import Includable
 from c360.customers.periods import PeriodSerializer, period_of
 from c360.customers.serializers import ACCOUNT_KEY
 from c360.http.answer import AnswerView
@@ -85,5 +85,5 @@ class BalancesView(AnswerView):
         )
 
 
-CUSTOMER_PARTS = {"balances": Part(BalancesView, BalanceTrendSerializer)}
+INCLUDABLE = {"balances": Includable(BalancesView, BalanceTrendSerializer)}
 urlpatterns = [path("customers/<str:customer_id>/balances", BalancesView.as_view())]

@@ -11,7 +11,7 @@ from rest_framework.request import Request
 
 from c360.core.viewer import SEE_CUSTOMER
 from c360.customers.exports import FILE, ExportView, FormSerializer
-from c360.customers.parts import Part
+from c360.customers.included import Includable
 from c360.customers.periods import PageSerializer, PeriodSerializer, period_of
 from c360.customers.serializers import ACCOUNT_KEY
 from c360.http.answer import AnswerView
@@ -203,9 +203,9 @@ class CashflowView(AnswerView):
         return queries.cashflow(self.viewer, customer_id, first=first, last=last)
 
 
-CUSTOMER_PARTS = {
-    "transactions": Part(TransactionsView, TransactionPageSerializer),
-    "cashflow": Part(CashflowView, CashflowSerializer),
+INCLUDABLE = {
+    "transactions": Includable(TransactionsView, TransactionPageSerializer),
+    "cashflow": Includable(CashflowView, CashflowSerializer),
 }
 urlpatterns = [
     path("customers/<str:customer_id>/transactions", TransactionsView.as_view()),

@@ -7,7 +7,7 @@ import { Cashflow } from '../models/cashflow';
 import { TransactionPage } from '../models/transaction-page';
 
 /**
- * The parts that were asked for.
+ * The answers that were asked for.
  */
 export interface Included {
   accounts?: AccountList;
