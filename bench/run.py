@@ -27,7 +27,7 @@ ROOT = Path(__file__).resolve().parents[1]
 AS_OF = date(2026, 11, 21)
 # A few users ask for all: what limits each of them is not what is measured.
 NO_LIMITS = {"C360_SEARCHES_A_MINUTE": "1000000000", "C360_EXPORTS_AN_HOUR": "1000000"}
-SMALL = 200_000  # up to here a run is a newcomer's: short measurements
+SMALL = 1_000_000  # up to here a run is kept short, as a newcomer's is
 LOAD = (sys.executable, "-m", "c360.config.cli")
 Connection = psycopg.Connection[TupleRow]
 Json = dict[str, Any]
