@@ -65,6 +65,9 @@ class LoadTableSerializer(serializers.Serializer[Any]):
     quarantined = serializers.IntegerField()
     source_total = serializers.IntegerField(allow_null=True)
     published_total = serializers.IntegerField(allow_null=True)
+    seconds = serializers.FloatField(
+        allow_null=True, help_text="Of all work on the table; tables are worked on side by side"
+    )
 
 
 class LoadDetailSerializer(LoadSerializer):

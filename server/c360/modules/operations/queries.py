@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
 
 from c360.core.days import expected_as_of, today
 from c360.core.errors import not_found
@@ -45,11 +45,13 @@ def load(load_id: int) -> dict[str, Any]:
     found = Load.objects.filter(pk=load_id).first()
     if found is None:
         raise not_found()
+    worked = found.steps.exclude(table="").values_list("table").annotate(Sum("seconds"))
+    seconds = dict(worked.order_by("table"))
     return {
         **_load(found),
         "notes": found.notes,
         "steps": list(found.steps.filter(table="").values("name", "seconds")),
-        "tables": [_table(table) for table in found.tables.all()],
+        "tables": [_table(table, seconds.get(table.table)) for table in found.tables.all()],
     }
 
 
@@ -83,7 +85,7 @@ def _load(load: Load) -> dict[str, Any]:
     }
 
 
-def _table(table: LoadTable) -> dict[str, Any]:
+def _table(table: LoadTable, seconds: float | None) -> dict[str, Any]:
     def whole(total: Any) -> int | None:
         return None if total is None else int(total)
 
@@ -95,4 +97,5 @@ def _table(table: LoadTable) -> dict[str, Any]:
         "quarantined": table.quarantined,
         "source_total": whole(table.source_total),
         "published_total": whole(table.published_total),
+        "seconds": seconds,
     }

@@ -10,6 +10,11 @@ export interface LoadTable {
   published_rows: (number | null);
   published_total: (number | null);
   quarantined: number;
+
+  /**
+   * Of all work on the table; tables are worked on side by side
+   */
+  seconds: (number | null);
   source_rows: number;
   source_total: (number | null);
   table: string;

@@ -26,6 +26,7 @@ export const TABLE_MEANINGS = {
   sourceTotal: $localize`Sum of the table's amounts as the warehouse gives it; a dash where it has none.`,
   publishedTotal: $localize`The same sum over the rows that readers see.`,
   difference: $localize`Published total less that of the source. Only rows held back may make one.`,
+  time: $localize`All work on the table added up: to extract, stage, copy, check and index it. Tables are worked on side by side.`,
   took: $localize`From the first row read to the day's record, all steps added up.`,
 };
 /** What the columns of times count. */
