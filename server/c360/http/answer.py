@@ -29,7 +29,7 @@ from c360.http.render import to_json
 from c360.http.rows import fetch
 
 _SCHEMA = re.compile(r"[a-z][a-z0-9_]{0,62}")
-_slots = threading.BoundedSemaphore(getattr(settings, "C360_CONCURRENT_ANSWERS", 6))
+_slots = threading.BoundedSemaphore(settings.C360_CONCURRENT_ANSWERS)
 SLOT_WAIT = 2.0  # seconds
 # Where the lean way leaves the key under which the cache has nothing; no header has such a name.
 MISSED = "c360.missed"

@@ -266,5 +266,5 @@ def _worded(error: Exception) -> Exception:
         return error
     if (isinstance(error, OSError) and error.errno == 28) or "No space left" in str(error):
         return LoadRefused("The disk is full: nothing was published. Free space, then load again.")
-    words = str(error).partition("\nDETAIL:")[0]  # PostgreSQL's detail shows the row
+    words = str(error).partition("\n")[0]  # PostgreSQL's further lines show the row
     return LoadRefused(f"The load failed: {type(error).__name__}: {words}")

@@ -113,7 +113,11 @@ def _clean_as_sent(engine: duckdb.DuckDBPyConnection, table: CanonicalTable, sen
     for place, column in enumerate(table.columns):
         if column.type is ColumnType.TEXT and table.name != "manifest":
             least = [group.column(place).statistics for group in groups]
-            if any(one is None or (one.has_min_max and one.min == "") for one in least):
+            # Statistics leave out bounds that are long: then nothing is known.
+            if any(
+                one is None or (one.min == "" if one.has_min_max else one.num_values)
+                for one in least
+            ):
                 return False
     if table.name != "transaction":
         return True

@@ -11,22 +11,14 @@ import ibis
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from c360.core.canonical import BY_NAME, ColumnType
+from c360.core.canonical import BY_NAME
 from c360.core.registry import plugs
 from c360.customers import source as hall
 from c360.customers.periods import month_start
 from c360.nightly.carry import Carry
+from c360.nightly.column_types import arrow_schema
 from c360.nightly.night import Night
 
-ARROW = {
-    ColumnType.TEXT: pa.string(),
-    ColumnType.INTEGER: pa.int64(),
-    ColumnType.MINOR: pa.int64(),
-    ColumnType.RATE: pa.decimal128(9, 4),
-    ColumnType.DATE: pa.date32(),
-    ColumnType.TIMESTAMP: pa.timestamp("us", tz="UTC"),
-    ColumnType.BOOLEAN: pa.bool_(),
-}
 Row = dict[str, Any]
 
 
@@ -100,7 +92,7 @@ class SmallBank:
     def table(self, connection: Any, name: str) -> Any:
         """A canonical table in the engine."""
         columns = BY_NAME[name].columns
-        schema = pa.schema([(column.name, ARROW[column.type]) for column in columns])
+        schema = arrow_schema(BY_NAME[name])
         rows = [{c.name: row.get(c.name) for c in columns} for row in self.rows.get(name, [])]
         return connection.create_table(name, pa.Table.from_pylist(rows, schema=schema))
 

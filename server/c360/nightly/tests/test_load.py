@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from decimal import Decimal
 
+import duckdb
 import psycopg
 import pytest
 from django.apps import apps
@@ -214,7 +215,14 @@ def test_a_failing_build_leaves_yesterday_and_the_next_run_cleans_up(
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
+    def fail_over_a_row(*_: object) -> None:
+        raise duckdb.Error('ERROR:  too long\nCONTEXT:  COPY a, column b: "Asha"')
+
     with monkeypatch.context() as patch:
+        patch.setattr(publish, "create_views", fail_over_a_row)
+        told = refused(DAY_2)
+        assert "too long" in told
+        assert "Asha" not in told
         patch.setattr(publish, "create_views", fail)
         assert "disk is full" in refused(DAY_2)
     assert Load.objects.using("owner").latest("id").state == "failed"

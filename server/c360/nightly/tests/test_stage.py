@@ -44,10 +44,11 @@ def test_what_the_warehouse_sent_as_the_contract_says_is_taken_as_it_is(
     ("table", "changed", "name", "value"),
     [
         ("organisation_unit", {"city": ""}, "city", None),
+        ("organisation_unit", {"city": "x" * 5000}, "city", "x" * 5000),  # no bounds are kept
         ("transaction", {"channel": None}, "channel", "upi"),
     ],
 )
-def test_an_empty_text_and_what_a_narration_tells_are_written(
+def test_what_is_empty_or_may_be_and_what_a_narration_tells_is_written(
     tmp_path: Path, table: str, changed: dict[str, object], name: str, value: str | None
 ) -> None:
     clean, sent = staged(tmp_path, table, **changed)
