@@ -135,7 +135,7 @@ test('the head becomes one line while the page is scrolled', async ({ page }) =>
   await expect(bar).toBeHidden();
 });
 
-test('the reader chooses how numbers and dates are written', async ({ page }) => {
+test('the reader chooses how numbers and dates are written, for every browser', async ({ page, browser }) => {
   await signIn(page);
   await openFirstCustomer(page);
   const strip = page.locator('c-customer-strip');
@@ -149,8 +149,15 @@ test('the reader chooses how numbers and dates are written', async ({ page }) =>
   await expect(strip).toContainText(/[\d.]+(M|B)/);
   await choose(/^2026-11-21$/, (item) => item.click());
   await expect(page.locator('c-balance-block .readout .at')).toHaveText(/^\d{4}-\d\d-\d\d$/);
-  await page.reload();
-  await expect(strip).toContainText(/[\d.]+(M|B)/);
+  const other = await browser.newPage();
+  await signIn(other);
+  await expect(other.locator('c-figure').filter({ hasText: /[\d.]+\s*(M|B)/ }).first()).toBeVisible();
+  await other.close();
+  await choose(/1[.,\d]+.(L|Cr)/, (item) => item.click());
+  await expect(strip).toContainText(/[\d.]+(L|Cr)/);
+  const banks = page.waitForResponse('**/api/session/format');
+  await choose(/^21 Nov 2026$/, (item) => item.click());
+  expect((await banks).ok()).toBe(true);
 });
 
 test('every fact is at most two clicks from the book', async ({ page }) => {

@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from c360.access import clients, sessions
+from c360.access import clients, formats, sessions
 from c360.access.sessions import Session
 
 
@@ -56,10 +56,17 @@ class BankSettingsSerializer(serializers.Serializer[Any]):
     currency = serializers.CharField()
     locale = serializers.CharField()
     grouping = serializers.ChoiceField(choices=["indian", "thousands"])
-    short_units = serializers.ChoiceField(choices=["lakh_crore", "thousand_million"])
+    short_units = serializers.ChoiceField(choices=formats.SHORT_UNITS)
     date_format = serializers.CharField()
     time_zone = serializers.CharField()
     idle_seconds = serializers.IntegerField()
+
+
+class ReaderFormatSerializer(serializers.Serializer[Any]):
+    """What the reader chose over the bank's conventions; null is the bank's."""
+
+    short_units = serializers.ChoiceField(choices=formats.SHORT_UNITS, allow_null=True)
+    date_format = serializers.ChoiceField(choices=formats.DATE_FORMATS, allow_null=True)
 
 
 class SessionSerializer(serializers.Serializer[Any]):
@@ -68,6 +75,7 @@ class SessionSerializer(serializers.Serializer[Any]):
     expires_at = serializers.DateTimeField()
     viewer = ViewerSerializer()
     settings = BankSettingsSerializer()
+    format = ReaderFormatSerializer()
 
 
 class NewSessionSerializer(SessionSerializer):
@@ -107,6 +115,7 @@ def _shown(session: Session) -> dict[str, Any]:
             "permissions": sorted(viewer.permissions),
         },
         "settings": _bank_settings(),
+        "format": formats.chosen(viewer),
     }
 
 
@@ -153,6 +162,24 @@ class SessionView(APIView):
         """End this session at once."""
         sessions.sign_out(request._request, sessions.session_of(request._request).viewer)
         return Response(status=HTTPStatus.NO_CONTENT)
+
+
+class ReaderFormatView(APIView):
+    """How the viewer has money and dates written."""
+
+    @extend_schema(
+        operation_id="chooseFormat",
+        request=ReaderFormatSerializer,
+        responses=ReaderFormatSerializer,
+        tags=["session"],
+    )
+    def patch(self, request: Request) -> Response:
+        """Choose for every browser from now on; what is not named stays, null is the bank's."""
+        wanted = ReaderFormatSerializer(data=request.data, partial=True)
+        wanted.is_valid(raise_exception=True)
+        viewer = sessions.session_of(request._request).viewer
+        formats.choose(viewer, wanted.validated_data)
+        return Response(formats.chosen(viewer))
 
 
 class SessionsView(APIView):

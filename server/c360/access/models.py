@@ -50,6 +50,17 @@ class FeedToken(models.Model):
         db_table = "feed_token"
 
 
+class ReaderFormat(models.Model):
+    """How a user has money and dates written; what is empty is as the bank writes it."""
+
+    username = models.TextField(primary_key=True)
+    short_units = models.TextField(default="")
+    date_format = models.TextField(default="")
+
+    class Meta:
+        db_table = "reader_format"
+
+
 class ApiClient(models.Model):
     """Another application of the bank: its scopes are permissions inside `unit_id`."""
 

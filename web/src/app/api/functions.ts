@@ -159,6 +159,8 @@ export type { SignIn$Params as SignIn$Params } from './fn/session/sign-in';
 export { signIn as signIn } from './fn/session/sign-in';
 export type { SignOut$Params as SignOut$Params } from './fn/session/sign-out';
 export { signOut as signOut } from './fn/session/sign-out';
+export type { ChooseFormat$Params as ChooseFormat$Params } from './fn/session/choose-format';
+export { chooseFormat as chooseFormat } from './fn/session/choose-format';
 export type { ListOwnSessions$Params as ListOwnSessions$Params } from './fn/session/list-own-sessions';
 export { listOwnSessions as listOwnSessions } from './fn/session/list-own-sessions';
 export type { EndOwnSession$Params as EndOwnSession$Params } from './fn/session/end-own-session';

@@ -2,7 +2,7 @@ import { HttpClient } from '@angular/common/http';
 import { Injectable, inject, signal } from '@angular/core';
 import { Router } from '@angular/router';
 import { firstValueFrom } from 'rxjs';
-import { Settings } from '../ui/settings';
+import { Chosen, Settings } from '../ui/settings';
 import { Connection } from './connection';
 import { Leaving } from './leaving';
 import { SessionAnswer, SignInAnswer } from './session-answers';
@@ -76,6 +76,16 @@ export class Session {
     }
   }
 
+  /** Writes numbers or dates so at once, and from now on in every browser; as before where the server can't keep it. */
+  choose(part: Partial<Chosen>): void {
+    const before = this.settings.chosen();
+    this.settings.chosen.set({ ...before, ...part });
+    this.http.patch<Chosen>('/api/session/format', part).subscribe({
+      next: kept => this.settings.chosen.set(kept),
+      error: () => this.settings.chosen.set(before),
+    });
+  }
+
   /** The server no longer knows the session: ask to sign in and come back to this address. */
   expired(why: Ended): void {
     if (!this.token) return;
@@ -105,12 +115,13 @@ export class Session {
   }
 
   private accept(answer: SessionAnswer): void {
-    const { viewer, settings, expires_at } = answer;
+    const { viewer, settings, format, expires_at } = answer;
     this.settings.bank.set(settings);
+    this.settings.chosen.set(format);
     this.settings.permissions.set(new Set(viewer.permissions));
     this.idleMinutes.set(Math.round(settings.idle_seconds / 60));
     this.reader = viewer.username;
-    this.answer.set({ viewer, settings, expires_at });
+    this.answer.set({ viewer, settings, format, expires_at });
   }
 
   private forget(): void {

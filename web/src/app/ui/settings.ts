@@ -10,8 +10,8 @@ export interface Conventions {
   time_zone: string;
 }
 
-/** What the reader chose for this browser; what is absent is as the bank writes it. */
-export interface Chosen { numbers?: Conventions['short_units']; dates?: string }
+/** What the reader chose, kept by the server; what is null is as the bank writes it. */
+export interface Chosen { short_units: Conventions['short_units'] | null; date_format: string | null }
 
 export const INDIAN: Conventions = {
   currency: 'INR', locale: 'en-IN', grouping: 'indian', short_units: 'lakh_crore',
@@ -19,15 +19,14 @@ export const INDIAN: Conventions = {
 };
 export const NUMBERS: readonly Conventions['short_units'][] = ['lakh_crore', 'thousand_million'];
 export const DATES: readonly string[] = ['dd MMM yyyy', 'dd/MM/yyyy', 'yyyy-MM-dd'];
-const KEY = 'c360.format';
+export const AS_THE_BANK: Chosen = { short_units: null, date_format: null };
 
 /** The bank's conventions with the reader's choice over them: short units bring their grouping along. */
-export function asChosen(bank: Conventions, chosen: Chosen): Conventions {
-  const { numbers, dates } = chosen;
+export function asChosen(bank: Conventions, { short_units, date_format }: Partial<Chosen>): Conventions {
   return {
     ...bank,
-    ...(numbers ? { short_units: numbers, grouping: numbers === 'lakh_crore' ? 'indian' : 'thousands' } : {}),
-    ...(dates ? { date_format: dates } : {}),
+    ...(short_units ? { short_units, grouping: short_units === 'lakh_crore' ? 'indian' : 'thousands' } : {}),
+    ...(date_format ? { date_format } : {}),
   };
 }
 
@@ -35,7 +34,7 @@ export function asChosen(bank: Conventions, chosen: Chosen): Conventions {
 @Injectable({ providedIn: 'root' })
 export class Settings {
   readonly bank = signal<Conventions>(INDIAN);
-  private readonly chosen = signal<Chosen>(stored());
+  readonly chosen = signal<Chosen>(AS_THE_BANK);
   readonly conventions = computed(() => asChosen(this.bank(), this.chosen()));
   readonly permissions = signal<ReadonlySet<string>>(new Set());
   /** The publication's business date, `2026-11-21`, or null before it is known. */
@@ -44,20 +43,4 @@ export class Settings {
   may(permission: string): boolean {
     return this.permissions().has(permission);
   }
-
-  /** Holds at once on every screen, and in this browser from now on. */
-  choose(part: Chosen): void {
-    this.chosen.update(before => ({ ...before, ...part }));
-    try { localStorage.setItem(KEY, JSON.stringify(this.chosen())); } catch { /* storage is off: the choice holds for this page */ }
-  }
-}
-
-function stored(): Chosen {
-  try {
-    const kept = JSON.parse(localStorage.getItem(KEY) ?? '{}') as Chosen;
-    return {
-      ...(NUMBERS.some(one => one === kept.numbers) ? { numbers: kept.numbers } : {}),
-      ...(DATES.some(one => one === kept.dates) ? { dates: kept.dates } : {}),
-    };
-  } catch { return {}; }
 }

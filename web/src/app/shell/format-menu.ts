@@ -1,9 +1,10 @@
 import { CdkMenu, CdkMenuGroup, CdkMenuItemRadio } from '@angular/cdk/menu';
 import { Component, TemplateRef, computed, inject, viewChild } from '@angular/core';
-import { exact, shortText } from './amounts';
-import { fullDate } from './dates';
-import { Icon } from './icon';
-import { DATES, NUMBERS, Settings, asChosen } from './settings';
+import { exact, shortText } from '../ui/amounts';
+import { fullDate } from '../ui/dates';
+import { Icon } from '../ui/icon';
+import { DATES, NUMBERS, Settings, asChosen } from '../ui/settings';
+import { Session } from './session';
 
 const SAMPLE = 123_456_780;
 const SAMPLE_DAY = '2026-11-21';
@@ -14,18 +15,19 @@ const SAMPLE_DAY = '2026-11-21';
   imports: [CdkMenu, CdkMenuGroup, CdkMenuItemRadio, Icon],
   template: `<ng-template #menu><div class="menu" cdkMenu>
     <div role="group" cdkMenuGroup aria-label="Numbers" i18n-aria-label>
-      @for (one of numbers(); track one.value) {<button type="button" cdkMenuItemRadio [cdkMenuItemChecked]="one.chosen" (cdkMenuItemTriggered)="settings.choose({ numbers: one.value })"><c-icon [class.off]="!one.chosen" name="check" />{{ one.sample }}</button>}
+      @for (one of numbers(); track one.value) {<button type="button" cdkMenuItemRadio [cdkMenuItemChecked]="one.chosen" (cdkMenuItemTriggered)="session.choose({ short_units: one.value })"><c-icon [class.off]="!one.chosen" name="check" />{{ one.sample }}</button>}
     </div><hr>
     <div role="group" cdkMenuGroup aria-label="Dates" i18n-aria-label>
-      @for (one of dates(); track one.value) {<button type="button" cdkMenuItemRadio [cdkMenuItemChecked]="one.chosen" (cdkMenuItemTriggered)="settings.choose({ dates: one.value })"><c-icon [class.off]="!one.chosen" name="check" />{{ one.sample }}</button>}
+      @for (one of dates(); track one.value) {<button type="button" cdkMenuItemRadio [cdkMenuItemChecked]="one.chosen" (cdkMenuItemTriggered)="session.choose({ date_format: one.value })"><c-icon [class.off]="!one.chosen" name="check" />{{ one.sample }}</button>}
     </div></div></ng-template>`,
   styles: `.off { visibility: hidden; }`,
 })
 export class FormatMenu {
-  protected readonly settings = inject(Settings);
+  protected readonly session = inject(Session);
+  private readonly settings = inject(Settings);
   readonly menu = viewChild.required<TemplateRef<unknown>>('menu');
   protected readonly numbers = computed(() => NUMBERS.map(value => {
-    const c = asChosen(this.settings.conventions(), { numbers: value });
+    const c = asChosen(this.settings.conventions(), { short_units: value });
     return { value, sample: `${exact(SAMPLE, c)}, ${shortText(SAMPLE, c)}`, chosen: this.settings.conventions().short_units === value };
   }));
   protected readonly dates = computed(() => DATES.map(value => {
