@@ -35,6 +35,7 @@ def test_a_late_day_is_served_marked_late_and_counted_for_the_operators_collecto
     said = rm.ask("publication")
     assert (said["as_of"], said["state"]) == (AS_OF.isoformat(), "late")
     assert said["expected_as_of"] == expected.isoformat()
+    assert said["today"] == today().isoformat()
     assert rm.ask("book/customers")["as_of"] == AS_OF.isoformat()
     operator = bank.product.sign_in("E00000", "c360-operator")
     request = Request(f"{bank.product.url}/metrics")

@@ -21,6 +21,7 @@ class PublicationSerializer(serializers.Serializer[Any]):
     as_of = serializers.DateField()
     published_at = serializers.DateTimeField()
     state = serializers.CharField()
+    today = serializers.DateField(help_text="The bank's calendar day, from which due days count")
     expected_as_of = serializers.DateField()
     quarantined_rows = serializers.IntegerField()
     bank_name = serializers.CharField()

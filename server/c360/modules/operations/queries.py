@@ -17,7 +17,8 @@ QUARANTINED = ("table", "row_number", "column", "reason")
 
 def publication_state(publication: Publication) -> dict[str, Any]:
     """The day served and its state: current, late, quarantined (some rows held back), loading."""
-    expected = expected_as_of(today())
+    day = today()
+    expected = expected_as_of(day)
     record = PublicationRecord.objects.select_related("load").get(generation=publication.generation)
     loading = Load.objects.filter(state="running", as_of__gt=publication.as_of).exists()
     if loading:
@@ -29,6 +30,7 @@ def publication_state(publication: Publication) -> dict[str, Any]:
     return {
         "published_at": publication.published_at,
         "state": state,
+        "today": day,
         "expected_as_of": expected,
         "quarantined_rows": record.load.quarantined,
         "bank_name": settings.C360_BANK_SETTINGS["bank_name"],

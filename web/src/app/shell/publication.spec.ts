@@ -1,7 +1,8 @@
 import { provideHttpClient } from '@angular/common/http';
-import { provideHttpClientTesting } from '@angular/common/http/testing';
+import { HttpTestingController, provideHttpClientTesting } from '@angular/common/http/testing';
 import { TestBed } from '@angular/core/testing';
 import { describe, expect, it } from 'vitest';
+import { Settings } from '../ui/settings';
 import { Publication } from './publication';
 import { PublicationAnswer } from './session-answers';
 
@@ -23,5 +24,13 @@ describe('the business date in force', () => {
     const current = stands('current');
     expect(current.badge()).toMatchObject({ word: 'T-1' });
     expect(current.banner()).toBeNull();
+  });
+
+  it('brings the bank\'s calendar day along, whatever this device\'s clock says', () => {
+    const publication = stands('current');
+    publication.answer.set(null);
+    void publication.beforePage();
+    TestBed.inject(HttpTestingController).expectOne('/api/publication').flush({ as_of: '2026-11-21', state: 'current', today: '2026-11-22' });
+    expect(TestBed.inject(Settings).today()).toBe('2026-11-22');
   });
 });

@@ -110,5 +110,6 @@ export class Publication {
     this.setAt = Date.now();
     this.answer.set(answer);
     this.settings.asOf.set(answer.as_of);
+    this.settings.today.set(answer.today);
   }
 }

@@ -39,6 +39,8 @@ export class Settings {
   readonly permissions = signal<ReadonlySet<string>>(new Set());
   /** The publication's business date, `2026-11-21`, or null before it is known. */
   readonly asOf = signal<string | null>(null);
+  /** The bank's calendar day by the server's clock, `2026-11-22`; by this device's until it is known. */
+  readonly today = signal(new Date().toLocaleDateString('sv'));
 
   may(permission: string): boolean {
     return this.permissions().has(permission);

@@ -12,4 +12,9 @@ export interface Publication {
   published_at: string;
   quarantined_rows: number;
   state: string;
+
+  /**
+   * The bank's calendar day, from which due days count
+   */
+  today: string;
 }

@@ -40,7 +40,7 @@ export class BulkBar {
   protected readonly error = signal<unknown>(null);
   protected readonly working = signal(false);
   /** The day of the follow-ups: tomorrow, until another is chosen. */
-  protected readonly due = linkedSignal<unknown, string>({ source: this.asking, computation: () => addDays(new Date().toLocaleDateString('sv'), 1) });
+  protected readonly due = linkedSignal<unknown, string>({ source: this.asking, computation: () => addDays(this.settings.today(), 1) });
   protected readonly words = computed(() => this.customers(this.ids().size));
   /** Customers for whom no follow-up was kept, because their consent closes the contact. */
   protected readonly leftOut = signal<readonly FollowUpRefused[]>([]);

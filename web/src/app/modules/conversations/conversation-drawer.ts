@@ -63,8 +63,7 @@ export class ConversationDrawer {
   protected readonly most = computed(() => count(MOST_CHARACTERS, this.settings.conventions()));
   protected readonly saving = signal(false);
   protected readonly failure = signal<Problem | null>(null);
-  /** Today in the bank's time zone. */
-  protected readonly today = computed(() => new Intl.DateTimeFormat('en-CA', { timeZone: this.settings.conventions().time_zone }).format(new Date()));
+  protected readonly today = this.settings.today;
   protected readonly dates = computed(() => quickDates(this.today(), this.maturity()));
   /** Who, and when the conversation was begun to be written. */
   protected readonly about = computed(() => {

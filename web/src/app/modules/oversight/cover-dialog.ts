@@ -6,6 +6,7 @@ import { Answer } from '../../ui/answer';
 import { DateField } from '../../ui/date-field';
 import { Dialog } from '../../ui/dialog';
 import { ErrorBlock } from '../../ui/error-block';
+import { Settings } from '../../ui/settings';
 
 const PAGE = 200; // the most that the API gives at once
 
@@ -29,8 +30,8 @@ const PAGE = 200; // the most that the API gives at once
           <select class="input" (change)="covering.set($any($event.target).value)"><option value="" [selected]="!covering()" i18n>Choose</option>@for (one of others(); track one.employee_id) {<option [value]="one.employee_id" [selected]="one.employee_id === covering()">{{ one.name }}</option>}</select></label>
       </c-answer>
       <div class="days">
-        <c-date-field label="From" i18n-label [required]="true" [min]="today" [(value)]="from" />
-        <c-date-field label="To" i18n-label [required]="true" [min]="from() || today" [(value)]="to" />
+        <c-date-field label="From" i18n-label [required]="true" [min]="today()" [(value)]="from" />
+        <c-date-field label="To" i18n-label [required]="true" [min]="from() || today()" [(value)]="to" />
       </div>
       <label class="field"><ng-container i18n>Reason</ng-container> <input #reason class="input" maxlength="200" autocomplete="off" [value]="leave" /></label>
       @if (unmet(); as words) {<p class="second" role="alert">{{ words }}</p>}
@@ -45,8 +46,8 @@ export class CoverDialog {
   readonly closed = output<void>();
   readonly granted = output<void>();
   private readonly http = inject(HttpClient);
-  protected readonly today = new Date().toLocaleDateString('sv');
-  protected readonly from = signal(this.today);
+  protected readonly today = inject(Settings).today;
+  protected readonly from = signal(this.today());
   /** Follows the first day when that is moved past it. */
   protected readonly to = linkedSignal<string, string>({ source: this.from, computation: (from, before) => (before && before.value > from ? before.value : from) });
   private readonly days = viewChildren(DateField);

@@ -55,12 +55,12 @@ export class CoversPage {
   private readonly http = inject(HttpClient);
   private readonly toasts = inject(Toasts);
   private readonly settings = inject(Settings);
-  private readonly today = new Date().toLocaleDateString('sv');
+  private readonly today = this.settings.today;
   protected readonly states = STATES;
   protected readonly endOf = (cover: Cover) => $localize`End the cover of ${cover.covered_name}:name:`;
   protected readonly answer = httpResource<CoverList>(() => '/api/covers');
   protected readonly held = kept(this.answer);
-  protected readonly rows = computed(() => this.held()?.results.map(cover => ({ cover, state: coverState(cover, this.today) })));
+  protected readonly rows = computed(() => this.held()?.results.map(cover => ({ cover, state: coverState(cover, this.today()) })));
   protected readonly mayGrant = computed(() => this.settings.may('cover.grant'));
   protected readonly granting = signal(false);
   protected readonly saving = signal(false);

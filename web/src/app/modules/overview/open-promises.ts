@@ -8,6 +8,7 @@ import { DateField } from '../../ui/date-field';
 import { DateText } from '../../ui/dates';
 import { ErrorBlock } from '../../ui/error-block';
 import { Icon } from '../../ui/icon';
+import { Settings } from '../../ui/settings';
 import { Toasts } from '../../ui/toasts';
 import { Unsaved } from '../../ui/unsaved';
 import { Written } from '../../ui/written';
@@ -25,7 +26,7 @@ const SHOWN = 4;
       @if (adding()) {
         <form (submit)="$event.preventDefault(); add(text.value)">
           <label class="field wide"><span i18n>What is promised</span><input #text class="input" maxlength="200" /></label>
-          <c-date-field label="Due on" i18n-label [min]="today" [(value)]="due" />
+          <c-date-field label="Due on" i18n-label [min]="today()" [(value)]="due" />
           <button class="button primary" [attr.aria-disabled]="working() || null">{{ working() ? saving : save }}</button>
         </form>
       }
@@ -57,8 +58,8 @@ export class OpenPromises {
   protected readonly shown = SHOWN;
   protected readonly save = $localize`Save`;
   protected readonly saving = $localize`Saving`;
-  protected readonly today = new Date().toLocaleDateString('sv');
-  protected readonly due = linkedSignal<boolean, string>({ source: this.adding, computation: () => this.today });
+  protected readonly today = inject(Settings).today;
+  protected readonly due = linkedSignal<boolean, string>({ source: this.adding, computation: () => this.today() });
   protected readonly working = signal(false);
   protected readonly error = signal<unknown>(null);
   protected readonly answer = httpResource<FollowUpList>(() => {

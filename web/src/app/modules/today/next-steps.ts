@@ -2,7 +2,7 @@ import { httpResource } from '@angular/common/http';
 import { Component, computed, inject, input } from '@angular/core';
 import { CustomerInsights } from '../../api/models/customer-insights';
 import { Answer, kept } from '../../ui/answer';
-import { DateText, bankDay } from '../../ui/dates';
+import { DateText } from '../../ui/dates';
 import { Icon } from '../../ui/icon';
 import { MoneyText } from '../../ui/money';
 import { Settings } from '../../ui/settings';
@@ -52,7 +52,7 @@ export class NextSteps {
   protected readonly held = kept(this.answer);
   protected readonly open = computed(() => (this.held()?.results ?? []).filter(item => !item.hidden).slice(0, SHOWN));
   /** The calendar's day, from which a snooze counts. */
-  protected readonly today = computed(() => bankDay(new Date().toISOString(), this.settings.conventions()));
+  protected readonly today = this.settings.today;
   protected readonly mayWrite = computed(() => this.settings.may('customer.write'));
   protected readonly icon = ruleIcon;
   protected readonly whyOf = whyOf;
