@@ -26,11 +26,12 @@ describe('the business date in force', () => {
     expect(current.banner()).toBeNull();
   });
 
-  it('brings the bank\'s calendar day along, whatever this device\'s clock says', () => {
+  it('brings the bank\'s calendar day along, whatever this device\'s clock says', async () => {
     const publication = stands('current');
     publication.answer.set(null);
-    void publication.beforePage();
+    const asked = publication.beforePage();
     TestBed.inject(HttpTestingController).expectOne('/api/publication').flush({ as_of: '2026-11-21', state: 'current', today: '2026-11-22' });
+    await asked;
     expect(TestBed.inject(Settings).today()).toBe('2026-11-22');
   });
 });
