@@ -17,7 +17,7 @@ def main() -> None:
     from django.conf import settings
 
     from c360.access import store, tokens
-    from c360.access.scope import Person, place_of, record_of
+    from c360.access.scope import Person, books_of, place_of, record_of
     from c360.core import publications
 
     publication = publications.current()
@@ -27,12 +27,14 @@ def main() -> None:
     for employee_id, role in json.load(sys.stdin)["employees"]:
         person = Person(f"bench.{employee_id.lower()}", employee_id, role, employee_id)
         session_id = tokens.new_session_id()
+        place = place_of(person, publication)
         store.create(
             store.hash_of(session_id),
             person.username,
-            record_of(person, place_of(person, publication)),
+            record_of(person, place),
             generation,
             {"kind": "sign_in", "request_id": "bench", "address": "127.0.0.1", "role": role},
+            books_of(place),
         )
         made[employee_id] = tokens.issue(session_id, expires_at)
     json.dump(made, sys.stdout)

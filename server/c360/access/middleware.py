@@ -13,7 +13,7 @@ from django.http.response import HttpResponseBase
 from django.urls import Resolver404, ResolverMatch, get_urlconf, resolve
 from redis.exceptions import RedisError
 
-from c360.access import feeds, reach, store
+from c360.access import books, feeds, reach, store
 from c360.access.limits import searches_of, too_many
 from c360.access.sessions import Session, address_of, resume, token_of
 from c360.core import databases
@@ -46,7 +46,8 @@ class SessionMiddleware:
     """Sets `request.viewer` and `request.publication`, or answers 401 or 503.
 
     The look is in the audit before the view runs. It tells of an answer as asked; a refusal, an
-    error, a write and what needs a word more leave their outcome too, before the answer goes.
+    error, a write and what needs a word more leave their outcome too, before the answer goes. So
+    do the books that were written of: no answer from before the write is kept past its own.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -66,6 +67,7 @@ class SessionMiddleware:
         request.session_state = session  # type: ignore[attr-defined]
         request.publication = session.publication  # type: ignore[attr-defined]
         request.wrote = session.wrote  # type: ignore[attr-defined]
+        request.versions = session.versions  # type: ignore[attr-defined]
         response: HttpResponseBase
         try:
             if session.wait:
@@ -96,6 +98,7 @@ class SessionMiddleware:
             is_background=is_polled or request.META.get("HTTP_X_BACKGROUND") == "1",
             look=None if is_polled else look_of(request, match, "look"),
             searches=searches_of(asked[1]),
+            with_books=shows_books(match),
         )
 
     def _note_outcome(
@@ -114,18 +117,15 @@ class SessionMiddleware:
         }
         try:
             store.note(record)
-            if request.method != "GET" and response.status_code < HTTPStatus.BAD_REQUEST:
-                _note_write(session.viewer.username)
+            has_written = request.method != "GET" and response.status_code < HTTPStatus.BAD_REQUEST
+            log = databases.written_up_to() if has_written else 0
+            if log:  # the user's next answers are read where the write is
+                store.wrote(session.viewer.username, log)
+            books.settle(session.publication.generation if session.publication else 0, log)
         except RedisError as error:
             response.close()
             return problem_response(_store_problem(error), request_id_of(request))
         return response
-
-
-def _note_write(username: str) -> None:
-    """So that the user's next answers are read where the write is."""
-    if log := databases.written_up_to():
-        store.wrote(username, log)
 
 
 def _is_as_asked(request: HttpRequest, response: HttpResponseBase) -> bool:
@@ -141,6 +141,12 @@ def _match(request: HttpRequest) -> ResolverMatch | None:
     except Resolver404:
         return None
     return request.resolver_match
+
+
+def shows_books(match: ResolverMatch | None) -> bool:
+    """Whether the route's answers show what users write of books, and may be kept all the same."""
+    view = getattr(match.func, "cls", None) if match else None
+    return bool(getattr(view, "shows_books", False))
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -16,7 +16,7 @@ from c360.access.models import BreakGlass
 from c360.access.roles import CLIENT, CLIENT_SCOPES, HEADS, ROLE_PERMISSIONS, extra_permissions
 from c360.core import databases, days
 from c360.core.pointer import Publication
-from c360.core.viewer import Intervals, Viewer, in_bands
+from c360.core.viewer import Intervals, Viewer, few_books, in_bands
 
 # A head's own unit must be of a level that the role may hold.
 _LEVELS = {
@@ -171,6 +171,11 @@ def _opened(person: Person) -> tuple[tuple[str, int], ...]:
 def record_of(person: Person, place: Place) -> bytes:
     """What a session keeps of its viewer."""
     return orjson.dumps({"person": asdict(person), "place": asdict(place)})
+
+
+def books_of(place: Place) -> str:
+    """What a session keeps of the books it is kept up to date with: their numbers; '' for many."""
+    return " ".join(str(book) for book in few_books(place.scope))
 
 
 @lru_cache(maxsize=REMEMBERED)

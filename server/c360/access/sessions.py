@@ -17,6 +17,7 @@ from c360.access.roles import CLIENT, role_of
 from c360.access.scope import (
     Person,
     Place,
+    books_of,
     person_of,
     place_of,
     read_record,
@@ -44,6 +45,7 @@ class Session:
     seen: int
     wait: int = 0
     wrote: int = 0
+    versions: str = ""
 
     @property
     def expires_at(self) -> int:
@@ -109,6 +111,7 @@ def begin(request: HttpRequest, person: Person) -> tuple[str, Session]:
         record_of(person, place),
         _UNREAD,  # what changed since the place was read shows with the first answer
         _record(request, "sign_in", _who(person)),
+        books_of(place),
     )
     found = Session(viewer_of(person, place, session), publication, created, created)
     return tokens.issue(session_id, found.expires_at), found
@@ -141,12 +144,17 @@ def _authenticate(username: str, password: str, request: HttpRequest) -> directo
 
 
 def resume(
-    token: str, *, is_background: bool, look: Mapping[str, str | int] | None, searches: int = 0
+    token: str,
+    *,
+    is_background: bool,
+    look: Mapping[str, str | int] | None,
+    searches: int = 0,
+    with_books: bool = False,
 ) -> Session:
     """The session of a token, touched unless the request `is_background`.
 
-    Writes `look` to the audit, and counts a search, in the same step. Problems: token_invalid,
-    session_idle, session_ended (401), publication_behind (503).
+    Writes `look` to the audit, counts a search and asks `with_books` in the same step. Problems:
+    token_invalid, session_idle, session_ended (401), publication_behind (503).
     """
     session = store.hash_of(tokens.read(token))
     publication = publications.current()
@@ -158,13 +166,16 @@ def resume(
             generation=generation,
             look=look,
             searches=searches,
+            with_books=with_books,
         )
+        versions = live.versions.decode()
         if live.highest_generation > generation:
             publication = _catch_up(live.highest_generation)
             generation = publication.generation
         person, place = read_record(live.viewer)
         if live.generation != generation or 0 < place.until <= time.time():
             place = _read_anew(person, publication, session, live)
+            versions = ""  # they may be of other books
     except store.Idle as error:
         raise unauthorized("session_idle", "You were signed out after a pause.") from error
     except store.Ended as error:
@@ -174,7 +185,7 @@ def resume(
     if person.role == CLIENT:
         most = settings.C360_CLIENT_CALLS_A_MINUTE
         wait = max(wait, store.count_call(person.username, most))
-    return Session(viewer, publication, live.created, live.seen, wait, live.wrote)
+    return Session(viewer, publication, live.created, live.seen, wait, live.wrote, versions)
 
 
 def _read_anew(
@@ -192,7 +203,8 @@ def _read_anew(
     place, is_final = databases.ask(databases.newest(), read)
     if is_final:
         generation = publication.generation if publication else 0
-        store.refresh(session, record_of(person, place), generation, live.generation)
+        record = record_of(person, place)
+        store.refresh(session, record, generation, live.generation, books_of(place))
     return place
 
 

@@ -22,7 +22,7 @@ from c360.core import lines
 SESSIONS_OF_A_USER = 5
 STREAM = "audit"
 WROTE_FOR = 3600  # seconds; a replica further behind is not used for longer than that anyway
-_GENERATION = "generation"
+GENERATION = "generation"
 _SCRIPTS = Path(__file__).parent / "scripts"
 
 
@@ -32,6 +32,7 @@ class Live:
 
     `wait` is for how many ms its user may not search; 0 unless this was a search too many.
     `wrote` is up to where the primary's log holds what the user wrote lately; 0 for nothing.
+    `versions` are those of its books where they were asked for: b"" where nothing may be kept.
     """
 
     created: int
@@ -41,6 +42,7 @@ class Live:
     highest_generation: int
     wait: int
     wrote: int
+    versions: bytes
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,7 @@ def _script(name: str) -> Any:
     return client().register_script((_SCRIPTS / f"{name}.lua").read_text(encoding="utf-8"))
 
 
-def _run(name: str, keys: list[str], arguments: list[Any]) -> Any:
+def run(name: str, keys: list[str], arguments: list[Any]) -> Any:
     """A script's answer, over this thread's own line."""
     script = _script(name)
     command = (script.sha, len(keys), *keys, *arguments)
@@ -141,30 +143,35 @@ def check(
     generation: int,
     look: Mapping[str, str | int] | None,
     searches: int = 0,
+    with_books: bool = False,
 ) -> Live:
     """The live session filed under `session`; Idle or Ended otherwise; RedisError when down.
 
     `look` is written to the audit in the same step, with the session's user. `searches` is how
-    many the user may make in a minute when this is one, else 0.
+    many the user may make in a minute when this is one, else 0. `with_books`: for an answer that
+    shows what is written of books (books.py).
     """
-    if look is None:
-        return _check(session, touch, generation, searches, [])
-    with _numbers.on({**look, "session": session}) as fields:
-        return _check(session, touch, generation, searches, fields)
-
-
-def _check(
-    session: str, touch: bool, generation: int, searches: int, fields: list[str | int]
-) -> Live:
     arguments = [
         settings.C360_SESSION_IDLE_SECONDS * 1000,
         settings.C360_SESSION_ABSOLUTE_SECONDS * 1000,
         int(touch),
         generation,
         searches,
-        *fields,
+        new_version() if with_books else "",
     ]
-    found = _run("check", [f"s:{session}", _GENERATION, STREAM], arguments)
+    if look is None:
+        return _check(session, arguments)
+    with _numbers.on({**look, "session": session}) as fields:
+        return _check(session, [*arguments, *fields])
+
+
+def new_version() -> str:
+    """A version of a book that there never was."""
+    return secrets.token_hex(8)
+
+
+def _check(session: str, arguments: list[Any]) -> Live:
+    found = run("check", [f"s:{session}", GENERATION, STREAM], arguments)
     if found[0] == b"idle":
         raise Idle
     if found[0] != b"live":
@@ -173,7 +180,12 @@ def _check(
 
 
 def create(
-    session: str, username: str, viewer: bytes, generation: int, record: Mapping[str, str | int]
+    session: str,
+    username: str,
+    viewer: bytes,
+    generation: int,
+    record: Mapping[str, str | int],
+    books: str = "",
 ) -> int:
     """Begin a session, end the user's oldest beyond SESSIONS_OF_A_USER; its start in ms."""
     keys = [f"s:{session}", f"u:{username}", STREAM]
@@ -186,23 +198,24 @@ def create(
             settings.C360_SESSION_ABSOLUTE_SECONDS * 1000,
             SESSIONS_OF_A_USER,
             record.get("address", ""),
+            books,
             *fields,
         ]
-        return int(_run("create", keys, arguments))
+        return int(run("create", keys, arguments))
 
 
-def refresh(session: str, viewer: bytes, generation: int, seen: int) -> None:
+def refresh(session: str, viewer: bytes, generation: int, seen: int, books: str = "") -> None:
     """Keep a live session's newly read scope unless its generation is no longer the one `seen`.
 
     Ended when it ended meanwhile.
     """
-    if not _run("refresh", [f"s:{session}"], [viewer, generation, seen]):
+    if not run("refresh", [f"s:{session}"], [viewer, generation, seen, books]):
         raise Ended
 
 
 def count_call(username: str, most: int) -> int:
     """Count a call of an API client; for how many ms it must wait, past `most` of a minute."""
-    return int(_run("calls", [f"s:calls:{username}"], [most]))
+    return int(run("calls", [f"s:calls:{username}"], [most]))
 
 
 def serves(employee_id: str, username: str) -> None:
@@ -214,7 +227,7 @@ def rescope(username: str) -> None:
     """Make every live session of a user read its scope anew before its next answer."""
     for session in _sessions_of(username):
         mark = -1 - secrets.randbelow(2**31)  # no generation; differs from any mark before
-        _run("mark", [f"s:{session.decode()}"], [mark])
+        run("mark", [f"s:{session.decode()}"], [mark])
 
 
 def rescope_employee(employee_id: str) -> None:

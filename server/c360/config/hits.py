@@ -19,7 +19,13 @@ from django.utils.functional import cached_property
 from redis.exceptions import RedisError
 
 from c360.access.limits import searches_of
-from c360.access.middleware import FOUND_SESSION, POLLED_ROUTES, look_of, resolved
+from c360.access.middleware import (
+    FOUND_SESSION,
+    POLLED_ROUTES,
+    look_of,
+    resolved,
+    shows_books,
+)
 from c360.access.reach import SERVICE_DESK
 from c360.access.sessions import resume, token_of
 from c360.core import databases
@@ -68,6 +74,7 @@ def find(environ: dict[str, Any]) -> Hit | None:
             is_background=False,
             look=look_of(request, match, "look"),
             searches=searches_of(match.route),
+            with_books=shows_books(match),
         )
     except (Problem, RedisError, DatabaseError):
         return None  # Django's tiers word the refusal
@@ -77,8 +84,11 @@ def find(environ: dict[str, Any]) -> Hit | None:
         return None
     if session.wait or publication is None:
         return None
+    state = view.kept_under(viewer, session.versions)
+    if state is None:
+        return None
     key, tag = place_of_answer(
-        request, viewer, publication, match.route, match.kwargs, coding.accepted(request)
+        request, viewer, publication, match.route, match.kwargs, coding.accepted(request), state
     )
     found = answer_cache.read(viewer, key)
     if found is None:

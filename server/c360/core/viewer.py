@@ -43,6 +43,7 @@ BAND = 1_000_000
 BANDS = 4
 STAFF_BANDS = 1
 VIP_BANDS = 2
+FEW_BOOKS = 12  # books (10,000 customers) that an answer may go through whole
 
 Intervals = tuple[tuple[int, int], ...]
 
@@ -103,6 +104,14 @@ class Viewer:
         words = self.name.split()
         letters = words[0][:1] + (words[-1][:1] if len(words) > 1 else "") if words else ""
         return letters.upper()
+
+
+def few_books(scope: Intervals) -> tuple[int, ...]:
+    """The numbers of the books in a scope; none where there are more than FEW_BOOKS."""
+    plain = [(low, high) for low, high in scope if low < BAND]
+    if sum(high - low + 1 for low, high in plain) > FEW_BOOKS:
+        return ()
+    return tuple(book for low, high in plain for book in range(low, high + 1))
 
 
 def in_bands(scope: Intervals, permissions: frozenset[str]) -> Intervals:

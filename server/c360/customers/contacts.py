@@ -3,11 +3,14 @@
 from collections.abc import Iterable
 from datetime import date
 
+from c360.access.books import note_writing
 from c360.customers.models import LastContact
+from c360.customers.queries import books_of
 
 
 def note(customer_id: str, contacted_on: date, channel: str) -> None:
     """Remember a contact unless a later one is known."""
+    note_writing(books_of([customer_id]))
     row = LastContact(customer_id=customer_id, contacted_on=contacted_on, channel=channel)
     LastContact.objects.bulk_create([row], ignore_conflicts=True)
     earlier = LastContact.objects.filter(customer_id=customer_id, contacted_on__lt=contacted_on)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from c360.access import store
+from c360.access import books, store
 from c360.access.models import AuditRecord
+from c360.core import databases
 from c360.core.errors import C360Error
 from c360.core.registry import plugs
 from c360.customers.models import LastContact
@@ -50,16 +51,12 @@ def forget(customer_id: str, *, is_dry: bool) -> Forgotten:
     """
     if not customer_id.strip():
         raise C360Error("Name the customer: c360 privacy forget CUSTOMER")
-    rows: dict[str, int] = {}
-    with transaction.atomic(using="owner"):
-        for actions in plugs("actions"):
-            if hasattr(actions, "forget"):
-                rows |= actions.forget(customer_id)
-        contacts = LastContact.objects.using("owner").filter(customer_id=customer_id)
-        rows["days of the last contact"] = contacts.delete()[0]
-        rows["rows held back by loads"] = journal.forget_quarantined(customer_id)
-        if is_dry:
-            transaction.set_rollback(True, using="owner")
+    if not is_dry:
+        books.note_writing([books.EVERY])
+    try:
+        rows = _removed(customer_id, is_dry=is_dry)
+    finally:
+        books.settle(0, databases.written_up_to())
     found = Forgotten(
         rows,
         answer_cache.count() if is_dry else answer_cache.forget(),
@@ -71,3 +68,17 @@ def forget(customer_id: str, *, is_dry: bool) -> Forgotten:
         user = f"system:{getpass.getuser()}"
         store.note({"kind": "forget", "user": user, "request_id": "", **said})
     return found
+
+
+def _removed(customer_id: str, *, is_dry: bool) -> dict[str, int]:
+    rows: dict[str, int] = {}
+    with transaction.atomic(using="owner"):
+        for actions in plugs("actions"):
+            if hasattr(actions, "forget"):
+                rows |= actions.forget(customer_id)
+        contacts = LastContact.objects.using("owner").filter(customer_id=customer_id)
+        rows["days of the last contact"] = contacts.delete()[0]
+        rows["rows held back by loads"] = journal.forget_quarantined(customer_id)
+        if is_dry:
+            transaction.set_rollback(True, using="owner")
+    return rows

@@ -1,17 +1,17 @@
 """The one door to a customer, and the first wall: only rows of the RMs in the viewer's scope."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Q
 
 from c360.core.errors import not_found
-from c360.core.viewer import BAND, BANDS, SEE_STAFF, Viewer
+from c360.core.viewer import BAND, BANDS, SEE_STAFF, Viewer, few_books
 from c360.customers.models import Customer
 from c360.http.rows import Row, fetch, first
 
 FEW_RMS = 50  # up to here the RMs are named one by one, which serves the index best
-GONE_THROUGH = 12  # books (10,000 customers) that an answer may go through whole
 
 
 def in_scope(of: str = "") -> str:
@@ -99,8 +99,7 @@ def of_own_record(viewer: Viewer, statement: str, values: dict[str, Any]) -> lis
 
 def is_few(viewer: Viewer) -> bool:
     """Whether the scope is so narrow that its customers can be gone through for an answer."""
-    books = sum(last - first + 1 for first, last in viewer.scope if first < BAND)
-    return books <= GONE_THROUGH
+    return not viewer.scope or bool(few_books(viewer.scope))
 
 
 def _few(viewer: Viewer) -> bool:
@@ -109,6 +108,14 @@ def _few(viewer: Viewer) -> bool:
 
 def _named(viewer: Viewer) -> list[int]:
     return [n for first, last in viewer.scope for n in range(first, last + 1)]
+
+
+_BOOKS = "select distinct rm_seq from customer where customer_id = any(%s)"
+
+
+def books_of(customer_ids: Sequence[str]) -> list[int]:
+    """The numbers of the books in which these customers of the transaction's scope are."""
+    return [row["rm_seq"] % BAND for row in fetch(_BOOKS, [list(customer_ids)])]
 
 
 def customer_of(viewer: Viewer, customer_id: str) -> Customer:

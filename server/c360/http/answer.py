@@ -91,14 +91,17 @@ class AnswerView(APIView):
     """A GET of customer data. `get` returns a dict or list; `as_of` is added to a dict.
 
     `permission` is one of core.viewer.PERMISSIONS. `cached = False` for answers that hold what
-    users write. `self.viewer` and `self.publication` (also on the request) are set before `get`
-    runs, inside `in_publication`. `needs_publication = False` for answers that stand also before
-    the first night (they are never cached; `self.publication` then raises 503). `writes = True`
-    for a GET that leaves a trace in PostgreSQL: it is answered by the primary alone.
+    users write. `shows_books = True` where what users write of them shows and `kept_under` says
+    when such an answer may be kept. `self.viewer` and `self.publication` (also on the request) are
+    set before `get` runs, inside `in_publication`. `needs_publication = False` for answers that
+    stand also before the first night (they are never cached; `self.publication` then raises
+    503). `writes = True` for a GET that leaves a trace in PostgreSQL: the primary alone
+    answers it.
     """
 
     permission: ClassVar[str]
-    cached: bool = True
+    cached: ClassVar[bool] = True
+    shows_books: ClassVar[bool] = False
     needs_publication: ClassVar[bool] = True
     writes: ClassVar[bool] = False
     viewer: Viewer
@@ -117,8 +120,10 @@ class AnswerView(APIView):
         response: HttpResponseBase
         try:
             self._prepare(request)
-            if request.method == "GET" and self.cached and self.needs_publication:
-                response, cache_status = self._cached(request, route, *args, **kwargs)
+            versions = getattr(request, "versions", "")
+            state = self.kept_under(self.viewer, versions) if request.method == "GET" else None
+            if state is not None and self.needs_publication:
+                response, cache_status = self._cached(request, route, state, *args, **kwargs)
             else:
                 response = self._run(request, *args, **kwargs)
         except Exception as error:
@@ -126,6 +131,14 @@ class AnswerView(APIView):
         response["Cache-Control"] = "private, no-store"
         count(route, response.status_code, cache_status, time.perf_counter() - started)
         return response
+
+    @classmethod
+    def kept_under(cls, viewer: Viewer, versions: str) -> str | None:
+        """What the cache tells such an answer by beside day, audience and question; None: not kept.
+
+        `versions` are those of the viewer's books, "" while one of them is being written.
+        """
+        return "" if cls.cached else None
 
     def _prepare(self, request: HttpRequest) -> None:
         """Set viewer and publication; refuse what no query should meet."""
@@ -154,10 +167,12 @@ class AnswerView(APIView):
         return self.published
 
     def _cached(
-        self, request: HttpRequest, route: str, *args: Any, **kwargs: Any
+        self, request: HttpRequest, route: str, state: str, *args: Any, **kwargs: Any
     ) -> tuple[HttpResponseBase, str]:
         wanted = coding.accepted(request)
-        key, tag = place_of_answer(request, self.viewer, self.publication, route, kwargs, wanted)
+        key, tag = place_of_answer(
+            request, self.viewer, self.publication, route, kwargs, wanted, state
+        )
         if tag in request.META.get("HTTP_IF_NONE_MATCH", ""):
             return _as_before(tag), "unchanged"
         try:
@@ -212,8 +227,9 @@ class AnswerView(APIView):
         if self.writes:
             databases.require_primary()
             return get()
-        # Answers that may be cached hold nothing that users write.
-        log = 0 if self.cached else getattr(request, "wrote", 0)
+        # Other answers that may be cached hold nothing that users write.
+        shows_written = self.shows_books or not self.cached
+        log = getattr(request, "wrote", 0) if shows_written else 0
         generation = self.published.generation if self.published else 0
         return databases.ask(databases.for_reading(generation=generation, log=log), get)
 
@@ -262,12 +278,18 @@ def place_of_answer(
     route: str,
     kwargs: Mapping[str, Any],
     wanted: bytes,
+    state: str,
 ) -> tuple[str, str]:
-    """Where the cache keeps this answer for this viewer, and the answer's ETag."""
+    """Where the cache keeps this answer for this viewer, and the answer's ETag.
+
+    `state` is what the view's `kept_under` said.
+    """
     params = "\x00".join(f"{name}\x01{value}" for name, value in sorted(kwargs.items()))
     if request.META.get("QUERY_STRING"):
         query = (f"{n}\x01{text}" for n, texts in request.GET.lists() for text in texts)
         params = "\x00".join([params, "\x02", *sorted(query)])
+    if state:
+        params = "\x00".join([params, "\x03", state])
     key = answer_cache.key_of(viewer, publication, route, params, wanted)
     return key, f'"{key.rpartition(":")[2][:32]}-{publication.generation}"'
 

@@ -5,10 +5,11 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from c360.access.books import note_writing
 from c360.core.errors import bad_request, not_found
 from c360.core.viewer import Viewer
 from c360.customers.models import Customer
-from c360.customers.queries import within
+from c360.customers.queries import books_of, within
 from c360.modules.book import saved
 from c360.modules.book.models import CustomerTag, SavedView
 
@@ -56,6 +57,7 @@ def tag(viewer: Viewer, customer_ids: Sequence[str], *, add: str, remove: str) -
     ids = sorted(set(customer_ids))
     if Customer.objects.filter(within(viewer), customer_id__in=ids).count() != len(ids):
         raise not_found()
+    note_writing(books_of(ids))
     if remove:
         CustomerTag.objects.filter(customer_id__in=ids, tag=remove).delete()
     if add:

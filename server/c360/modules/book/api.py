@@ -3,13 +3,13 @@
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import path
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 
-from c360.core.viewer import SEE_BOOK
+from c360.core.days import today
+from c360.core.viewer import SEE_BOOK, Viewer
 from c360.customers.exports import FILE, ExportView, FormSerializer
 from c360.customers.queries import is_few
 from c360.http.answer import AnswerView
@@ -115,6 +115,7 @@ class CustomersView(AnswerView):
     """The book as a grid: sorted, filtered, a page at a time."""
 
     permission = SEE_BOOK
+    shows_books = True
 
     @extend_schema(
         operation_id="listBookCustomers",
@@ -128,10 +129,15 @@ class CustomersView(AnswerView):
     def get(self, request: Request) -> dict[str, Any]:
         return grid.page(self.viewer, request.query_params, self.publication.as_of)
 
-    def _prepare(self, request: HttpRequest) -> None:
-        """A book is small and knows at once what was logged and tagged here; a bank is cached."""
-        super()._prepare(request)
-        self.cached = not is_few(self.viewer)
+    @classmethod
+    def kept_under(cls, viewer: Viewer, versions: str) -> str | None:
+        """A book knows at once what was logged and tagged here, a bank with the next day.
+
+        How long ago a customer was spoken with counts from today, whatever day is published.
+        """
+        if not is_few(viewer):
+            return str(today())
+        return f"{today()} {versions}" if versions else None
 
 
 class RollupView(AnswerView):
