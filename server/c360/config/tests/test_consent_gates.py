@@ -64,7 +64,18 @@ def test_the_customer_and_the_consent_tab_say_the_same(
         assert viewer.ask(f"customers/{customer_id}/consents")["contact"] == said
         allowed = {one["action"]: one["allowed"] for one in said}
         assert allowed["call"] == (customer_id in may_call)
+        assert viewer.ask(f"customers/{customer_id}/insights")["may_call"] == allowed["call"]
         assert allowed["campaign"] == (customer_id in may_market)
+
+
+def test_todays_list_says_who_is_not_to_be_called(
+    bank: Synthetic, rm: tuple[Viewer, set[str]]
+) -> None:
+    viewer, _ = rm
+    may_call = agreed(bank, "CALLS")
+    said = {row["customer_id"]: row["may_call"] for row in viewer.ask("book/insights")["results"]}
+    assert said == {customer_id: customer_id in may_call for customer_id in said}
+    assert set(said.values()) == {True, False}, "the book has both kinds"
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from c360.core.days import today
 from c360.core.errors import not_found
 from c360.core.viewer import Viewer
-from c360.customers import contacts
+from c360.customers import consent, contacts
 from c360.customers.masking import account_key
 from c360.customers.models import Customer
 from c360.customers.queries import bank_currency, customer_of, within
@@ -108,6 +108,7 @@ def _with_customers(rows: Sequence[Insight]) -> list[Json]:
         for row in Customer.objects.filter(customer_id__in=ids).values("customer_id", *names)
     }
     told, here = rules(), contacts.latest(ids)
+    not_to_call = consent.refusals("call", ids)
     found = []
     for row in rows:
         customer = {name: customers[row.customer_id][name] for name in names}
@@ -116,7 +117,8 @@ def _with_customers(rows: Sequence[Insight]) -> list[Json]:
         ):
             customer["last_contact_on"] = logged.contacted_on
             customer["last_contact_kind"] = logged.channel
-        found.append({**insight_json(row, told), **customer})
+        may_call = row.customer_id not in not_to_call
+        found.append({**insight_json(row, told), **customer, "may_call": may_call})
     return found
 
 
@@ -128,6 +130,7 @@ def customer_insights(viewer: Viewer, customer_id: str) -> Json:
     told = rules()
     return {
         "currency": bank_currency(),
+        "may_call": customer_id not in consent.refusals("call", [customer_id]),
         "results": [
             {
                 **insight_json(row, told),

@@ -6,6 +6,8 @@ from rest_framework import serializers
 
 from c360.customers.serializers import ACCOUNT_KEY
 
+MAY_CALL = "False where consent for calls was withdrawn"
+
 
 class DecisionSerializer(serializers.Serializer[Any]):
     """What somebody decided about an insight; a snoozed one comes back on the day `until`."""
@@ -56,6 +58,7 @@ class CustomerInsights(serializers.Serializer[Any]):
 
     as_of = serializers.DateField()
     currency = serializers.CharField()
+    may_call = serializers.BooleanField(help_text=MAY_CALL)
     results = CustomerInsightSerializer(many=True)
 
 
@@ -66,6 +69,7 @@ class TodayItemSerializer(InsightSerializer):
     segment = serializers.CharField(allow_null=True)
     last_contact_on = serializers.DateField(allow_null=True)
     last_contact_kind = serializers.CharField(allow_null=True)
+    may_call = serializers.BooleanField(help_text=MAY_CALL)
 
 
 class BookToday(serializers.Serializer[Any]):

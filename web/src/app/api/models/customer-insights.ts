@@ -9,5 +9,10 @@ import { CustomerInsight } from '../models/customer-insight';
 export interface CustomerInsights {
   as_of: string;
   currency: string;
+
+  /**
+   * False where consent for calls was withdrawn
+   */
+  may_call: boolean;
   results: Array<CustomerInsight>;
 }

@@ -20,6 +20,11 @@ export interface TodayItem {
   key: string;
   last_contact_kind: (string | null);
   last_contact_on: (string | null);
+
+  /**
+   * False where consent for calls was withdrawn
+   */
+  may_call: boolean;
   on_date: (string | null);
   reason: string;
   rule: string;

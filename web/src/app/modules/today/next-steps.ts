@@ -29,9 +29,9 @@ const SHOWN = 5;
               <summary><span>{{ reasonOf(item) }}</span>@if (item.amount !== null) {<span class="nowrap"><c-money [minor]="item.amount" /></span>}</summary>
               <p class="second">{{ whyOf(item) }}</p>
               <p class="muted" i18n>Counts: {{ evidenceOf(item) }}. Rule {{ item.rule }}, version {{ item.version }}, {{ item.on_date | cDate }}</p>
-              @if (mayWrite() && !first) {<c-decision-buttons [customerId]="customerId()" [key]="item.key" [today]="today()" />}
+              @if (mayWrite() && !first) {<c-decision-buttons [customerId]="customerId()" [key]="item.key" [mayCall]="held()!.may_call" [today]="today()" />}
             </details>
-            @if (mayWrite() && first) {<c-decision-buttons [customerId]="customerId()" [key]="item.key" [today]="today()" />}</div>
+            @if (mayWrite() && first) {<c-decision-buttons [customerId]="customerId()" [key]="item.key" [mayCall]="held()!.may_call" [today]="today()" />}</div>
           </li>
         } @empty {@if (held()) {<li class="muted none" i18n>Nothing asks for a call. Maturities, large movements, bounces and KYC dates stand here on their day.</li>}}
       </ul>

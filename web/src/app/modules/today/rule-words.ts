@@ -12,12 +12,12 @@ const RULES: Record<string, Words> = {
     evidence: $localize`the instalment returned within 30 days, and its amount`,
   },
   large_outflow: {
-    title: $localize`Large outflow`, reason: day => $localize`Large outflow on ${day}:day:`,
+    title: $localize`Large outflow`, reason: (day, detail) => (detail ? $localize`Large outflow on ${day}:day:, most to ${detail}:counterparty:` : $localize`Large outflow on ${day}:day:`),
     why: $localize`Money that leaves at once leaves for a reason; the sooner asked, the more comes back.`,
     evidence: $localize`the day's fall of the relationship value, at least 1 lakh and a quarter of it`,
   },
   large_inflow: {
-    title: $localize`Large inflow`, reason: day => $localize`Large inflow on ${day}:day:`,
+    title: $localize`Large inflow`, reason: (day, detail) => (detail ? $localize`Large inflow on ${day}:day:, most from ${detail}:counterparty:` : $localize`Large inflow on ${day}:day:`),
     why: $localize`New money looks for a place within days.`,
     evidence: $localize`the day's rise of the relationship value, at least 1 lakh and a quarter of it`,
   },

@@ -21,7 +21,7 @@ const WRITE = 'customer.write';
     <div class="what">
       <p class="top"><a class="medium cut" [routerLink]="['/customers', one.customer_id]">{{ one.full_name }}</a>@if (one.amount !== null) {<span class="nowrap"><c-money [minor]="one.amount" /></span>}</p>
       <p class="reason" [title]="why()"><span>{{ reason() }}</span><span class="muted nowrap">@if (one.last_contact_on) {{{ one.last_contact_on | cDate: "age" }}} @else {<ng-container i18n>no contact</ng-container>}</span></p>
-      @if (acts() && mayWrite()) {<c-decision-buttons [customerId]="one.customer_id" [key]="one.key" [today]="today()" />}
+      @if (acts() && mayWrite()) {<c-decision-buttons [customerId]="one.customer_id" [key]="one.key" [mayCall]="one.may_call" [today]="today()" />}
     </div>`,
   styleUrl: './today-item.css',
 })
