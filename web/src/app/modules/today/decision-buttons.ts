@@ -14,7 +14,7 @@ import { DISMISSALS, laterDays } from './words';
   imports: [CdkMenu, CdkMenuItem, CdkMenuTrigger, ErrorBlock, Icon, RouterLink],
   template: `
     <div class="acts">
-      <a class="button primary" data-use="today.call" [routerLink]="['/customers', customerId()]" [queryParams]="{ log: 1, insight: key() }"><c-icon [name]="mayCall() ? 'phone' : 'message-square'" size="14" /> @if (mayCall()) {<ng-container i18n>Call and log</ng-container>} @else {<ng-container i18n>Log a conversation</ng-container>}</a>
+      <a class="button primary" data-use="today.call" [routerLink]="['/customers', customerId()]" [queryParams]="{ log: 1, insight: key() }"><c-icon [name]="mayCall() ? 'phone' : 'message-square'" size="14" /> @if (mayCall()) {<ng-container i18n>Call and log</ng-container>} @else {<ng-container i18n="verb|">Log</ng-container>}</a>
       <button type="button" class="button" data-use="today.snooze" [cdkMenuTriggerFor]="later" [attr.aria-disabled]="working() || null"><c-icon name="alarm-clock-off" size="14" /> @if (working()) {<ng-container i18n>Saving</ng-container>} @else {<ng-container i18n>Snooze</ng-container>}</button>
       <button type="button" class="button quiet" data-use="today.dismiss" [cdkMenuTriggerFor]="reasons" [attr.aria-disabled]="working() || null" i18n>Dismiss</button>
     </div>

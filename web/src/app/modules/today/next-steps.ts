@@ -59,6 +59,6 @@ export class NextSteps {
   protected readonly evidenceOf = evidenceOf;
 
   protected reasonOf(item: Found): string {
-    return reasonOf(item, this.settings.conventions());
+    return reasonOf(item, this.settings.asOf(), this.settings.conventions());
   }
 }

@@ -1,4 +1,4 @@
-import { fullDate } from '../../ui/dates';
+import { shortDate } from '../../ui/dates';
 import { Conventions } from '../../ui/settings';
 
 /** What a rule found, as the API tells it: the rule's name and the facts. */
@@ -12,12 +12,12 @@ const RULES: Record<string, Words> = {
     evidence: $localize`the instalment returned within 30 days, and its amount`,
   },
   large_outflow: {
-    title: $localize`Large outflow`, reason: (day, detail) => (detail ? $localize`Large outflow on ${day}:day:, most to ${detail}:counterparty:` : $localize`Large outflow on ${day}:day:`),
+    title: $localize`Large outflow`, reason: (day, detail) => (detail ? $localize`Large outflow on ${day}:day:; largest: ${detail}:counterparty:` : $localize`Large outflow on ${day}:day:`),
     why: $localize`Money that leaves at once leaves for a reason; the sooner asked, the more comes back.`,
     evidence: $localize`the day's fall of the relationship value, at least 1 lakh and a quarter of it`,
   },
   large_inflow: {
-    title: $localize`Large inflow`, reason: (day, detail) => (detail ? $localize`Large inflow on ${day}:day:, most from ${detail}:counterparty:` : $localize`Large inflow on ${day}:day:`),
+    title: $localize`Large inflow`, reason: (day, detail) => (detail ? $localize`Large inflow on ${day}:day:; largest: ${detail}:counterparty:` : $localize`Large inflow on ${day}:day:`),
     why: $localize`New money looks for a place within days.`,
     evidence: $localize`the day's rise of the relationship value, at least 1 lakh and a quarter of it`,
   },
@@ -83,9 +83,9 @@ const RULES: Record<string, Words> = {
   },
 };
 
-/** The reason in the reader's language; the server's own words for a rule that this build does not know. */
-export function reasonOf(found: Found, c: Conventions): string {
-  const day = (iso: string | null) => (iso ? fullDate(iso, c) : '');
+/** The reason in the reader's language, days of the year of `asOf` without it; the server's own words for a rule that this build does not know. */
+export function reasonOf(found: Found, asOf: string | null, c: Conventions): string {
+  const day = (iso: string | null) => (iso ? shortDate(iso, asOf, c) : '');
   const detail = found.detail ?? '';
   return RULES[found.rule]?.reason(day(found.on_date), /^\d{4}-\d\d-\d\d$/.test(detail) ? day(detail) : detail) ?? found.reason;
 }

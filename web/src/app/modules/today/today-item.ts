@@ -32,7 +32,7 @@ export class TodayItemRow {
   readonly acts = input(true);
   private readonly settings = inject(Settings);
   protected readonly mayWrite = computed(() => this.settings.permissions().has(WRITE));
-  protected readonly reason = computed(() => reasonOf(this.item(), this.settings.conventions()));
+  protected readonly reason = computed(() => reasonOf(this.item(), this.settings.asOf(), this.settings.conventions()));
   protected readonly why = computed(() => whyOf(this.item()));
   protected readonly icon = ruleIcon;
 }
