@@ -1,9 +1,10 @@
 """`python -m bench.soak [PART ...]`: what takes long, part after part, and the report.
 
 Runs the tests of promises at their long scale, and writes what each did, what is promised and
-what was seen to `bench/results/soak.json` and `soak.md`. The exit code is 1 where a part failed.
-SOAK_SCALE=0.2 does what is frequent a fifth as often, on a busy machine. Words that begin with a
-hyphen, and all after the first of them, go to pytest.
+what was seen to `bench/results/soak.json` and `soak.md`; parts that are not run keep what they
+saw before. The exit code is 1 where a part failed. SOAK_SCALE=0.2 does what is frequent a fifth
+as often, on a busy machine. Words that begin with a hyphen, and all after the first of them, go
+to pytest; what then runs is less than a part, and is not reported.
 """
 
 import json
@@ -43,7 +44,6 @@ PARTS: dict[str, tuple[str, list[str]]] = {
         [*TWO, "-m", "slow and not promise"],
     ),
 }
-COMMAND = "make soak"
 MET = {True: "yes", False: "**no**", None: "not caused"}
 Row = dict[str, Any]
 
@@ -51,55 +51,59 @@ Row = dict[str, Any]
 def main() -> int:
     """Run, report."""
     words = sys.argv[1:]
+    if {"-h", "--help"} & set(words):
+        print(__doc__)
+        return 0
     chosen = list(takewhile(lambda word: not word.startswith("-"), words))
     more, names = words[len(chosen) :], chosen or list(PARTS)
     if unknown := sorted(set(names) - set(PARTS)):
         print(f"no such part: {', '.join(unknown)}; there are {', '.join(PARTS)}")
         return 2
-    began, scale = time.monotonic(), os.environ.get("SOAK_SCALE", "1")
-    command = COMMAND if names == list(PARTS) else f"python -m bench.soak {' '.join(names)}"
-    parts: list[Row] = []
-    with tempfile.TemporaryDirectory(prefix="c360-soak-") as folder:
-        rows_file = Path(folder) / "rows"
-        rows_file.touch()
-        for number, name in enumerate(names, 1):
-            parts.append(_run(number, name, names, more, rows_file))
-            rows = [json.loads(line) for line in rows_file.read_text().splitlines()]
-            _report(  # after each part: a soak that is stopped keeps what it saw
-                {
-                    "command": f"SOAK_SCALE={scale} {command}" if scale != "1" else command,
-                    "scale": float(scale),
-                    "at": datetime.now(UTC).isoformat(timespec="seconds"),
-                    "seconds": round(time.monotonic() - began),
-                    **_machine(),
-                    "parts": parts,
-                    "rows": rows,
-                }
-            )
-    return 0 if all(part["passed"] for part in parts) else 1
+    has_passed = True
+    for number, name in enumerate(names, 1):
+        seen = _run(number, name, names, more)
+        has_passed = has_passed and seen["passed"]
+        if not more:
+            _report(seen)  # after each part: a soak that is stopped keeps what it saw
+    return 0 if has_passed else 1
 
 
-def _report(report: Row) -> None:
-    """Write soak.json and soak.md."""
-    rows = report["rows"]
+def _report(seen: Row) -> None:
+    """Put what a part saw into soak.json and soak.md, in the place of what it saw before."""
+    file = RESULTS / "soak.json"
+    before = json.loads(file.read_text())["parts"] if file.exists() else []
+    by_name = {part["part"]: part for part in [*before, seen]}
+    parts = [by_name[name] for name in PARTS if name in by_name]
     RESULTS.mkdir(exist_ok=True)
-    (RESULTS / "soak.json").write_text(json.dumps(report, indent=1) + "\n")
-    (RESULTS / "soak.md").write_text(_page(report))
+    file.write_text(json.dumps({"parts": parts}, indent=1) + "\n")
+    (RESULTS / "soak.md").write_text(_page(parts))
+    rows = seen["rows"]
     print(f"{RESULTS / 'soak.md'}: {sum(row['met'] is True for row in rows)} of {len(rows)} met")
 
 
-def _run(number: int, name: str, names: list[str], more: list[str], rows_file: Path) -> Row:
+def _run(number: int, name: str, names: list[str], more: list[str]) -> Row:
     """One part; pytest names each test as it begins, and long ones say how far they are."""
     what, asked = PARTS[name]
-    now = time.strftime("%H:%M:%S")
-    print(f"\n== {now} Part {number} of {len(names)}, {name}: {what}", flush=True)
+    print(
+        f"\n== {time.strftime('%H:%M:%S')} Part {number} of {len(names)}, {name}: {what}",
+        flush=True,
+    )
     began = time.monotonic()
     pytest = [sys.executable, "-m", "pytest", "-v", "--capture=sys", "-rfEs", *asked, *more]
-    done = subprocess.run(
-        pytest, cwd=ROOT, check=False, env={**os.environ, "C360_SOAK": str(rows_file)}
-    )
-    seconds = round(time.monotonic() - began)
-    return {"part": name, "what": what, "seconds": seconds, "passed": done.returncode == 0}
+    with tempfile.NamedTemporaryFile("r", prefix="c360-soak-") as rows:
+        environment = {**os.environ, "C360_SOAK": rows.name}
+        done = subprocess.run(pytest, cwd=ROOT, check=False, env=environment)
+        seen = [json.loads(line) for line in rows]
+    return {
+        "part": name,
+        "what": what,
+        "seconds": round(time.monotonic() - began),
+        "passed": done.returncode == 0,
+        "scale": float(os.environ.get("SOAK_SCALE", "1")),
+        "at": datetime.now(UTC).isoformat(timespec="seconds"),
+        **_machine(),
+        "rows": seen,
+    }
 
 
 def _machine() -> Row:
@@ -115,25 +119,29 @@ def _machine() -> Row:
     }
 
 
-def _page(report: Row) -> str:
+def _page(parts: list[Row]) -> str:
     lines = [
         "# Soak: what takes long, and each fault caused for real",
-        f"`{report['command']}` on {report['at']}, {report['seconds']} s, commit"
-        f" `{report['commit']}`, {report['cores']} cores ({report['processor']}), load average"
-        f" {report['load_average']} at the end. What is run is in `{TESTS}`.",
+        f"`make soak`, or `python -m bench.soak PART` for one part. What is run is in `{TESTS}`.",
+        "",
+        "| part | scale | seconds | passed | on | commit | machine | load average at the end |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
+    lines += [
+        f"| {part['part']}: {part['what']} | {part['scale']:g} | {part['seconds']} |"
+        f" {MET[part['passed']]} | {part['at']} | `{part['commit']}` |"
+        f" {part['cores']} cores ({part['processor']}) | {part['load_average']} |"
+        for part in parts
+    ]
+    lines += [
         "",
         "| promise or fault | promised | done | times | seen | met |",
         "|---|---|---|---|---|---|",
     ]
-    for row in report["rows"]:
+    for row in (row for part in parts for row in part["rows"]):
         seen = "; ".join(row["saw"]).replace("\n", " ").replace("|", "/")
         cells = (row["promise"], row["promised"], row["did"], row["times"], seen, MET[row["met"]])
         lines.append("| " + " | ".join(str(cell) for cell in cells) + " |")
-    lines += ["", "| part | seconds | passed |", "|---|---|---|"]
-    lines += [
-        f"| {part['part']}: {part['what']} | {part['seconds']} | {MET[part['passed']]} |"
-        for part in report["parts"]
-    ]
     return "\n".join(lines) + "\n"
 
 
