@@ -197,42 +197,35 @@ def _told(row: Row) -> Json:
     }
 
 
-_HAVING = """
-    select segment, city, flags, products, count(*) as customers from figures
-    where {where} group by segment, city, flags, products"""
-_OF_BOOKS = _HAVING.format(
-    where="rm_seq = any(%(rms)s::int[]) and customer_id is distinct from %(own)s::text"
-)
-_OF_UNITS = """
-    select kind, value, sum(customers)::bigint as customers from unit_facet
-    where unit_id = any(%(units)s::text[]) and bands = %(bands)s::smallint group by kind, value"""
-_OF_OWN = _HAVING.format(where="customer_id = %(own)s and rm_seq <@ %(scope)s::int4multirange")
-
+_OF_OWN = """
+    select segment, city, flags, products from figures
+    where customer_id = %(own)s and rm_seq <@ %(scope)s::int4multirange"""
+_FACETS = """
+    select kind, value, sum(customers)::bigint as customers from (
+        select kind, value, customers from unit_facet
+        where unit_id = any(%(units)s::text[]) and bands = %(bands)s::smallint
+        union all
+        select kind, value, customers from rm_facet where rm_seq = any(%(rms)s::int[])
+    ) part
+    group by kind, value"""
 _TAGS = "select tag, count(*) as customers from customer_tag where {of} group by tag"
 
 
 def facets(viewer: Viewer) -> Json:
     """Values to filter by, over the whole book whatever the filters, the commonest first."""
     found: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
-    parts = parts_of(viewer)
-    values = {**parts.values(), "own": viewer.own_customer_id}
-    if parts.units:
-        for row in fetch(_OF_UNITS, values):
-            found[row["kind"]][row["value"]] += row["customers"]
-        for row in of_own_record(viewer, _OF_OWN, {}):
-            _count(found, row, -1)
-    if values["rms"]:
-        for row in fetch(_OF_BOOKS, values):
-            _count(found, row)
+    for row in fetch(_FACETS, parts_of(viewer).values()):
+        found[row["kind"]][row["value"]] += row["customers"]
+    for own in of_own_record(viewer, _OF_OWN, {}):
+        _take_off(found, own)
     found["tags"] = _tags(viewer)
     return {name: _commonest(counter) for name, counter in found.items()}
 
 
-def _count(found: dict[str, Counter[str]], row: Row, times: int = 1) -> None:
-    count = times * row["customers"]
+def _take_off(found: dict[str, Counter[str]], own: Row) -> None:
     for name, column in FACETS.items():
-        for value in (row[column] or "").split(",") if column in LISTS else [row[column] or ""]:
-            found[name][value] += count
+        said = own[column] or ""
+        found[name].subtract(said.split(",") if column in LISTS else [said])
 
 
 def _tags(viewer: Viewer) -> Counter[str]:

@@ -106,6 +106,21 @@ class UnitMaturity(OfUnit):
         db_table = "unit_maturity"
 
 
+class RmFacet(Published):
+    """How many customers of an RM's book, in one band, have a value; as in UnitFacet."""
+
+    scoped = True
+
+    pk = models.CompositePrimaryKey("rm_seq", "kind", "value")
+    rm_seq = models.IntegerField()
+    kind = models.TextField()
+    value = models.TextField()
+    customers = models.BigIntegerField()
+
+    class Meta:
+        db_table = "rm_facet"
+
+
 class UnitFacet(OfUnit):
     """How many customers of a unit have a value; `kind` is the name of the facet in the API."""
 

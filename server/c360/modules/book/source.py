@@ -8,7 +8,13 @@ from c360.customers.families import CASA_FAMILIES
 from c360.customers.source_day import account_months, exact
 from c360.modules.book.source_moved import account_invested, own_moved, rm_moved
 from c360.modules.book.source_rollup import levels_differ, unit_rollup
-from c360.modules.book.source_units import unit_facet, unit_maturity, unit_month, unit_mover
+from c360.modules.book.source_units import (
+    rm_facet,
+    unit_facet,
+    unit_maturity,
+    unit_month,
+    unit_mover,
+)
 from c360.nightly.night import Night, Step
 
 AMOUNTS = (
@@ -77,6 +83,7 @@ TABLES: dict[str, Callable[[Night], ibis.Table]] = {
     "unit_month": unit_month,
     "unit_mover": unit_mover,
     "unit_maturity": unit_maturity,
+    "rm_facet": rm_facet,
     "unit_facet": unit_facet,
     "rm_moved": rm_moved,
     "own_moved": own_moved,

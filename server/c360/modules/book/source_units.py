@@ -1,7 +1,7 @@
 """What book home shows of a unit beside its sums: months, movers, maturities, values to filter by.
 
 Each by unit and combination of bands, so that the head of any unit is answered without going
-through its customers. RMs have none here: a book is short enough to be read.
+through its customers. RMs have no movers and maturities: a book is short enough to be read.
 """
 
 from datetime import timedelta
@@ -62,14 +62,14 @@ def unit_maturity(night: Night) -> ibis.Table:
     return of_units(night, rows, ("week", "renews"), ("amount", "deposits"))
 
 
-def unit_facet(night: Night) -> ibis.Table:
-    """How many customers have each segment, city, flag, and kind of product."""
-    table = by_book(night.built["figures"])
+def rm_facet(night: Night) -> ibis.Table:
+    """How many customers of each book and band have each segment, city, flag, kind of product."""
+    table = night.built["figures"]
 
     def having(kind: str, value: ibis.Value) -> ibis.Table:
         """Equal values are counted before a list is taken apart: there are far fewer lists."""
-        rows = table.select("book", "band", kind=ibis.literal(kind), value=value)
-        return rows.group_by("book", "band", "kind", "value").agg(customers=rows.count())
+        rows = table.select("rm_seq", kind=ibis.literal(kind), value=value)
+        return rows.group_by("rm_seq", "kind", "value").agg(customers=rows.count())
 
     def apart(lists: ibis.Table) -> ibis.Table:
         return lists.mutate(value=lists.value.split(",")).unnest("value")
@@ -81,5 +81,10 @@ def unit_facet(night: Night) -> ibis.Table:
         apart(having("products", table.products)),
     )
     rows = rows.filter(rows.value != "")
-    rows = added(rows, ("book", "band", "kind", "value"), ("customers",))
+    return added(rows, ("rm_seq", "kind", "value"), ("customers",))
+
+
+def unit_facet(night: Night) -> ibis.Table:
+    """The same of the books in and under each unit, added up."""
+    rows = by_book(night.built["rm_facet"]).select("book", "band", "kind", "value", "customers")
     return of_units(night, rows, ("kind", "value"), ("customers",))

@@ -119,6 +119,19 @@ def test_the_values_to_filter_a_unit_by_are_those_of_its_customers(
         }
 
 
+def test_the_values_to_filter_a_book_by_are_those_of_its_customers(
+    built: dict[str, list[Row]],
+) -> None:
+    due: Counter[tuple[int, str, str]] = Counter()
+    for one in built["figures"]:
+        for kind, column in FACETS.items():
+            values = (one[column] or "").split(",")
+            due.update((one["rm_seq"], kind, value) for value in values if value)
+    assert due == {
+        (row["rm_seq"], row["kind"], row["value"]): row["customers"] for row in built["rm_facet"]
+    }
+
+
 def test_the_months_of_a_unit_are_those_of_its_books(built: dict[str, list[Row]]) -> None:
     of_units = {(r["unit_id"], r["bands"], r["month_end"]): r for r in built["unit_month"]}
     assert len(of_units) == len(units(built)) * 13
