@@ -17,8 +17,9 @@ STATEMENTS = {
     "customer": "select (select to_json(c) from customer c where customer_id = %(customer)s),"
     " (select to_json(f) from figures f where customer_id = %(customer)s),"
     " (select json_agg(h) from holding h where customer_id = %(customer)s)",
-    "balances": f"select * from ledger.balance where account_id in {OWNED}"
-    " and as_of >= date '2025-11-01' order by account_id, as_of",
+    "balances": "select account_id, d.* from ledger.balance b cross join lateral (select as_of,"
+    " closing union all select * from unnest(earlier_as_of, earlier_closing)) d (day, closing)"
+    f" where account_id in {OWNED} and day >= date '2025-11-01' order by account_id, day",
     "transactions": f"select * from ledger.transaction where account_id in {OWNED}"
     " and posted_on >= date '2025-11-01' order by posted_on desc, posted_seq desc limit 51",
     "search": "select customer_id, full_name, segment, branch_id, rm_id from customer"

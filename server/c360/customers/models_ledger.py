@@ -32,7 +32,10 @@ class Transaction(Ledger):
 
 
 class Balance(Ledger):
-    """An account's closing balance on a day it changed, in signed minor units."""
+    """An account's closing balance on a day it changed, in signed minor units.
+
+    So the views show it; the ledger packs an account's days into one row (docs/adr).
+    """
 
     partition_column = "as_of"
     standing = True

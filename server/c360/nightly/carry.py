@@ -88,7 +88,7 @@ class Carry:
     def _write(self, table: ibis.Table, name: str, day: date) -> ibis.Table:
         path = self._path(self.made, name, day)
         path.parent.mkdir(parents=True, exist_ok=True)
-        self.engine.to_parquet(table, path)
+        self.engine.to_parquet(table, path, compression="zstd", compression_level=1)
         self.done[name, day] = self.engine.read_parquet(path)
         return self.done[name, day]
 

@@ -48,13 +48,13 @@ def copy_rows(
     rows: str,
     order: str = "",
 ) -> int:
-    """COPY rows into `table` (qualified), which has the model's columns; answers how many.
+    """COPY rows into `table` (qualified), the model's own; answers how many.
 
-    `rows` is a relation of the attached engine with columns of these names, `order` how it is
+    `rows` is a relation of the attached engine with columns of its names, `order` how it is
     sorted (else the rows keep their order). All or nothing. Raises LoadRefused where a value
     does not fit.
     """
-    names = ", ".join(f'"{name}"' for name in ddl.column_names(model))
+    names = ", ".join(f'"{name}"' for name in ddl.stored_names(model))
     sorted_by = f"order by {order}" if order else ""
     with closing(engine.cursor()) as writer:
         writer.execute("begin")

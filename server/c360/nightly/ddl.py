@@ -20,6 +20,7 @@ from django.db.models import (
 
 from c360.core import registry
 from c360.core.viewer import BAND, BANDS
+from c360.nightly import packing
 from c360.nightly.tables import Ledger, Published
 
 WIDTHS = (
@@ -79,6 +80,11 @@ def column_names(model: type[Model]) -> list[str]:
     return [str(field.column) for field in columns(model)]
 
 
+def stored_names(model: type[Model]) -> list[str]:
+    """The names of its table's columns: in the ledger arrays may stand beside the model's."""
+    return column_names(model) + packing.arrays(model)
+
+
 def create_table_sql(
     connection: BaseDatabaseWrapper, model: type[Model], schema: str, suffix: str = ""
 ) -> str:
@@ -87,6 +93,8 @@ def create_table_sql(
     for field in columns(model):
         null = "" if field.null else " not null"
         parts.append(f'"{field.column}" {field.db_type(connection)}{null}')
+    kinds = packing.array_types(connection, model)
+    parts += [f'"{name}" {kind}' for name, kind in zip(packing.arrays(model), kinds, strict=True)]
     return f"create table {qualified(schema, model)} ({', '.join(parts)}){suffix}"
 
 
@@ -159,9 +167,10 @@ def view_sql(model: type[Ledger], schema: str, as_of: date) -> list[str]:
     """
     table = model._meta.db_table
     names = ", ".join(f't."{field.column}"' for field in columns(model))
+    rows = packing.by_day(model, qualified("ledger", model), "t")
     return [
         f'create view {schema}."{table}" with (security_barrier) as select {names} '
-        f'from ledger."{table}" t where t."{model.partition_column}" <= date \'{as_of}\' '
+        f"from {rows} where t.\"{model.partition_column}\" <= date '{as_of}' "
         f"and exists (select 1 from {schema}.holding h where h.account_id = t.account_id)",
         f"grant create on schema {schema} to {LEDGER_ROLE}",
         f'alter view {schema}."{table}" owner to {LEDGER_ROLE}',

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-from c360.nightly import ddl
+from c360.nightly import ddl, packing
 from c360.nightly.copying import attach, rows_of
 from c360.nightly.publish import owner
 
@@ -71,12 +71,13 @@ class Lake:
         column = model.partition_column
         newer = f"\"{column}\" > date '{since}' and" if since else ""
         names = COLUMNS[table]
+        stored = packing.by_day(model, ddl.qualified("ledger", model), since=since)
         target = self.folder / table / f"{as_of}.unfinished"
         shutil.rmtree(target, ignore_errors=True)
         with duckdb.connect() as engine:
             attach(engine, owner())
             rows = rows_of(
-                f'select {", ".join(names)} from ledger."{table}" '
+                f"select {', '.join(names)} from {stored} "
                 f"where {newer} \"{column}\" <= date '{as_of}'"
             )
             split(engine, table, rows, target)

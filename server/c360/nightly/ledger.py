@@ -5,7 +5,7 @@ A night's rows fill tables that no reader sees. They are attached in the transac
 the pointer, so a load that dies leaves nothing but tables that the next one drops.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 
 from c360.core.errors import LoadRefused
-from c360.nightly import ddl, publish
+from c360.nightly import ddl, packing, publish
 from c360.nightly.copying import copy_rows
 from c360.nightly.journal import Journal
 from c360.nightly.parts import Change, Part, attached, swap_soon
@@ -21,6 +21,7 @@ from c360.nightly.publish import check_rows, execute, owner
 from c360.nightly.tables import Ledger
 
 ONE_DAY = timedelta(days=1)
+PACKED_AT_ONCE = 10_000_000  # rows, in memory all at once: some 600 MB
 
 
 def prepare(*, anew: bool) -> None:
@@ -37,10 +38,14 @@ def prepare(*, anew: bool) -> None:
     execute(*(f'drop table ledger."{name}"' for name in strays))
 
 
-def spans(first: date, last: date) -> Iterator[tuple[date, date]]:
-    """The days from `first` to `last`, cut at the months: (first day, day after the last)."""
+def spans(first: date, last: date, *, together: bool) -> Iterator[tuple[date, date]]:
+    """The days from `first` to `last`, cut at the months: (first day, day after the last).
+
+    `together`: only where the last month begins.
+    """
     while first <= last:
-        end = min(_next_month(first), last + ONE_DAY)
+        next_one = max(_next_month(first), last.replace(day=1)) if together else _next_month(first)
+        end = min(next_one, last + ONE_DAY)
         yield first, end
         first = end
 
@@ -96,8 +101,8 @@ def differs(
     """Has the ledger other rows after `since` up to `as_of` than the stage, or more or fewer?"""
     column = f'"{model.partition_column}"'
     where = f"{column} > date '{since}' and {column} <= date '{as_of}'"
-    whole = ddl.qualified("ledger", model)
-    there, given = publish.counted(engine, model, whole, staged, where)
+    rows = packing.by_day(model, ddl.qualified("ledger", model), since=since)
+    there, given = publish.counted(engine, model, rows, staged, where)
     return there != given
 
 
@@ -131,8 +136,8 @@ def _fill(
     start = since + ONE_DAY if since else days[0][0]
     return [
         _fill_part(engine, model, staged, span, journal)
-        for span in spans(start, as_of)
-        if span[0].replace(day=1) in months
+        for span in spans(start, as_of, together=model.standing)
+        if any(span[0].replace(day=1) <= month < span[1] for month in months)
     ]
 
 
@@ -149,13 +154,34 @@ def _fill_part(
     where = f"\"{column}\" >= date '{first}' and \"{column}\" < date '{end}'"
     _create(model, part)
     with journal.timed("copy", table):
-        key = ", ".join(ddl.key_names(model))
-        rows = f"(from '{staged}' where {where})"
-        copy_rows(engine, owner(), model, f'ledger."{part.name}"', rows, key)
+        for rows, order in _as_stored(engine, model, staged, where, one_day=end == first + ONE_DAY):
+            copy_rows(engine, owner(), model, f'ledger."{part.name}"', rows, order)
     with journal.timed("check", table):
         check_rows(engine, model, f'ledger."{part.name}"', staged, where)
     _index(model, part, journal)
     return part
+
+
+def _as_stored(
+    engine: duckdb.DuckDBPyConnection,
+    model: type[Ledger],
+    staged: Path,
+    where: str,
+    *,
+    one_day: bool,
+) -> Iterator[tuple[str, str]]:
+    """The rows of one part as relations of the engine, each with the order it is stored in."""
+    rows = f"(from '{staged}' where {where})"
+    if not model.standing:
+        yield rows, ", ".join(ddl.key_names(model))
+        return
+    kinds = packing.array_types(owner(), model)
+    with closing(engine.cursor()) as reader:
+        (count,) = reader.execute(f"select count(*) from {rows}").fetchone() or (0,)
+    shares = 1 if one_day else count // PACKED_AT_ONCE + 1
+    for share in range(shares):
+        some = f"(from {rows} where hash(account_id) % {shares} = {share})" if shares > 1 else rows
+        yield packing.staged(model, kinds, some, one_day=one_day), "account_id"
 
 
 def _create(model: type[Ledger], part: Part) -> None:
@@ -179,85 +205,82 @@ def _index(model: type[Ledger], part: Part, journal: Journal) -> None:
         execute(f'analyze ledger."{part.name}"')
 
 
-def merge_months(cut: date, journal: Journal) -> None:
-    """Make one table of each month that ended by `cut`, the day published before this one.
+def tidy(cut: date, first: date, journal: Journal) -> None:
+    """Make fewer parts of those that nights filled, and let go of the days before `first`.
+
+    `cut` is the day published before this one; `first` the first of history, seen from it.
+    """
+    for model in ddl.ledger_models():
+        if model.standing:
+            _pack_months(model, cut, first, journal)
+        else:
+            _merge_months(model, cut, journal)
+            old = [part for part in attached(model) if part.end <= first]
+            if old:
+                swap_soon(Change(model, old, []), journal)
+
+
+def _merge_months(model: type[Ledger], cut: date, journal: Journal) -> None:
+    """Make one table of each month that ended by `cut`.
 
     The last published day stays apart, so that it can be restated.
     """
-    for model in ddl.ledger_models():
-        months: dict[date, list[Part]] = {}
-        for part in attached(model):
-            if part.end <= cut + ONE_DAY:
-                months.setdefault(part.first.replace(day=1), []).append(part)
-        for month, pieces in months.items():
-            end = _next_month(month)
-            if len(pieces) > 1 and end <= cut + ONE_DAY:
-                column = model.partition_column
-                rows = f"\"{column}\" >= date '{pieces[0].first}' and \"{column}\" < date '{end}'"
-                _replace(model, pieces, "*", rows, journal)
+    months: dict[date, list[Part]] = {}
+    for part in attached(model):
+        if part.end <= cut + ONE_DAY:
+            months.setdefault(part.first.replace(day=1), []).append(part)
+    for month, pieces in months.items():
+        end = _next_month(month)
+        if len(pieces) > 1 and end <= cut + ONE_DAY:
+            part = _again(model, pieces[0].first, end, journal)
+            swap_soon(Change(model, pieces, [part]), journal)
 
 
-def forget_before(first: date, journal: Journal) -> None:
-    """Let go of the days before `first`; of a standing fact each account's last one stays.
+def _pack_months(model: type[Ledger], cut: date, first: date, journal: Journal) -> None:
+    """Make one part of all months before that of `cut`, with the days from `first` on.
 
-    It stays as that of the day before `first`, which is what it says.
+    Of the days before, each account's last one stays as that of the day before `first`, which is
+    what it says. As one row holds an account's days, a month that ends and one that is let go of
+    are one writing: on the first night after the new month's first.
     """
-    for model in ddl.ledger_models():
-        old = [part for part in attached(model) if part.end <= first]
-        if not model.standing and old:
-            swap_soon(Change(model, old, []), journal)
-        elif len(old) > 1:
-            column = model.partition_column
-            names = [
-                f"date '{first - ONE_DAY}'" if name == column else f'"{name}"'
-                for name in ddl.column_names(model)
-            ]
-            rows = f"\"{column}\" < date '{first}'"
-            last = f"distinct on (account_id) {', '.join(names)}"
-            _replace(model, old, last, rows, journal, f'"{column}" desc')
-
-
-def _replace(
-    model: type[Ledger],
-    old: Sequence[Part],
-    columns: str,
-    where: str,
-    journal: Journal,
-    then: str = "",
-) -> None:
-    """Write rows of some parts into one new part, and put it in their place."""
-    first, end = old[0].first, _next_month(old[-1].end - ONE_DAY)
-    part = _copied(model, (first, end), columns, where, journal, then)
-    swap_soon(Change(model, old, [part]), journal)
+    oldest = (first - ONE_DAY).replace(day=1)
+    old = [part for part in attached(model) if part.end <= cut.replace(day=1)]
+    if len(old) > 1 or (old and old[0].first < oldest):
+        end = old[-1].end
+        rows = _days(model, old[0].first, end)
+        span = max(oldest, old[0].first), end
+        part = _copied(model, span, packing.standing_from(model, rows, first), journal)
+        swap_soon(Change(model, old, [part]), journal)
 
 
 def _again(model: type[Ledger], first: date, end: date, journal: Journal) -> Part:
     """A new part with the rows that the ledger has of the days from `first` up to `end`."""
+    return _copied(model, (first, end), _days(model, first, end), journal)
+
+
+def _days(model: type[Ledger], first: date, end: date) -> str:
+    """A relation: the ledger's rows of the days from `first` up to `end`, a day each."""
     column = f'"{model.partition_column}"'
-    where = f"{column} >= date '{first}' and {column} < date '{end}'"
-    return _copied(model, (first, end), "*", where, journal)
+    rows = packing.by_day(model, ddl.qualified("ledger", model), since=first - ONE_DAY)
+    of_days = f"{column} >= date '{first}' and {column} < date '{end}'"
+    return f"(select * from {rows} where {of_days}) of_days"
 
 
-def _copied(
-    model: type[Ledger],
-    span: tuple[date, date],
-    columns: str,
-    where: str,
-    journal: Journal,
-    then: str = "",
-) -> Part:
-    """Some of the ledger's rows in a new part, which no reader sees yet."""
+def _copied(model: type[Ledger], span: tuple[date, date], rows: str, journal: Journal) -> Part:
+    """Rows, a day each, in a new part, which no reader sees yet."""
     table = model._meta.db_table
     part = Part(f"{table}_{span[0]:%Y%m%d}_m{journal.load.pk}", *span)
-    order = f"account_id, {then}" if then else ", ".join(ddl.key_names(model))
     _create(model, part)
     with journal.timed("merge", table):
-        names = ", ".join(f'"{name}"' for name in ddl.column_names(model))
-        chosen = names if columns == "*" else columns
-        execute(
-            f'insert into ledger."{part.name}" ({names}) select {chosen} '
-            f"from {ddl.qualified('ledger', model)} where {where} order by {order}"
-        )
+        if model.standing:
+            names = ["account_id", *packing.facts(model), *packing.arrays(model)]
+            query = packing.packed(model, rows)
+        else:
+            names = ddl.column_names(model)
+            query = (
+                f"select {', '.join(names)} from {rows} order by {', '.join(ddl.key_names(model))}"
+            )
+        execute(f'insert into ledger."{part.name}" ({", ".join(names)}) {query}')
     _index(model, part, journal)
     return part
 

@@ -14,7 +14,7 @@ from django.db.models import BigIntegerField, IntegerField, Max, Model
 from django.utils import timezone
 
 from c360.core.errors import LoadRefused
-from c360.nightly import ddl
+from c360.nightly import ddl, packing
 from c360.nightly.copying import copy_rows
 from c360.nightly.models import Load, PublicationRecord
 from c360.nightly.tables import Published
@@ -107,7 +107,8 @@ def check_rows(
 
     `where` picks the rows that are compared, on both sides.
     """
-    published, expected = counted(engine, model, target, staged, where)
+    rows = packing.by_day(model, target)
+    published, expected = counted(engine, model, rows, staged, where)
     if published != expected:
         raise LoadRefused(
             f"{target}: after COPY it holds {published[0]} rows (sums {published[1:]}), the stage "
@@ -118,11 +119,11 @@ def check_rows(
 def counted(
     engine: duckdb.DuckDBPyConnection,
     model: type[Model],
-    target: str,
+    rows: str,
     staged: Path,
     where: str,
 ) -> tuple[list[int], list[int]]:
-    """Row count and the integer columns' sums of a table and of a staged file."""
+    """Row count and the integer columns' sums of a relation of PostgreSQL and of a staged file."""
     sums = [
         f'sum("{field.column}")'
         for field in ddl.columns(model)
@@ -130,7 +131,7 @@ def counted(
     ]
     figures = ", ".join(["count(*)", *(f"coalesce({one}, 0)" for one in sums)])
     with owner().cursor() as cursor:
-        cursor.execute(f"select {figures} from {target} where {where}")
+        cursor.execute(f"select {figures} from {rows} where {where}")
         published = [int(value) for value in cursor.fetchone()]
     with closing(engine.cursor()) as reader:
         row = reader.execute(f"select {figures} from '{staged}' where {where}").fetchone()

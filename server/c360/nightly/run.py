@@ -161,8 +161,7 @@ def _tidy(run: LoadRun, cut: date) -> None:
     """Merge and forget old days; the day is published already, so an error is only noted."""
     try:
         with run.journal.step("tidy"):
-            ledger.merge_months(cut, run.journal)
-            ledger.forget_before(run.bank.first_day(cut), run.journal)
+            ledger.tidy(cut, run.bank.first_day(cut), run.journal)
     except DatabaseError as error:
         run.journal.note(f"old days of the ledger could not be tidied: {error}")
 

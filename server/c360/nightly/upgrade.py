@@ -25,7 +25,7 @@ def _differ(models: tuple[type[Model], ...], schema: str) -> list[str]:
     return sorted(
         model._meta.db_table
         for model in models
-        if stand.get(model._meta.db_table) != set(ddl.column_names(model))
+        if stand.get(model._meta.db_table) != set(ddl.stored_names(model))
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import connections
 
-from c360.nightly import ddl, run
+from c360.nightly import ddl, packing, run
 from c360.nightly.models import Load, LoadTable, PublicationRecord
 from c360.nightly.tests.conftest import ALL, as_viewer, clear
 from c360.nightly.tests.killing import kill_at
@@ -47,17 +47,19 @@ def fill_rows(bank: SmallBank, *days: date) -> None:
 
 
 def published() -> Content:
-    """Checksums of the served publication's tables, and of the whole ledger."""
+    """Checksums of the served publication's tables, and of all days of the ledger."""
     record = PublicationRecord.objects.using("owner").latest("generation")
-    names = [ddl.qualified(record.schema, model) for model in ddl.published_models()]
-    names += [ddl.qualified("ledger", model) for model in ddl.ledger_models()]
+    rows = {m._meta.db_table: ddl.qualified(record.schema, m) for m in ddl.published_models()}
+    for fact in ddl.ledger_models():  # how many days stand in one row hangs on how they came
+        rows[fact._meta.db_table] = packing.by_day(fact, ddl.qualified("ledger", fact), "")
     found: Content = {"as_of": record.as_of}
     with connections["owner"].cursor() as cursor:
-        for name in names:
+        for table, relation in rows.items():
             cursor.execute(
-                f"select count(*), md5(string_agg(t::text, chr(10) order by t::text)) from {name} t"
+                "select count(*), md5(string_agg(t::text, chr(10) order by t::text)) "
+                f"from {relation} t"
             )
-            found[name.split(".")[1]] = cursor.fetchone()
+            found[table] = cursor.fetchone()
     return found
 
 

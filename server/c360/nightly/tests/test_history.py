@@ -95,7 +95,7 @@ def test_what_is_replaced_is_not_vacuumed_any_more(
     assert kept_from_vacuum() == []
 
 
-def test_days_past_thirteen_months_go_and_an_accounts_last_balance_stays(
+def test_of_months_that_ended_an_account_has_one_row_and_its_last_balance_before_them_stays(
     small_bank: SmallBank,
 ) -> None:
     old, first = date(2025, 10, 3), date(2025, 9, 30)
@@ -103,6 +103,7 @@ def test_days_past_thirteen_months_go_and_an_accounts_last_balance_stays(
     small_bank.rows["balance"] = [
         {**account, "as_of": first, "closing": 5},
         {**account, "as_of": old, "closing": 7},
+        {**account, "as_of": date(2026, 10, 5), "closing": 8},
         {**account, "account_id": "AC2", "as_of": first, "closing": 9},
     ]
     small_bank.rows["transaction"].append({**closed, "posted_on": old, "transaction_id": "T0"})
@@ -113,12 +114,21 @@ def test_days_past_thirteen_months_go_and_an_accounts_last_balance_stays(
     )
     run.load(DAY_2)
     run.load(date(2026, 12, 1))
-    assert parts("balance")[0] == ("2025-09-01", "2025-10-01")
+    assert parts("balance")[0] == ("2025-09-01", "2026-11-01")
     run.load(date(2026, 12, 2))
-    assert parts("balance") == [("2025-09-01", "2025-11-01")]
+    assert parts("balance") == [("2025-10-01", "2026-11-01")]
     assert parts("transaction")[0][0] == "2026-11-01"
-    rows = as_viewer(served(), ALL, "select account_id, as_of, closing from balance order by 1")
-    assert rows == [("AC1", date(2025, 10, 31), 7), ("AC2", date(2025, 10, 31), 9)]
+    balances = "select account_id, as_of, closing from balance order by 1, 2"
+    before = [("AC1", date(2025, 10, 31), 7), ("AC2", date(2025, 10, 31), 9)]
+    assert as_viewer(served(), ALL, balances) == [
+        before[0], ("AC1", date(2026, 10, 5), 8), before[1]
+    ]  # fmt: skip
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("select account_id, cardinality(earlier_as_of) from ledger.balance")
+        assert sorted(cursor.fetchall()) == [("AC1", 1), ("AC2", None)]
+    publish.execute(f"drop view {served()}.balance, {served()}.transaction")
+    publish.create_views(served(), date(2026, 10, 4))
+    assert as_viewer(served(), ALL, balances) == before  # no day after the publication's
 
 
 def test_a_row_of_a_day_that_is_published_already_is_refused(
