@@ -7,6 +7,9 @@ from c360.access.books import note_writing
 from c360.customers.models import LastContact
 from c360.customers.queries import books_of
 
+# Who speaks with a customer: a campaign, a complaint or a click is no contact by the bank.
+CONTACT_KINDS = ("call", "visit", "review")
+
 
 def note(customer_id: str, contacted_on: date, channel: str) -> None:
     """Remember a contact unless a later one is known."""

@@ -9,6 +9,7 @@ import ibis
 from ibis import _
 
 from c360.core.viewer import BAND, STAFF_BANDS, VIP_BANDS
+from c360.customers.contacts import CONTACT_KINDS
 from c360.customers.source_day import account_closing, account_day, account_past, account_sums
 from c360.customers.source_figures import figures
 from c360.customers.source_holding import holding
@@ -23,8 +24,6 @@ from c360.customers.source_search import (
 )
 from c360.nightly.night import Night, Step
 
-# Who speaks with a customer: a campaign, a complaint or a click is no contact by the bank.
-CONTACT_KINDS = ("call", "visit", "review")
 _END = "\x01"  # ends a unit in a path; sorts before every letter, so B1 comes before B10
 _ABOVE = ("above_1", "above_2", "above_3")
 

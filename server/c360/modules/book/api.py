@@ -13,7 +13,7 @@ from c360.core.viewer import SEE_BOOK, Viewer
 from c360.customers.exports import FILE, ExportView, FormSerializer
 from c360.customers.queries import is_few
 from c360.http.answer import AnswerView
-from c360.modules.book import export, grid, queries, rollup
+from c360.modules.book import export, grid, queries, units
 from c360.modules.book.api_kept import urlpatterns as kept
 from c360.modules.book.serializers import (
     BookAnswer,
@@ -148,7 +148,12 @@ class RollupView(AnswerView):
     @extend_schema(operation_id="getUnitRollup", responses=UnitRollupAnswer, tags=["book"])
     def get(self, request: Request, unit_id: str) -> dict[str, Any]:
         """Sums of the customers whom the viewer may see; 404 unless the unit is whole in scope."""
-        return rollup.unit(self.viewer, unit_id, self.publication.as_of)
+        return units.unit(self.viewer, unit_id, self.publication.as_of)
+
+    def _prepare(self, request: HttpRequest) -> None:
+        """A branch knows at once of a contact logged here; a bank is cached."""
+        super()._prepare(request)
+        self.cached = not is_few(self.viewer)
 
 
 class CustomersFileView(ExportView):

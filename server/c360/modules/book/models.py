@@ -8,6 +8,8 @@ from c360.nightly.tables import Published
 
 MOVERS_KEPT = 6  # of a unit, each way: one more than is shown, who may be the viewer
 CALENDAR_DAYS = 90
+CONTACT_DAYS = 90
+LEAVING_DAYS = 30  # from so many days before it matures, a deposit not renewed is at risk
 NOT_RENEWING = ("", "none", "no_instruction", "pay_out")  # money that leaves the deposit by itself
 MONTHLY = ("customers", "casa", "casa_day_sum", "term_deposits", "investments", "loans",
            "money_in", "money_out")  # fmt: skip
@@ -207,7 +209,10 @@ class UnitRollup(OfUnit):
     `moved_out` add the customers' changes of CASA since the day before by their sign, both
     positive; `kyc_<n>` counts papers due within n days; `flag_<name>` customers with that flag;
     `families` adds the families of each RM's book: those in one household, or one customer in
-    none.
+    none. `contacted` counts customers with whom the warehouse knows a contact in 90 days;
+    `maturing` is what term deposits that mature in 90 days hold, `renewing` those of them that
+    have an instruction to renew; `at_risk` TRV of customers flagged for an outflow or as dormant,
+    or with a deposit that matures in 30 days and is not renewed.
     """
 
     scoped = True
@@ -258,6 +263,11 @@ class UnitRollup(OfUnit):
     flag_emi_bounce = models.BigIntegerField()
     flag_dormant = models.BigIntegerField()
     flag_idle_cash = models.BigIntegerField()
+    kyc_overdue = models.BigIntegerField()
+    contacted = models.BigIntegerField()
+    maturing = models.BigIntegerField()
+    renewing = models.BigIntegerField()
+    at_risk = models.BigIntegerField()
 
     class Meta:
         db_table = "unit_rollup"

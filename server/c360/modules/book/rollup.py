@@ -1,4 +1,4 @@
-"""Sums of the viewer's scope, and units from top to bottom, from the night's roll-ups.
+"""Sums of the viewer's scope from the night's roll-ups (units.py shows these by themselves).
 
 They have a row for each combination of bands. What they hold of the viewer's own record is taken
 off; customers in no book, who are in none of them, are added up as the answer is made.
@@ -9,11 +9,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from c360.core.errors import not_found
 from c360.core.viewer import BAND, Viewer, in_bands
-from c360.customers.queries import bank_currency, is_few, of_own_record, wall
+from c360.customers.queries import is_few, of_own_record, wall
 from c360.http.rows import Row, fetch
-from c360.modules.book.parts import NO_BOOK, bands_of, parts_of
+from c360.modules.book.models import CALENDAR_DAYS, CONTACT_DAYS, LEAVING_DAYS, NOT_RENEWING
+from c360.modules.book.parts import NO_BOOK, parts_of
 
 FAMILIES = ("casa", "term_deposits", "investments", "loans")
 KYC_DAYS = (30, 60, 90)
@@ -28,7 +28,9 @@ _COUNTED = ("customers", "onboarded_today", "moved_in", "moved_out", "dormant_ca
             "kyc_60", "kyc_90", "flag_below_minimum", "flag_emi_bounce",
             "flag_dormant")  # fmt: skip
 _SHOWN = (*_SUMMED, *_COUNTED)
-_IN_SCOPE = "int4range(rm_from, rm_to, '[]') <@ %(scope)s::int4multirange"
+# What a head asks of a unit beside these; `models.UnitRollup` has each definition.
+ASKED = ("kyc_overdue", "contacted", "maturing", "renewing", "at_risk")
+OF_UNIT = (*_SHOWN, *ASKED, "families")
 _ADDED = f"""
     select {", ".join(f"coalesce(sum({name}), 0)::bigint as {name}" for name in _SHOWN)}
     from (
@@ -64,24 +66,26 @@ _OWN = f"""
             select from customer other where other.household_id = own.household_id
                 and mod(other.rm_seq, {BAND}) = mod(own.rm_seq, {BAND})
                 and other.rm_seq <@ %(scope)s::int4multirange
-                and other.customer_id <> own.customer_id)) as families
-    from (select f.*, c.household_id, c.onboarded_on
-        from figures f join customer c using (customer_id)
+                and other.customer_id <> own.customer_id)) as families,
+        count(*) filter (where kyc_due_on < %(as_of)s) as kyc_overdue,
+        count(*) filter (where last_contact_on >= %(contacted)s) as contacted,
+        coalesce(sum(maturing), 0)::bigint as maturing,
+        coalesce(sum(renewing), 0)::bigint as renewing,
+        coalesce(sum(trv) filter (where leaves
+            or string_to_array(flags, ',') && '{{outflow,dormant}}'::text[]), 0)::bigint as at_risk
+    from (select f.*, c.household_id, c.onboarded_on, due.*
+        from figures f join customer c using (customer_id), lateral (
+            select sum(closing) as maturing,
+                sum(closing) filter (where renews) as renewing,
+                coalesce(bool_or(not renews and matures_on <= %(leaving)s), false) as leaves
+            from (select closing, matures_on,
+                    renewal is not null and renewal <> all(%(not_renewing)s::text[]) as renews
+                from holding
+                where customer_id = %(own)s and is_primary and family = 'term_deposit'
+                    and status <> 'closed' and matures_on between %(as_of)s and %(maturing)s
+            ) deposit) due
         where f.customer_id = %(own)s and f.rm_seq <@ %(scope)s::int4multirange) own
     having count(*) > 0"""
-_PLACES = f"""
-    with place as (
-        select unit_id, parent_id, level, name, rm_from, rm_to from unit where rm_from <= rm_to
-        union all
-        select employee_id, unit_id, 'rm', name, rm_seq, rm_seq from employee
-        where rm_seq is not null)
-    select * from place
-    where (unit_id = %(unit)s or parent_id = %(unit)s
-        or unit_id = (select parent_id from place where unit_id = %(unit)s)) and {_IN_SCOPE}"""
-_ROWS = f"""
-    select unit_id, families, {", ".join(_SHOWN)} from unit_rollup
-    where (unit_id = %(unit)s or parent_id = %(unit)s) and bands = %(bands)s::smallint
-        and {_IN_SCOPE}"""
 
 
 def sums(viewer: Viewer, as_of: date) -> Row:
@@ -90,7 +94,7 @@ def sums(viewer: Viewer, as_of: date) -> Row:
         return _through(viewer, _LIVE, as_of)[0]
     parts = parts_of(viewer)
     [found] = fetch(_ADDED, parts.values())
-    for own in _own(viewer, as_of):
+    for own in own_sums(viewer, as_of):
         if own["rm"] != NO_BOOK:
             found = {name: found[name] - own[name] for name in _SHOWN}
     if parts.rest:
@@ -99,9 +103,15 @@ def sums(viewer: Viewer, as_of: date) -> Row:
     return found
 
 
-def _own(viewer: Viewer, as_of: date) -> list[Row]:
+def own_sums(viewer: Viewer, as_of: date) -> list[Row]:
     """At most one row: what the viewer's own record adds to the sums, and its RM as `rm`."""
-    return of_own_record(viewer, _OWN, _days(as_of))
+    deposits = {
+        "contacted": as_of - timedelta(CONTACT_DAYS),
+        "maturing": as_of + timedelta(CALENDAR_DAYS),
+        "leaving": as_of + timedelta(LEAVING_DAYS),
+        "not_renewing": list(NOT_RENEWING),
+    }
+    return of_own_record(viewer, _OWN, {**_days(as_of), **deposits})
 
 
 def _days(as_of: date) -> Json:
@@ -120,54 +130,3 @@ def _through(viewer: Viewer, statement: str, as_of: date) -> list[Row]:
         {**walled, **_days(as_of)},
         planned_once=is_few(viewer),
     )
-
-
-def unit(viewer: Viewer, unit_id: str, as_of: date) -> Json:
-    """A unit, or an RM's book, with what stands right under it, the largest first.
-
-    Raises not-found where it is not whole in the viewer's scope, or one customer alone is.
-    """
-    asked = {"unit": unit_id, "scope": viewer.scope_text, "bands": str(bands_of(viewer))}
-    places = {place["unit_id"]: place for place in fetch(_PLACES, asked)}
-    if unit_id not in places or viewer.only is not None:
-        raise not_found()
-    parent = places.pop(places[unit_id]["parent_id"], None)
-    added = {row["unit_id"]: row for row in fetch(_ROWS, asked)}
-    for own in _own(viewer, as_of):
-        for name, one in places.items():
-            if one["rm_from"] <= own["rm"] <= one["rm_to"]:
-                summed = (*_SHOWN, "families")
-                added[name] = {key: added[name][key] - own[key] for key in summed}
-    rows = {name: _row(one, added[name]) for name, one in places.items()}
-    return {
-        "currency": bank_currency(),
-        "parent": parent and {"id": parent["unit_id"], "name": parent["name"]},
-        "unit": rows.pop(unit_id),
-        "children": sorted(rows.values(), key=lambda row: (-row["trv"], row["id"])),
-    }
-
-
-def _row(place: Row, row: Row) -> Json:
-    return {
-        "id": place["unit_id"],
-        "name": place["name"],
-        "level": place["level"],
-        "customers": row["customers"],
-        "families": row["families"],
-        "onboarded_today": row["onboarded_today"],
-        **{
-            f"{key}{name}": row[key] - row[f"{key}{day}"] if day else row[key]
-            for key in ("trv", *FAMILIES)
-            for name, day in (
-                ("", ""),
-                ("_change_day", "_day_before"),
-                ("_change_month", "_month_start"),
-            )
-        },
-        "money_in": row["in_month"],
-        "money_out": row["out_month"],
-        "below_minimum": row["flag_below_minimum"],
-        "emi_bounce": row["flag_emi_bounce"],
-        "kyc_due": row["kyc_90"],
-        "dormant": row["flag_dormant"],
-    }

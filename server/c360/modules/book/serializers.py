@@ -184,8 +184,30 @@ class BookCustomers(s.Serializer[object]):
     next = s.CharField(allow_null=True)
 
 
+class UnitPeriod(s.Serializer[object]):
+    """What changed in a period; null where history does not reach back so far.
+
+    `casa_average` is `casa_day_sum`, the closings of each day added up, by the number of days;
+    `_before` are those of the whole period before it.
+    """
+
+    customers_change = s.IntegerField(allow_null=True)
+    trv_change = s.IntegerField(allow_null=True)
+    term_deposits_change = s.IntegerField(allow_null=True)
+    casa_average = s.IntegerField(allow_null=True)
+    casa_day_sum = s.IntegerField()
+    casa_average_before = s.IntegerField(allow_null=True)
+    casa_day_sum_before = s.IntegerField(allow_null=True)
+
+
 class UnitFigures(s.Serializer[object]):
-    """A unit, or an RM's book, added up; counts are of customers, `kyc_due` within 90 days."""
+    """A unit, or an RM's book, added up; counts are of customers, `kyc_due` within 90 days.
+
+    `contacted` counts customers spoken with in 90 days, also as logged here; `maturing` is what
+    term deposits that mature in 90 days hold, `renewing` those with an instruction to renew;
+    `at_risk` is TRV of customers flagged for an outflow or as dormant, or with a term deposit that
+    matures in 30 days and is not renewed. `periods` are those that the answer names.
+    """
 
     id = s.CharField()
     name = s.CharField()
@@ -214,6 +236,12 @@ class UnitFigures(s.Serializer[object]):
     emi_bounce = s.IntegerField()
     kyc_due = s.IntegerField()
     dormant = s.IntegerField()
+    kyc_overdue = s.IntegerField()
+    contacted = s.IntegerField()
+    maturing = s.IntegerField()
+    renewing = s.IntegerField()
+    at_risk = s.IntegerField()
+    periods = UnitPeriod(many=True)
 
 
 class UnitName(s.Serializer[object]):
@@ -223,11 +251,32 @@ class UnitName(s.Serializer[object]):
     name = s.CharField()
 
 
+class UnitAbove(UnitName):
+    """A unit above; `is_open` where the viewer may go up to it."""
+
+    is_open = s.BooleanField()
+
+
+class PeriodStart(s.Serializer[object]):
+    """A period from `start_on` to the business date."""
+
+    key = s.CharField(help_text="month or quarter")
+    start_on = s.DateField()
+
+
 class UnitRollupAnswer(s.Serializer[object]):
-    """A unit and what stands right under it; `parent` is null at the top of the viewer's scope."""
+    """A unit and what stands right under it; `parent` is null at the top of the viewer's scope.
+
+    `path` are the units above it, from the top down; `head` is the name of who heads it, `books`
+    counts the RMs in and under it.
+    """
 
     as_of = s.DateField()
     currency = s.CharField()
     parent = UnitName(allow_null=True)
+    path = UnitAbove(many=True)
+    head = s.CharField(allow_null=True)
+    books = s.IntegerField()
+    periods = PeriodStart(many=True)
     unit = UnitFigures()
     children = UnitFigures(many=True)

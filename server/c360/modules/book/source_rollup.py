@@ -9,6 +9,7 @@ from datetime import timedelta
 import ibis
 
 from c360.customers.source_day import exact
+from c360.modules.book.models import CALENDAR_DAYS, CONTACT_DAYS, LEAVING_DAYS, NOT_RENEWING
 from c360.modules.book.source_bands import (
     COMBINATIONS,
     added,
@@ -28,21 +29,47 @@ SUMMED = (
     "trv_year_start", "casa_month_day_sum", "card_used",
     "in_month", "out_month", "in_13m", "out_13m", "below_minimum_by", "service_requests_open",
 )  # fmt: skip
+DEPOSITS = ("maturing", "renewing")
 COUNTED = (
     "customers", "onboarded_today", "families", "moved_in", "moved_out", "dormant_casa",
     *(f"kyc_{days}" for days in KYC_DAYS), *(f"flag_{name}" for name in FLAGS),
+    "kyc_overdue", "contacted", *DEPOSITS, "at_risk",
 )  # fmt: skip
 AMOUNTS = (*SUMMED, *COUNTED)
 ADDED = tuple(name for name in AMOUNTS if name != "families")  # a family may be of two bands
 
 
+def _deposits(night: Night) -> ibis.Table:
+    """(customer_id, maturing, renewing, leaves): owned term deposits that mature in 90 days.
+
+    `leaves`: one of them matures within 30 days and is not renewed.
+    """
+    rows = night.built["holding"]
+    rows = rows.filter(
+        rows.is_primary,
+        rows.family == "term_deposit",
+        rows.status != "closed",
+        rows.matures_on >= night.as_of,
+        rows.matures_on <= night.as_of + timedelta(CALENDAR_DAYS),
+    )
+    renews = ~rows.renewal.fill_null("").isin(NOT_RENEWING)
+    soon = rows.matures_on <= night.as_of + timedelta(LEAVING_DAYS)
+    return rows.group_by("customer_id").agg(
+        maturing=exact(rows.closing.sum()),
+        renewing=exact(rows.closing.sum(where=renews).fill_null(0)),
+        leaves=(soon & ~renews).any(),
+    )
+
+
 def _books(night: Night) -> ibis.Table:
     """Each RM's book as one row a combination of bands."""
     table = by_book(night.built["figures"])
+    table = table.left_join(_deposits(night), "customer_id").drop("customer_id_right")
     onboarded = night.built["customer"].select("customer_id", "onboarded_on", "household_id")
     table = table.inner_join(onboarded, "customer_id")
     moved = table.casa - table.casa_day_before
     listed = ibis.literal(",") + table.flags + ","
+    risk = listed.contains(",outflow,") | listed.contains(",dormant,")
 
     def count(holds: ibis.Value) -> ibis.Value:
         return exact(holds.fill_null(False).cast("int64").sum())
@@ -59,6 +86,10 @@ def _books(night: Night) -> ibis.Table:
             for days in KYC_DAYS
         },
         **{f"flag_{name}": count(listed.contains(f",{name},")) for name in FLAGS},
+        kyc_overdue=count(table.kyc_due_on < night.as_of),
+        contacted=count(table.last_contact_on >= night.as_of - timedelta(CONTACT_DAYS)),
+        **{name: exact(table[name].fill_null(0).sum()) for name in DEPOSITS},
+        at_risk=exact((risk | table.leaves.fill_null(False)).ifelse(table.trv, 0).sum()),
     )
     sums = added(in_combinations(sums), ("book", "bands"), ADDED)
     return sums.left_join(_families(table), ["book", "bands"]).drop("book_right", "bands_right")

@@ -17,6 +17,7 @@ from c360.http.paging import decode_cursor, encode_cursor, page_limit
 from c360.modules.conversations import actions, queries
 from c360.modules.conversations import serializers as shapes
 from c360.modules.conversations.api_aids import urlpatterns as aids
+from c360.modules.conversations.api_coverage import urlpatterns as coverage
 from c360.modules.conversations.timeline import KINDS, timeline
 
 
@@ -229,6 +230,7 @@ class ServiceRequestsView(AnswerView):
 
 urlpatterns = [
     *aids,
+    *coverage,
     path("customers/<str:customer_id>/timeline", TimelineView.as_view()),
     path("customers/<str:customer_id>/conversations", ConversationsView.as_view()),
     path("customers/<str:customer_id>/service-requests", ServiceRequestsView.as_view()),

@@ -1,10 +1,18 @@
 """What RMs write back (kept for ever in `app`) and the contacts the warehouse knows of."""
 
+from datetime import date, timedelta
 from typing import ClassVar
 
 from django.db import models
 
 from c360.nightly.tables import Published
+
+CONTACT_WEEKS = 11  # the running week and the ten before
+
+
+def first_week(as_of: date) -> date:
+    """The Monday of the first of the weeks in which contacts are counted."""
+    return as_of - timedelta(as_of.weekday() + 7 * (CONTACT_WEEKS - 1))
 
 
 class Conversation(models.Model):
@@ -69,6 +77,9 @@ class FollowUp(models.Model):
         indexes = [
             models.Index(fields=["owner", "due_on"], name="follow_up_owner"),
             models.Index(fields=["customer_id", "due_on"], name="follow_up_customer"),
+            models.Index(
+                fields=["due_on"], condition=models.Q(done_at=None), name="follow_up_open"
+            ),
         ]
 
 
@@ -111,3 +122,20 @@ class Touchpoint(Published):
     class Meta(Published.Meta):
         db_table = "touchpoint"
         indexes = [models.Index(fields=["customer_id", "occurred_at"], name="touchpoint_customer")]
+
+
+class RmContact(Published):
+    """How many customers of an RM's book in one band the bank spoke with in a week.
+
+    `week` counts from 0, that of `first_week`; a contact is a call, a visit or a review.
+    """
+
+    scoped = True
+
+    pk = models.CompositePrimaryKey("rm_seq", "week")
+    rm_seq = models.IntegerField()
+    week = models.SmallIntegerField()
+    customers = models.BigIntegerField()
+
+    class Meta(Published.Meta):
+        db_table = "rm_contact"

@@ -2,6 +2,9 @@
 
 import ibis
 
+from c360.customers.contacts import CONTACT_KINDS
+from c360.customers.source_day import exact
+from c360.modules.conversations.models import first_week
 from c360.nightly.night import Night
 
 
@@ -44,4 +47,15 @@ def touchpoint(night: Night) -> ibis.Table:
     )
 
 
-TABLES = {"service_request": service_request, "touchpoint": touchpoint}
+def rm_contact(night: Night) -> ibis.Table:
+    """Customers spoken with by RM and week; the day of a contact is the UTC day."""
+    rows = night.built["touchpoint"]
+    first = ibis.literal(first_week(night.as_of))
+    rows = rows.mutate(on=rows.occurred_at.date())
+    rows = rows.filter(rows.kind.isin(CONTACT_KINDS), rows.on >= first, rows.on <= night.as_of)
+    days = rows.on.delta(first, unit="day")
+    seen = rows.select("rm_seq", "customer_id", week=(days / 7).floor().cast("int16")).distinct()
+    return seen.group_by("rm_seq", "week").agg(customers=exact(seen.count()))
+
+
+TABLES = {"service_request": service_request, "touchpoint": touchpoint, "rm_contact": rm_contact}

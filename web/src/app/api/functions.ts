@@ -51,6 +51,8 @@ export type { DeleteView$Params as DeleteView$Params } from './fn/book/delete-vi
 export { deleteView as deleteView } from './fn/book/delete-view';
 export type { ChangeView$Params as ChangeView$Params } from './fn/book/change-view';
 export { changeView as changeView } from './fn/book/change-view';
+export type { GetUnitCoverage$Params as GetUnitCoverage$Params } from './fn/book/get-unit-coverage';
+export { getUnitCoverage as getUnitCoverage } from './fn/book/get-unit-coverage';
 export type { GetUnitRollup$Params as GetUnitRollup$Params } from './fn/book/get-unit-rollup';
 export { getUnitRollup as getUnitRollup } from './fn/book/get-unit-rollup';
 export type { ListBookInsights$Params as ListBookInsights$Params } from './fn/insight/list-book-insights';

@@ -11,7 +11,7 @@ account as (
     select
         foracid, g.schm_group as family, acct_status = 'CLOSED' as is_closed, acct_opn_date,
         case when is_closed then least(coalesce(acct_cls_date, today), today) end as closed_from,
-        min_bal, maturity_date, rel.cif_no
+        min_bal, maturity_date, renewal_instr, rel.cif_no
     from acct_master
     join scheme_master as g using (schm_code)
     join (select foracid, cif_no from acct_cif_rel, day
@@ -98,8 +98,24 @@ held as (
         max(active_on) as active_on,
         min(acct_opn_date) filter (is_casa and not is_closed) as casa_since,
         min(maturity_date) filter (part = 'term_deposits' and not is_closed
-            and maturity_date >= today) as matures_on
-    from side, day group by cif_no
+            and maturity_date >= today) as matures_on,
+        sum(now) filter (is_due) as maturing,
+        sum(now) filter (is_due and renews) as renewing,
+        coalesce(bool_or(is_due and not renews and maturity_date <= today + 30), false) as leaves
+    from (
+        select
+            *,
+            part = 'term_deposits' and not is_closed
+                and maturity_date between today and today + 90 as is_due,
+            coalesce(renewal_instr, 'NONE') not in ('', 'NONE', 'NO_INSTRUCTION', 'PAY_OUT')
+                as renews
+        from side, day
+    ), day group by cif_no
+),
+spoken as (
+    select cif_no, max(activity_ts::date) as spoken_on from crm_activity, day
+    where activity_type in ('call', 'visit', 'review') and activity_ts::date <= today
+    group by cif_no
 ),
 served as (
     select cif_no, arg_max(rm_code, assigned_from) as rm_code from rm_portfolio, day
@@ -114,11 +130,12 @@ client as (
     select
         rm_code, rel_start_dt = today as is_new, coalesce(family_id, cif_no::varchar) as family,
         coalesce(staff_flag = 'Y', false) as is_staff, coalesce(vip_flag = 'Y', false) as is_vip,
-        rekyc_due_dt as kyc, requests, held.* exclude (cif_no),
+        rekyc_due_dt as kyc, requests, spoken_on, held.* exclude (cif_no),
         trv - trv_day_before as change, greatest(400000, trv_day_before) as large
     from served
     join cif_master using (cif_no)
     left join held using (cif_no)
+    left join spoken using (cif_no)
     left join ticket using (cif_no), day
     where valid_from <= today and (valid_to is null or valid_to > today)
 ),
@@ -159,7 +176,12 @@ book as (
         count(*) filter (below_minimum) as flag_below_minimum,
         count(*) filter (emi_bounce) as flag_emi_bounce,
         count(*) filter (dormant) as flag_dormant,
-        count(*) filter (idle_cash) as flag_idle_cash
+        count(*) filter (idle_cash) as flag_idle_cash,
+        count(*) filter (kyc < today) as kyc_overdue,
+        count(*) filter (spoken_on >= today - 90) as contacted,
+        (sum(maturing) * 100)::bigint as maturing,
+        (sum(renewing) * 100)::bigint as renewing,
+        (sum(trv) filter (outflow or dormant or leaves) * 100)::bigint as at_risk
     from asking, day, combination
     where (not is_staff or bands in (1, 3)) and (not is_vip or bands in (2, 3))
     group by rm_code, bands

@@ -40,6 +40,7 @@ COUNTED = (
     "service_requests_open", "customers", "onboarded_today", "families", "moved_in", "moved_out",
     "dormant_casa", "kyc_30", "kyc_60", "kyc_90", "flag_outflow", "flag_inflow", "flag_td_due",
     "flag_kyc_due", "flag_below_minimum", "flag_emi_bounce", "flag_dormant", "flag_idle_cash",
+    "kyc_overdue", "contacted", "maturing", "renewing", "at_risk",
 )  # fmt: skip
 LEVELS = {"HO": "bank", "RO": "region", "CO": "cluster"}  # else a branch
 Database = psycopg.Connection[DictRow]

@@ -1,6 +1,7 @@
 """The roll-ups of a small bank: what they add up, who sees them, and what refuses the day."""
 
 from collections import Counter
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import ibis
@@ -14,7 +15,14 @@ from c360.customers.tests.small_bank import Row
 from c360.customers.tests.small_publication import AS_OF, published, small_book, viewer
 from c360.modules.book import source, source_rollup
 from c360.modules.book.grid import FACETS
-from c360.modules.book.models import CALENDAR_DAYS, MONTHLY, MOVERS_KEPT, NOT_RENEWING
+from c360.modules.book.models import (
+    CALENDAR_DAYS,
+    CONTACT_DAYS,
+    LEAVING_DAYS,
+    MONTHLY,
+    MOVERS_KEPT,
+    NOT_RENEWING,
+)
 from c360.nightly.build import refuse_mismatch
 from c360.nightly.night import Night
 
@@ -28,6 +36,12 @@ def content() -> dict[str, pa.Table]:
     bank = small_book()
     for row in bank.rows["customer"]:
         row.update(BANDS_OF.get(row["customer_id"], {}))
+    for row in bank.rows["customer"][4:6]:
+        row["kyc_due_on"] = AS_OF - timedelta(1)
+    for number, days in enumerate((0, 90, 91)):
+        day = datetime(AS_OF.year, AS_OF.month, AS_OF.day, 9, tzinfo=UTC) - timedelta(days)
+        bank.add("touchpoint", touchpoint_id=f"T{number}", customer_id=f"10000{number}",
+                 occurred_at=day, kind="call")  # fmt: skip
     return bank.built(source.TABLES)
 
 
@@ -73,6 +87,33 @@ def test_every_level_adds_up_the_customers_of_its_books(built: dict[str, list[Ro
         assert row["moved_in"] == sum(m for m in moved if m > 0)
         families = {(f["rm_seq"] % BAND, f["household_id"] or f["customer_id"]) for f in held}
         assert row["families"] == len(families)
+        asks(built, row, held)
+
+
+def asks(built: dict[str, list[Row]], row: Row, held: list[Row]) -> None:
+    """What a head asks of a unit, customer by customer."""
+    due: dict[str, list[Row]] = {}
+    for one in built["holding"]:
+        is_open = one["family"] == "term_deposit" and one["status"] != "closed"
+        if one["is_primary"] and is_open and 0 <= (one["matures_on"] - AS_OF).days <= CALENDAR_DAYS:
+            due.setdefault(one["customer_id"], []).append(one)
+    deposits = [one for customer in held for one in due.get(customer["customer_id"], [])]
+    renewed = [one for one in deposits if (one["renewal"] or "") not in NOT_RENEWING]
+    assert row["maturing"] == sum(one["closing"] for one in deposits)
+    assert row["renewing"] == sum(one["closing"] for one in renewed)
+    assert row["kyc_overdue"] == sum(one["kyc_due_on"] < AS_OF for one in held)
+    leaving = {
+        one["customer_id"]
+        for one in deposits
+        if one not in renewed and (one["matures_on"] - AS_OF).days <= LEAVING_DAYS
+    }
+    assert row["at_risk"] == sum(
+        one["trv"]
+        for one in held
+        if {"outflow", "dormant"} & set(one["flags"].split(",")) or one["customer_id"] in leaving
+    )
+    since = AS_OF - timedelta(CONTACT_DAYS)
+    assert row["contacted"] == sum((one["last_contact_on"] or date.min) >= since for one in held)
 
 
 def units(built: dict[str, list[Row]]) -> list[Row]:

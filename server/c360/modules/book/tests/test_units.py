@@ -2,13 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from pytest_django.plugin import DjangoDbBlocker
 
+from c360.core.money import average
 from c360.core.pointer import Publication
 from c360.core.viewer import BAND, SEE_STAFF, SEE_VIP, Viewer, in_bands
+from c360.customers.contacts import note
 from c360.customers.tests.small_publication import (
+    AS_OF,
     ASHA,
     HEAD,
     ask,
@@ -16,7 +20,7 @@ from c360.customers.tests.small_publication import (
     small_book,
     viewer,
 )
-from c360.http.answer import AnswerView
+from c360.http.answer import AnswerView, in_publication
 from c360.modules.book import api
 
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])
@@ -29,9 +33,56 @@ def test_a_unit_shows_what_stands_under_it_and_that_adds_up(publication: Publica
         ("B1", "branch"),
         ("B10", "branch"),
     }
-    for name in ("customers", "trv", "trv_change_day", "casa", "loans", "money_in", "kyc_due"):
-        assert sum(row[name] for row in answer["children"]) == answer["unit"][name]
-    assert answer["unit"]["customers"] == 12
+    unit, rows = answer["unit"], answer["children"]
+    assert unit["customers"] == 12
+    averages = ("casa_average", "casa_average_before")  # of sums that add up
+    for name, value in unit.items():
+        if isinstance(value, int):
+            assert sum(row[name] for row in rows) == value, name
+    for at, period in enumerate(unit["periods"]):
+        for name in period.keys() - set(averages):
+            assert sum(row["periods"][at][name] for row in rows) == period[name], name
+
+
+def test_a_period_compares_with_the_whole_one_before_it(publication: Publication) -> None:
+    answer = ask(api.RollupView, HEAD, publication, unit_id="C1")
+    assert answer["periods"] == [
+        {"key": "month", "start_on": "2026-11-01"},
+        {"key": "quarter", "start_on": "2026-10-01"},
+    ]
+    month, quarter = answer["unit"]["periods"]
+    assert month["trv_change"] == answer["unit"]["trv_change_month"]
+    assert month["term_deposits_change"] == answer["unit"]["term_deposits_change_month"]
+    strip = {f["key"]: f for f in ask(api.BookView, HEAD, publication)["figures"]}["casa_average"]
+    assert month["casa_average"] == strip["value"]
+    assert month["casa_average"] - month["casa_average_before"] == strip["change_month"]
+    days = 31 + AS_OF.day
+    both = month["casa_day_sum"] + month["casa_day_sum_before"]
+    assert (quarter["casa_day_sum"], quarter["casa_average"]) == (both, average(both, days))
+
+
+def test_a_unit_says_who_heads_it_and_what_is_above(publication: Publication) -> None:
+    above = [("R1", True), ("C1", True)]
+    answer = ask(api.RollupView, HEAD, publication, unit_id="B1")
+    assert [(one["id"], one["is_open"]) for one in answer["path"]] == above
+    assert (answer["head"], answer["books"]) == ("Ira Nair", 1)
+    branch = ask(api.RollupView, ASHA, publication, unit_id="B1")
+    assert [one["is_open"] for one in branch["path"]] == [False, False]
+    assert branch["parent"] is None
+
+
+def test_a_contact_logged_here_counts_as_contacted_in_90_days_once(
+    publication: Publication,
+) -> None:
+    def contacted() -> dict[str, int]:
+        answer = ask(api.RollupView, HEAD, publication, unit_id="C1")
+        return {one["id"]: one["contacted"] for one in (answer["unit"], *answer["children"])}
+
+    assert contacted() == {"C1": 0, "B1": 0, "B10": 0}
+    with in_publication(HEAD, publication):
+        for customer_id, days in (("100001", 0), ("100001", 9), ("100004", 90), ("100005", 91)):
+            note(customer_id, AS_OF - timedelta(days), "call")
+    assert contacted() == {"C1": 2, "B1": 1, "B10": 1}
 
 
 def test_a_branch_shows_its_books(publication: Publication) -> None:
@@ -75,6 +126,10 @@ def test_a_sum_leaves_the_viewers_own_record_out(publication: Publication) -> No
     strip = ask(api.BookView, own, publication)["figures"]
     assert unit["customers"] == listed["count"] == strip[0]["value"] == 11
     assert unit["trv"] == listed["totals"]["trv"] == strip[1]["value"]
+    whole = ask(api.RollupView, HEAD, publication, unit_id="C1")["unit"]
+    alone = ask(api.CustomersView, HEAD, publication, {"ids": "100001"})["results"][0]
+    assert whole["at_risk"] - unit["at_risk"] == alone["trv"]
+    assert "dormant" in alone["flags"]
 
 
 def test_one_customer_alone_is_no_unit(publication: Publication) -> None:
