@@ -14,6 +14,8 @@ export const routes: Routes = [
     children: [
       { path: '', pathMatch: 'full', title: 'Customer 360', canActivate: [toFirstPlace], loadComponent: () => import('./shell/start').then(m => m.Start) },
       { path: 'book', title: () => bookTitle(inject(Session).answer()?.viewer), loadComponent: () => import('./shell/book-page').then(m => m.BookPage) },
+      { path: 'units', title: $localize`Units`, loadComponent: () => import('./shell/unit-page').then(m => m.UnitPage) },
+      { path: 'units/:unitId', title: $localize`Units`, loadComponent: () => import('./shell/unit-page').then(m => m.UnitPage) },
       { path: 'today', title: $localize`Today`, loadComponent: () => import('./modules/today/today-page').then(m => m.TodayPage) },
       { path: 'customers/:customerId', loadChildren: () => import('./shell/customer/customer.routes') },
       { path: 'follow-ups', title: $localize`Follow-ups`, loadChildren: () => import('./modules/follow-ups/follow-ups.routes') },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bookPlace, bookTitle } from './places';
+import { bookTitle, titleOf } from './places';
 
 describe('the book’s title', () => {
   it('is the unit’s name for those who head one', () => {
@@ -12,8 +12,18 @@ describe('the book’s title', () => {
   });
 });
 
-describe('the book’s place', () => {
+describe('the place of a unit and of its customers', () => {
+  const [unit, book] = [{ path: '/units', title: '' }, { path: '/book', title: 'My book' }];
+
   it('is one word, so that a phone’s bar need not cut a unit’s name', () => {
-    expect(['rm', 'branch_head', 'cluster_head', 'auditor'].map(bookPlace)).toEqual(['My book', 'Branch', 'Cluster', 'All books']);
+    expect(['branch_head', 'cluster_head', 'region_head'].map(role => titleOf(unit, role))).toEqual(['Branch', 'Cluster', 'Region']);
+  });
+
+  it('is Customers for who heads a unit, My book for an RM, and All books for who reads them all', () => {
+    expect(['branch_head', 'rm', 'client'].map(role => titleOf(book, role))).toEqual(['Customers', 'My book', 'All books']);
+  });
+
+  it('leaves the names of the others', () => {
+    expect(titleOf({ path: '/notes', title: 'Notes' }, 'branch_head')).toBe('Notes');
   });
 });

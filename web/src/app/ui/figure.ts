@@ -40,6 +40,8 @@ export class Figure {
   readonly definition = input('');
   readonly source = input('');
   readonly note = input('');
+  /** Shown instead of the value, where its form is another: a share, a change. */
+  readonly text = input('');
   private readonly settings = inject(Settings);
 
   protected readonly exactly = computed(() => this.kind() === 'count'
@@ -47,6 +49,7 @@ export class Figure {
 
   protected readonly shown = computed(() => {
     const c = this.settings.conventions();
+    if (this.text()) return { number: this.text(), unit: '' };
     if (this.kind() === 'count') return { number: count(this.value(), c), unit: '' };
     const parts = short(this.value(), c);
     return { number: `${parts.sign}${parts.symbol}\u00a0${parts.number}`, unit: parts.unit };

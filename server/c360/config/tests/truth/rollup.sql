@@ -104,7 +104,7 @@ held as (
         coalesce(bool_or(is_due and not renews and maturity_date <= today + 30), false) as leaves
     from (
         select
-            *,
+            side.*,
             part = 'term_deposits' and not is_closed
                 and maturity_date between today and today + 90 as is_due,
             coalesce(renewal_instr, 'NONE') not in ('', 'NONE', 'NO_INSTRUCTION', 'PAY_OUT')

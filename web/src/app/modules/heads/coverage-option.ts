@@ -1,0 +1,67 @@
+import { UnitCoverage } from '../../api/models/unit-coverage';
+import { ChartOption, ChartTable, Readout } from '../../ui/chart/chart';
+import { shortDate } from '../../ui/dates';
+import { Conventions } from '../../ui/settings';
+import { share } from './figures';
+
+export interface CoverageRow { name: string; customers: number; contacted: readonly number[] }
+
+const NAME_ROOM = 112;
+const LETTERS = 18;
+/** From the emptiest to the fullest cell, each with an ink that can be read on it. */
+const STEPS = ['--heat-1', '--heat-2', '--heat-3', '--heat-4', '--heat-5'] as const;
+const INKS = ['--text', '--text', '--text', '--heat-ink-4', '--heat-ink-5'] as const;
+
+/** The rows of the table in their order, each with its weeks. */
+export function coverageRows(rows: readonly { id: string; name: string; customers: number }[], coverage: readonly UnitCoverage[]): CoverageRow[] {
+  return rows.map(row => ({ name: row.name, customers: row.customers, contacted: coverage.find(one => one.id === row.id)?.contacted ?? [] }));
+}
+
+const cell = (row: CoverageRow, week: number) => share(row.contacted[week] ?? 0, row.customers) ?? 0;
+const text = (value: number) => value.toFixed(1);
+
+/** The step of a value up to the largest one: steps are equally wide. */
+export function stepOf(value: number, most: number): number {
+  return most ? Math.min(STEPS.length - 1, Math.floor(value / most * STEPS.length)) : 0;
+}
+
+/** Per cent of each book spoken with, week by week. */
+export function coverageOption(rows: readonly CoverageRow[], weeks: readonly string[], c: Conventions): ChartOption {
+  const most = Math.max(0, ...rows.flatMap(row => weeks.map((_, week) => cell(row, week))));
+  return {
+    grid: { left: NAME_ROOM, right: 0, top: 0, bottom: 20 },
+    xAxis: {
+      type: 'category', data: weeks.map((day, week) => (week && day.slice(0, 7) === weeks[week - 1]?.slice(0, 7) ? String(Number(day.slice(8))).padStart(2, '0') : shortDate(day, weeks[weeks.length - 1] ?? null, c))),
+      axisLine: { show: false }, axisLabel: { interval: 0, hideOverlap: false }, axisPointer: { lineStyle: { opacity: 0 } },
+    },
+    yAxis: {
+      type: 'category', inverse: true, data: rows.map(row => row.name), splitLine: { show: false },
+      axisLabel: { color: '--text-2', fontSize: 12, margin: NAME_ROOM - 2, align: 'left', interval: 0, hideOverlap: false, formatter: (name: string) => (name.length > LETTERS ? `${name.slice(0, LETTERS - 1)}…` : name) },
+    },
+    visualMap: { show: false, type: 'piecewise', dimension: 3, pieces: STEPS.map((color, step) => ({ value: step, color })) },
+    series: [{
+      type: 'heatmap', silent: true, itemStyle: { borderColor: '--surface', borderWidth: 1 }, label: { show: true, fontSize: 11 },
+      data: rows.flatMap((row, at) => weeks.map((_, week) => {
+        const value = cell(row, week), step = stepOf(value, most);
+        return { value: [week, at, value, step], label: { color: INKS[step], formatter: text(value) } };
+      })),
+    }],
+  } as ChartOption;
+}
+
+/** The week's share of all books together. */
+export function coverageReadout(total: CoverageRow, weeks: readonly string[], c: Conventions): (at: number | null) => Readout | null {
+  return at => {
+    const week = at ?? weeks.length - 1;
+    const day = weeks[week];
+    if (!day) return null;
+    return { at: $localize`Week of ${shortDate(day, weeks[weeks.length - 1] ?? null, c)}:day:`, entries: [{ name: total.name, value: `${text(cell(total, week))}\u00a0%` }] };
+  };
+}
+
+export function coverageTable(rows: readonly CoverageRow[], weeks: readonly string[], c: Conventions): ChartTable {
+  return {
+    head: [$localize`Unit and RM`, ...weeks.map(day => shortDate(day, weeks[weeks.length - 1] ?? null, c))],
+    rows: rows.map(row => [row.name, ...weeks.map((_, week) => text(cell(row, week)))]),
+  };
+}
