@@ -35,7 +35,7 @@ export async function signIn(page: Page, role = 'rm', at = ''): Promise<void> {
     sessionStorage.setItem('c360.token', known);
   }, token);
   await page.goto(`${at}/`);
-  await expect(page).toHaveURL(/\/(book|loads)/);
+  await expect(page).toHaveURL(/\/(units|book|loads)/);
   await expect(page.getByRole('table').first()).toBeVisible();
 }
 

@@ -9,6 +9,6 @@ export const PAGES: Readonly<Record<'rm' | 'branch_head' | 'operator', readonly 
     { name: 'follow-ups', path: '/follow-ups' },
     { name: 'notes', path: '/notes?q=deposit' },
   ],
-  branch_head: [{ name: 'branch', path: '/book' }, { name: 'reviews', path: '/reviews' }, { name: 'covers', path: '/covers' }],
+  branch_head: [{ name: 'branch', path: '/units' }, { name: 'branch-customers', path: '/book' }, { name: 'reviews', path: '/reviews' }, { name: 'covers', path: '/covers' }],
   operator: [{ name: 'loads', path: '/loads' }, { name: 'usage', path: '/usage' }],
 };

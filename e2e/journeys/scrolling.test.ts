@@ -14,6 +14,7 @@ interface TraceEvent { name: string; pid: number; tid: number; tdur?: number; ar
 test('a grid of 2,000 rows is scrolled by wheel and by keyboard without a long task', async ({ page, browser }) => {
   test.setTimeout(120_000);
   await signIn(page, 'region_head');
+  await page.getByRole('banner').getByRole('link', { name: 'Customers' }).click();
   const rows = page.getByRole('table', { name: 'Customers of the book' }).locator('tr.row');
   await expect(rows.first()).toBeVisible();
   await page.waitForLoadState('networkidle');

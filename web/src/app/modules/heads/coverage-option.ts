@@ -25,7 +25,10 @@ export function stepOf(value: number, most: number): number {
   return most ? Math.min(STEPS.length - 1, Math.floor(value / most * STEPS.length)) : 0;
 }
 
-/** Per cent of each book spoken with, week by week. */
+/**
+ * Per cent of each book spoken with, week by week. A row's cells are bars of height 1, stacked: the engine has bars
+ * already, and the parts of a heat map would come with every page that has a chart.
+ */
 export function coverageOption(rows: readonly CoverageRow[], weeks: readonly string[], c: Conventions): ChartOption {
   const most = Math.max(0, ...rows.flatMap(row => weeks.map((_, week) => cell(row, week))));
   return {
@@ -34,18 +37,20 @@ export function coverageOption(rows: readonly CoverageRow[], weeks: readonly str
       type: 'category', data: weeks.map((day, week) => (week && day.slice(0, 7) === weeks[week - 1]?.slice(0, 7) ? String(Number(day.slice(8))).padStart(2, '0') : shortDate(day, weeks[weeks.length - 1] ?? null, c))),
       axisLine: { show: false }, axisLabel: { interval: 0, hideOverlap: false }, axisPointer: { lineStyle: { opacity: 0 } },
     },
-    yAxis: {
-      type: 'category', inverse: true, data: rows.map(row => row.name), splitLine: { show: false },
-      axisLabel: { color: '--text-2', fontSize: 12, margin: NAME_ROOM - 2, align: 'left', interval: 0, hideOverlap: false, formatter: (name: string) => (name.length > LETTERS ? `${name.slice(0, LETTERS - 1)}…` : name) },
-    },
-    visualMap: { show: false, type: 'piecewise', dimension: 3, pieces: STEPS.map((color, step) => ({ value: step, color })) },
-    series: [{
-      type: 'heatmap', silent: true, itemStyle: { borderColor: '--surface', borderWidth: 1 }, label: { show: true, fontSize: 11 },
-      data: rows.flatMap((row, at) => weeks.map((_, week) => {
+    yAxis: [
+      { type: 'value', show: false, min: 0, max: rows.length, inverse: true, axisPointer: { show: false } },
+      {
+        type: 'category', position: 'left', inverse: true, data: rows.map(row => row.name), splitLine: { show: false }, axisPointer: { show: false },
+        axisLabel: { color: '--text-2', fontSize: 12, margin: NAME_ROOM - 2, align: 'left', interval: 0, hideOverlap: false, formatter: (name: string) => (name.length > LETTERS ? `${name.slice(0, LETTERS - 1)}…` : name) },
+      },
+    ],
+    series: rows.map(row => ({
+      type: 'bar', name: row.name, stack: 'rows', barCategoryGap: '0%', silent: true, itemStyle: { borderColor: '--surface', borderWidth: 1 }, label: { show: true, position: 'inside', fontSize: 11 },
+      data: weeks.map((_, week) => {
         const value = cell(row, week), step = stepOf(value, most);
-        return { value: [week, at, value, step], label: { color: INKS[step], formatter: text(value) } };
-      })),
-    }],
+        return { value: 1, itemStyle: { color: STEPS[step] }, label: { color: INKS[step], formatter: text(value) } };
+      }),
+    })),
   } as ChartOption;
 }
 

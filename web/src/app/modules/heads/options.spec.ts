@@ -32,6 +32,12 @@ describe('the coverage', () => {
     expect((coverageOption(rows, weeks, c).xAxis as { data: string[] }).data).toEqual(['26\u00a0Oct', '02\u00a0Nov', '09']);
   });
 
+  it('has a bar of height 1 for each week of a row, with the share in it', () => {
+    const series = coverageOption(rows, weeks, c).series as { name: string; data: { value: number; itemStyle: { color: string }; label: { formatter: string } }[] }[];
+    expect(series.map(one => [one.name, one.data.map(bar => bar.value)])).toEqual([['A', [1, 1, 1]], ['B', [1, 1, 1]]]);
+    expect(series[0]?.data.map(bar => [bar.label.formatter, bar.itemStyle.color])).toEqual([['0.5', '--heat-1'], ['5.0', '--heat-3'], ['10.0', '--heat-5']]);
+  });
+
   it('has five steps up to the largest share', () => {
     expect([0, 1.9, 2, 9.9, 10].map(value => stepOf(value, 10))).toEqual([0, 0, 1, 4, 4]);
     expect(stepOf(0, 0)).toBe(0);

@@ -11,7 +11,7 @@ import { download } from '../../ui/chart/plot';
 import { addDays, fullDate, monthName, shortDate } from '../../ui/dates';
 import { Figure } from '../../ui/figure';
 import { Icon } from '../../ui/icon';
-import { change, count, percentChange, shortText, unitFor, unitName } from '../../ui/money';
+import { change, count, inUnit, percentChange, shortText, unitFor, unitName } from '../../ui/money';
 import { plural } from '../../ui/plural';
 import { Segments } from '../../ui/segments';
 import { Settings } from '../../ui/settings';
@@ -24,6 +24,7 @@ import { COLUMNS, FROM, headWords } from './words';
 
 const ROW = 32; // pixels of a chart's row, as of the table's
 const WEEKS_LINE = 20;
+const CHART_HEAD = 53; // its rule, title and read-out line
 
 /** A unit, or an RM's book: how it stands, what is under it side by side, who needs help. */
 @Component({
@@ -70,6 +71,7 @@ export class UnitView {
     const variance = moved === null ? null : percentChange(moved, period?.casa_average_before ?? 0);
     const per = (part: number, whole: number) => { const value = share(part, whole); return value === null ? '–' : `${Math.round(value)}\u00a0%`; };
     const month = monthName(held.as_of);
+    const due = unitFor(unit.maturing, c);
     const net = period?.term_deposits_change ?? 0;
     return [
       { ...COLUMNS.customers, kind: 'count' as const, value: unit.customers, text: '', moved: period?.customers_change ?? null, note: '' },
@@ -77,7 +79,7 @@ export class UnitView {
       { label: $localize`CASA, month average`, meaning: COLUMNS.average.meaning, kind: 'minor' as const, value: period?.casa_average ?? 0, text: '', moved: null,
         note: variance && period ? $localize`${this.before(held, 0)}:month: ${shortText(period.casa_average_before ?? 0, c)}:average: ${[variance.arrow, variance.text].filter(Boolean).join(' ')}:change:` : '' },
       { label: $localize`TD net in ${month}:month:`, meaning: COLUMNS.deposits.meaning, kind: 'minor' as const, value: net, text: change(net, c).text, moved: null,
-        note: unit.maturing ? $localize`${shortText(unit.renewing, c)}:renewing: of ${shortText(unit.maturing, c)}:maturing: renewing` : $localize`none matures in 90 days` },
+        note: unit.maturing ? $localize`${inUnit(unit.renewing, due, c)}:renewing: of ${inUnit(unit.maturing, due, c)}:maturing: ${due.name}:unit: renewing` : $localize`none matures in 90 days` },
       { label: $localize`Contacted in 90 days`, meaning: COLUMNS.contacted.meaning, kind: 'count' as const, value: unit.contacted, text: per(unit.contacted, unit.customers), moved: null,
         note: $localize`${count(unit.contacted, c)}:some: of ${count(unit.customers, c)}:all:` },
       { ...COLUMNS.risk, kind: 'minor' as const, value: unit.at_risk, text: '', moved: null, note: $localize`${unit.trv ? (share(unit.at_risk, unit.trv) ?? 0).toFixed(1) : '0.0'}:share: % of TRV` },
@@ -121,6 +123,9 @@ export class UnitView {
       readout: total ? coverageReadout(total, answer.weeks, c) : null,
     };
   });
+
+  /** Known before the weeks are: what stands below is not pushed down by them. */
+  protected readonly coverageHeight = computed(() => (this.held()?.children.length || 1) * ROW + WEEKS_LINE + CHART_HEAD);
 
   protected choose(period: string): void {
     this.show({ period: period === 'month' ? null : period });

@@ -125,7 +125,6 @@ export class Chart implements OnDestroy {
   private async open(box: HTMLElement): Promise<void> {
     await seen(box);
     const { Group, Text, init } = await engine();
-    if ([untracked(this.option).series].flat().some(one => one?.type === 'heatmap')) await import('./heatmap');
     await turn();
     if (!box.isConnected || this.plot()) return;
     const plot = init(box, null, { renderer: 'canvas' });
