@@ -144,16 +144,17 @@ class RollupView(AnswerView):
     """A unit of the bank, or an RM's book, and what stands right under it."""
 
     permission = SEE_BOOK
+    shows_books = True
 
     @extend_schema(operation_id="getUnitRollup", responses=UnitRollupAnswer, tags=["book"])
     def get(self, request: Request, unit_id: str) -> dict[str, Any]:
         """Sums of the customers whom the viewer may see; 404 unless the unit is whole in scope."""
         return units.unit(self.viewer, unit_id, self.publication.as_of)
 
-    def _prepare(self, request: HttpRequest) -> None:
-        """A branch knows at once of a contact logged here; a bank is cached."""
-        super()._prepare(request)
-        self.cached = not is_few(self.viewer)
+    @classmethod
+    def kept_under(cls, viewer: Viewer, versions: str) -> str | None:
+        """A branch knows at once of a contact logged here, a bank with the next day."""
+        return (versions or None) if is_few(viewer) else ""
 
 
 class CustomersFileView(ExportView):

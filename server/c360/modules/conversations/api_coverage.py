@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import path
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers as s
 from rest_framework.request import Request
 
-from c360.core.viewer import SEE_BOOK
+from c360.core.days import today
+from c360.core.viewer import SEE_BOOK, Viewer
 from c360.customers.queries import is_few
 from c360.http.answer import AnswerView
 from c360.modules.conversations.coverage import coverage
@@ -38,16 +38,17 @@ class CoverageView(AnswerView):
     """How well a unit's customers are looked after."""
 
     permission = SEE_BOOK
+    shows_books = True
 
     @extend_schema(operation_id="getUnitCoverage", responses=UnitCoverageAnswer, tags=["book"])
     def get(self, request: Request, unit_id: str) -> dict[str, Any]:
         """Contacts by week and overdue promises; 404 unless the unit is whole in scope."""
         return coverage(self.viewer, unit_id, self.publication.as_of)
 
-    def _prepare(self, request: HttpRequest) -> None:
-        """A branch knows at once what was logged here; a bank is cached."""
-        super()._prepare(request)
-        self.cached = not is_few(self.viewer)
+    @classmethod
+    def kept_under(cls, viewer: Viewer, versions: str) -> str | None:
+        """A branch knows at once what was logged and promised here, a bank once a day."""
+        return None if is_few(viewer) else str(today())
 
 
 urlpatterns = [path("units/<str:unit_id>/coverage", CoverageView.as_view())]

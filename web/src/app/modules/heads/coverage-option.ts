@@ -27,10 +27,11 @@ export function stepOf(value: number, most: number): number {
 
 /**
  * Per cent of each book spoken with, week by week. A row's cells are bars of height 1, stacked: the engine has bars
- * already, and the parts of a heat map would come with every page that has a chart.
+ * already, and the parts of a heat map would come with every page that has a chart. The plot begins with week `from`.
  */
-export function coverageOption(rows: readonly CoverageRow[], weeks: readonly string[], c: Conventions): ChartOption {
-  const most = Math.max(0, ...rows.flatMap(row => weeks.map((_, week) => cell(row, week))));
+export function coverageOption(rows: readonly CoverageRow[], every: readonly string[], c: Conventions, from = 0): ChartOption {
+  const weeks = every.slice(from);
+  const most = Math.max(0, ...rows.flatMap(row => weeks.map((_, week) => cell(row, from + week))));
   return {
     grid: { left: NAME_ROOM, right: 0, top: 0, bottom: 20 },
     xAxis: {
@@ -47,17 +48,17 @@ export function coverageOption(rows: readonly CoverageRow[], weeks: readonly str
     series: rows.map(row => ({
       type: 'bar', name: row.name, stack: 'rows', barCategoryGap: '0%', silent: true, itemStyle: { borderColor: '--surface', borderWidth: 1 }, label: { show: true, position: 'inside', fontSize: 11 },
       data: weeks.map((_, week) => {
-        const value = cell(row, week), step = stepOf(value, most);
+        const value = cell(row, from + week), step = stepOf(value, most);
         return { value: 1, itemStyle: { color: STEPS[step] }, label: { color: INKS[step], formatter: text(value) } };
       }),
     })),
   } as ChartOption;
 }
 
-/** The week's share of all books together. */
-export function coverageReadout(total: CoverageRow, weeks: readonly string[], c: Conventions): (at: number | null) => Readout | null {
+/** The week's share of all books together; the plot begins with week `from`. */
+export function coverageReadout(total: CoverageRow, weeks: readonly string[], c: Conventions, from = 0): (at: number | null) => Readout | null {
   return at => {
-    const week = at ?? weeks.length - 1;
+    const week = at === null ? weeks.length - 1 : from + at;
     const day = weeks[week];
     if (!day) return null;
     return { at: $localize`Week of ${shortDate(day, weeks[weeks.length - 1] ?? null, c)}:day:`, entries: [{ name: total.name, value: `${text(cell(total, week))}\u00a0%` }] };

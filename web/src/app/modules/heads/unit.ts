@@ -13,6 +13,7 @@ import { Figure } from '../../ui/figure';
 import { Icon } from '../../ui/icon';
 import { change, count, inUnit, percentChange, shortText, unitFor, unitName } from '../../ui/money';
 import { plural } from '../../ui/plural';
+import { Screen } from '../../ui/screen';
 import { Segments } from '../../ui/segments';
 import { Settings } from '../../ui/settings';
 import { coverageOption, coverageReadout, coverageRows, coverageTable } from './coverage-option';
@@ -24,6 +25,7 @@ import { COLUMNS, FROM, headWords } from './words';
 
 const ROW = 32; // pixels of a chart's row, as of the table's
 const WEEKS_LINE = 20;
+const ON_PHONE = 6; // weeks that a phone has room for; the table has them all
 const CHART_HEAD = 53; // its rule, title and read-out line
 
 /** A unit, or an RM's book: how it stands, what is under it side by side, who needs help. */
@@ -39,6 +41,7 @@ export class UnitView {
   readonly beside = input<Readonly<Record<string, string>>>({});
   private readonly settings = inject(Settings);
   private readonly router = inject(Router);
+  private readonly phone = inject(Screen).phone;
   private readonly params = toSignal(inject(ActivatedRoute).queryParams, { initialValue: {} as Record<string, string> });
   protected readonly words = COLUMNS;
   protected readonly from = FROM;
@@ -118,9 +121,10 @@ export class UnitView {
     const shown = held.children.length ? [...held.children].sort((a, b) => b.trv - a.trv) : [held.unit];
     const rows = coverageRows(shown, answer.results);
     const [total] = coverageRows([held.unit], answer.results);
+    const from = this.phone() ? Math.max(0, answer.weeks.length - ON_PHONE) : 0;
     return {
-      option: coverageOption(rows, answer.weeks, c), table: coverageTable(rows, answer.weeks, c), height: rows.length * ROW + WEEKS_LINE,
-      readout: total ? coverageReadout(total, answer.weeks, c) : null,
+      option: coverageOption(rows, answer.weeks, c, from), table: coverageTable(rows, answer.weeks, c), height: rows.length * ROW + WEEKS_LINE,
+      readout: total ? coverageReadout(total, answer.weeks, c, from) : null,
     };
   });
 
