@@ -26,8 +26,8 @@ test('the operator sees how the product is used', async ({ page }) => {
   }).toPass({ timeout: 50_000 });
   await page.getByLabel('Features used by the role').selectOption('RM');
   await expect(page.getByRole('table', { name: 'Most used' }).getByRole('row').nth(1)).toBeVisible();
-  await page.getByRole('radio', { name: 'Week' }).click();
-  await expect(page.getByRole('group', { name: 'Uses of all features' })).toContainText('by week');
+  for (const by of ['role', 'branch', 'week']) await expect(page.getByRole('group', { name: `Uses by ${by}` })).toBeVisible();
+  await expect(page.getByRole('table', { name: 'Least used' }).getByRole('row', { name: 'Covers' })).toContainText('0');
   await expectAccessible(page, 'usage');
   await page.setViewportSize({ width: 360, height: 740 });
   await expectNoSidewaysScroll(page, 'usage');

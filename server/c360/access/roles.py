@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from c360.core.viewer import (
+    ASK_LOADS,
     BREAK_GLASS,
     GRANT_COVER,
     PERMISSIONS,
@@ -31,7 +32,7 @@ ROLE_PERMISSIONS: Mapping[str, frozenset[str]] = {
     "region_head": _HEADS_A_UNIT,
     "service_desk": frozenset({SIGNED_IN, SEE_CUSTOMER}),
     "auditor": frozenset({SIGNED_IN, SEE_AUDIT}),
-    "operator": frozenset({SIGNED_IN, SEE_LOADS}),
+    "operator": frozenset({SIGNED_IN, SEE_LOADS, ASK_LOADS}),
     "client": frozenset({SIGNED_IN}),  # and its scopes
 }
 

@@ -78,6 +78,7 @@ C360_BANK_SETTINGS = {
     "date_format": _bank.date_format,
     "time_zone": _bank.time_zone,
 }
+C360_PROMISED_BY = _bank.promised_by
 
 
 def _database(user: str, password: str, search_path: str) -> dict[str, object]:

@@ -10,6 +10,7 @@ SEE_BOOK = "book.read"  # figures and lists of many customers
 SEE_CUSTOMER = "customer.read"  # one customer's page and its tabs
 WRITE_CUSTOMER = "customer.write"  # conversations and follow-ups
 SEE_LOADS = "loads.read"  # loads, quarantine, health
+ASK_LOADS = "loads.ask"  # have a business day loaded
 SEE_AUDIT = "audit.read"
 SEARCH = "customer.search"
 REVEAL = "customer.reveal"  # unmask an identifier, with a reason
@@ -26,6 +27,7 @@ PERMISSIONS = frozenset(
         SEE_CUSTOMER,
         WRITE_CUSTOMER,
         SEE_LOADS,
+        ASK_LOADS,
         SEE_AUDIT,
         SEARCH,
         REVEAL,

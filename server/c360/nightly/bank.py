@@ -3,7 +3,7 @@
 import re
 import tomllib
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 from typing import Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -31,7 +31,8 @@ class Bank:
     """A bank: its conventions for money and dates, its warehouse, its mapping's folder.
 
     `history_from` is the first business date the first load brings; None means the first day
-    of the month 13 months before.
+    of the month 13 months before. `promised_by` is the time of day, in the bank's zone, by which
+    a business day is promised to readers on the morning after it; None: nothing is promised.
     """
 
     key: str
@@ -44,6 +45,7 @@ class Bank:
     date_format: str
     time_zone: str
     history_from: date | None
+    promised_by: time | None
     warehouse: WarehousePlace
 
     @property
@@ -110,6 +112,7 @@ def read_bank(banks_dir: Path, name: str, *, data: str, warehouse_url: str) -> B
         date_format=_word(content, "date_format", path),
         time_zone=time_zone,
         history_from=history_from,
+        promised_by=_promise(content, path),
         warehouse=_place(content.get("warehouse"), path, data, warehouse_url),
     )
 
@@ -121,6 +124,13 @@ def _word(content: dict[str, Any], key: str, path: Path, choices: tuple[str, ...
     if choices and value not in choices:
         raise SettingError(f"{path}: {key} is {value!r}; it must be one of {', '.join(choices)}.")
     return value
+
+
+def _promise(content: dict[str, Any], path: Path) -> time | None:
+    promised_by = content.get("promised_by")
+    if promised_by is not None and type(promised_by) is not time:
+        raise SettingError(f"{path}: promised_by must be a time of day, like 06:30:00.")
+    return promised_by
 
 
 def _place(table: object, path: Path, data: str, warehouse_url: str) -> WarehousePlace:

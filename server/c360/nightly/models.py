@@ -1,5 +1,7 @@
 """What the load writes of itself: its history, and which business days are published."""
 
+from typing import NamedTuple
+
 from django.db import models
 
 
@@ -84,6 +86,53 @@ class Quarantine(models.Model):
     class Meta:
         db_table = "quarantine"
         ordering = ["id"]
+
+
+class Loads(NamedTuple):
+    """How the job queue knows loads: one at a time, whoever asked; `task` is that of a request."""
+
+    queue: str = "nightly"
+    lock: str = "nightly"
+    task: str = "requested"
+
+
+LOADS = Loads()
+
+
+class LoadRequest(models.Model):
+    """A business day that an operator wants loaded: who asked, why, and what became of it.
+
+    One day is asked for once at a time; `load` is the try that answered it.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        RUNNING = "running"
+        PUBLISHED = "published"
+        UNCHANGED = "unchanged"
+        REFUSED = "refused"
+        FAILED = "failed"
+
+    as_of = models.DateField()
+    restate = models.BooleanField(default=False)
+    why = models.TextField()
+    asked_by = models.TextField()
+    asked_at = models.DateTimeField()
+    state = models.CharField(max_length=12, choices=State.choices, default=State.WAITING)
+    ended_at = models.DateTimeField(null=True)
+    error = models.TextField(default="")
+    load = models.ForeignKey(Load, models.SET_NULL, null=True, related_name="requests")
+
+    class Meta:
+        db_table = "load_request"
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["as_of"],
+                condition=models.Q(state__in=["waiting", "running"]),
+                name="load_request_open",
+            )
+        ]
 
 
 class PublicationRecord(models.Model):

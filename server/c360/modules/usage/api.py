@@ -70,7 +70,8 @@ class FeaturesView(AnswerView):
         serializer = shapes.FeatureQuerySerializer(data=request.query_params)
         serializer.is_valid(raise_exception=True)
         values = serializer.validated_data
-        return queries.features(*_days(values), values["by"])
+        is_published = self.published is not None
+        return queries.features(*_days(values), values["by"], is_published=is_published)
 
 
 class CallsView(AnswerView):
@@ -117,9 +118,9 @@ class FeaturesFileView(ExportView):
             Column("Times", "number"),
         )
         rows = (
-            (row["kind"], row["name"], part["key"], part["times"])
+            (row["kind"], row["name"], part["name"] or part["key"], part["times"])
             for row in found["results"]
-            for part in row["parts"]
+            for part in row["parts"] or [{"key": "", "name": None, "times": 0}]
         )
         return self.file(request, "usage", columns, rows)
 

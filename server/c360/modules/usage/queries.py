@@ -4,6 +4,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from c360.core import databases
+from c360.customers.models import Unit
+from c360.modules.usage.features import KNOWN
 from c360.modules.usage.recorder import BOUNDS
 
 GROUPS = {
@@ -17,10 +19,11 @@ ADDED = ("calls", "failed", "refused", "cache_asked", "cache_hits")
 Json = dict[str, Any]
 
 
-def features(first: date, last: date, by: str) -> Json:
+def features(first: date, last: date, by: str, *, is_published: bool = False) -> Json:
     """How often each feature was used, the most used first, with its parts by role, branch or week.
 
-    A week is named by its Monday, a branch by its unit's id.
+    A week is named by its Monday, a branch by its unit's id. What nobody used stands last, with 0.
+    Units have their names where some day is published.
     """
     group = GROUPS[by]
     rows = _rows(
@@ -29,13 +32,20 @@ def features(first: date, last: date, by: str) -> Json:
         first,
         last,
     )
-    found: dict[tuple[str, str], Json] = {}
+    found = {known: _unused(*known) for known in KNOWN}
+    units = Unit.objects.filter(unit_id__in={key for _, _, key, _ in rows})
+    is_named = by == "branch" and is_published
+    names = dict(units.values_list("unit_id", "name")) if is_named else {}
     for kind, name, key, times in rows:
-        one = found.setdefault((kind, name), {"kind": kind, "name": name, "times": 0, "parts": []})
+        one = found.setdefault((kind, name), _unused(kind, name))
         one["times"] += times
-        one["parts"].append({"key": key, "times": times})
+        one["parts"].append({"key": key, "name": names.get(key), "times": times})
     ranked = sorted(found.values(), key=lambda row: (-row["times"], row["kind"], row["name"]))
     return {"first": first, "last": last, "by": by, "results": ranked}
+
+
+def _unused(kind: str, name: str) -> Json:
+    return {"kind": kind, "name": name, "times": 0, "parts": []}
 
 
 def calls(first: date, last: date) -> Json:

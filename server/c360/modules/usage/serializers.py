@@ -62,6 +62,7 @@ class UsagePartSerializer(serializers.Serializer[Any]):
     """A role, branch (unit id) or week (its Monday) with its count."""
 
     key = serializers.CharField()
+    name = serializers.CharField(allow_null=True, help_text="A unit's; null of others")
     times = serializers.IntegerField()
 
 

@@ -151,6 +151,10 @@ export type { ExportQuarantine$Csv$Params as ExportQuarantine$Csv$Params } from 
 export { exportQuarantine$Csv as exportQuarantine$Csv } from './fn/operations/export-quarantine-csv';
 export type { ExportQuarantine$VndOpenxmlformatsOfficedocumentSpreadsheetmlSheet$Params as ExportQuarantine$VndOpenxmlformatsOfficedocumentSpreadsheetmlSheet$Params } from './fn/operations/export-quarantine-vnd-openxmlformats-officedocument-spreadsheetml-sheet';
 export { exportQuarantine$VndOpenxmlformatsOfficedocumentSpreadsheetmlSheet as exportQuarantine$VndOpenxmlformatsOfficedocumentSpreadsheetmlSheet } from './fn/operations/export-quarantine-vnd-openxmlformats-officedocument-spreadsheetml-sheet';
+export type { ListLoadRequests$Params as ListLoadRequests$Params } from './fn/operations/list-load-requests';
+export { listLoadRequests as listLoadRequests } from './fn/operations/list-load-requests';
+export type { AskLoad$Params as AskLoad$Params } from './fn/operations/ask-load';
+export { askLoad as askLoad } from './fn/operations/ask-load';
 export type { GetPublication$Params as GetPublication$Params } from './fn/publication/get-publication';
 export { getPublication as getPublication } from './fn/publication/get-publication';
 export type { Search$Params as Search$Params } from './fn/search/search';

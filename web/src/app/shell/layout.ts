@@ -56,6 +56,8 @@ export class Layout {
   protected readonly language = language();
   protected readonly switch = inject(LanguageSwitch);
   protected readonly themeWord = computed(() => (this.theme.resolved() === 'dark' ? $localize`Light theme` : $localize`Dark theme`));
+  /** Rows that the served day's load held back. */
+  protected readonly held = computed(() => this.publication.answer()?.quarantined_rows);
   protected readonly mayLoads = computed(() => this.settings.may('loads.read'));
   protected readonly shortcut = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘ K' : 'Ctrl K';
 

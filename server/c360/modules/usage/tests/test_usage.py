@@ -1,11 +1,13 @@
 """Usage on a real database: what is counted, what never is, and what leaves the house."""
 
 import json
+import re
 import threading
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,13 +19,14 @@ from django.urls import resolve
 
 from c360.core.viewer import Viewer
 from c360.customers.tests.small_publication import ASHA, HEAD, viewer
-from c360.modules.usage import analytics, api, queries, recorder
+from c360.modules.usage import analytics, api, features, queries, recorder
 
 pytestmark = pytest.mark.django_db(databases=["default", "owner"], transaction=True)
 
 BEGUN = datetime.now(UTC).date()
 DAYS = (BEGUN, BEGUN + timedelta(1))  # a run may go on past midnight
 OPERATOR = viewer(role="operator")
+WEB = Path(__file__).parents[5] / "web/src/app"
 
 
 @pytest.fixture(autouse=True)
@@ -98,15 +101,42 @@ def test_events_are_counted_by_feature_and_role() -> None:
     first = answer["results"][0]
     assert (first["name"], first["times"]) == ("book", 3)
     assert first["parts"] == [
-        {"key": "branch_head", "times": 1},
-        {"key": "rm", "times": 2},
+        {"key": "branch_head", "name": None, "times": 1},
+        {"key": "rm", "name": None, "times": 2},
     ]
     by_week = queries.features(*DAYS, "week")["results"][0]["parts"]
     counted = rows("usage_event")[0][0].date()
     monday = counted - timedelta(counted.weekday())
-    assert by_week == [{"key": monday.isoformat(), "times": 3}]
+    assert by_week == [{"key": monday.isoformat(), "name": None, "times": 3}]
     by_branch = queries.features(*DAYS, "branch")["results"][0]["parts"]
-    assert by_branch == [{"key": "B1", "times": 3}]
+    assert by_branch == [{"key": "B1", "name": None, "times": 3}]
+
+
+def test_what_nobody_used_is_told_with_no_use() -> None:
+    post(ASHA, {"events": [{"kind": "page", "name": "book"}]})
+    recorder.flush()
+    results = queries.features(*DAYS, "role")["results"]
+    assert results[0]["name"] == "book"
+    assert {(row["kind"], row["name"]) for row in results} == set(features.KNOWN)
+    assert {row["times"] for row in results[1:]} == {0}
+
+
+def test_every_control_and_page_that_the_web_names_is_a_known_feature() -> None:
+    code = "\n".join(
+        path.read_text(encoding="utf-8")
+        for path in (*WEB.rglob("*.ts"), *WEB.rglob("*.html"))
+        if not path.name.endswith(".spec.ts")
+    )
+    clicks = set(re.findall(r'data-use="([a-z.-]+[a-z])"', code))
+    assert clicks == {name for kind, name in features.KNOWN if kind == "click"}
+    lists = (WEB / "app.routes.ts", WEB / "shell/customer/tab-list.ts", *WEB.rglob("*.routes.ts"))
+    paths = {
+        path.partition("/")[0]
+        for file in lists
+        for path in re.findall(r"path: '([a-z-][^']*)'", file.read_text(encoding="utf-8"))
+    }
+    pages = {name.rpartition(".")[2] for kind, name in features.KNOWN if kind == "page"}
+    assert paths - {"sign-in"} == pages
 
 
 @pytest.mark.parametrize(

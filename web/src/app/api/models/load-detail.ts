@@ -14,6 +14,11 @@ export interface LoadDetail {
   finished_at: (string | null);
   id: number;
   notes: Array<string>;
+
+  /**
+   * By when its day was promised to readers; null where nothing was promised, or the day was published before
+   */
+  promised_at: (string | null);
   quarantined: number;
   rows: number;
   schema: string;

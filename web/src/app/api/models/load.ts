@@ -11,6 +11,11 @@ export interface Load {
   error: string;
   finished_at: (string | null);
   id: number;
+
+  /**
+   * By when its day was promised to readers; null where nothing was promised, or the day was published before
+   */
+  promised_at: (string | null);
   quarantined: number;
   rows: number;
   schema: string;

@@ -7,5 +7,10 @@
  */
 export interface UsagePart {
   key: string;
+
+  /**
+   * A unit's; null of others
+   */
+  name: (string | null);
   times: number;
 }

@@ -1,7 +1,7 @@
 import { UsedFeature } from '../../api/models/used-feature';
 import { ChartOption, ChartTable, Readout } from '../../ui/chart/chart';
 import { axisRoom } from '../../ui/chart/option';
-import { fullDate } from '../../ui/dates';
+import { addDays, fullDate, shortDate } from '../../ui/dates';
 import { Conventions } from '../../ui/settings';
 
 export type By = 'role' | 'branch' | 'week';
@@ -19,7 +19,16 @@ const FEATURE_WORDS: Readonly<Record<string, string>> = {
   notes: $localize`:feature|:notes`, usage: $localize`:feature|:usage`, loads: $localize`:feature|:loads`, reviews: $localize`:feature|:reviews`, covers: $localize`:feature|:covers`,
   search: $localize`:feature|:search`, theme: $localize`:feature|:theme`, export: $localize`:feature|:export`, start: $localize`:feature|:start`,
   conversation: $localize`:feature|:conversation`, save: $localize`:feature|:save`, 'call-and-log': $localize`:feature|:call and log`, name: $localize`:feature|:name`, id: $localize`:feature|:id`,
+  'as-of': $localize`:feature|:as-of badge`, today: $localize`:feature|:today`, consent: $localize`:feature|:consent`, alert: $localize`:feature|:alert`,
+  acknowledge: $localize`:feature|:acknowledge`, columns: $localize`:feature|:columns`, 'follow-up': $localize`:feature|:follow-up`, tag: $localize`:feature|:tag`,
+  'break-glass': $localize`:feature|:break-glass`, chart: $localize`:feature|:chart`, download: $localize`:feature|:download`, table: $localize`:feature|:table`,
+  cover: $localize`:feature|:cover`, grant: $localize`:feature|:grant`, csv: $localize`:feature|:CSV`, xlsx: $localize`:feature|:XLSX`, done: $localize`:feature|:done`,
+  later: $localize`:feature|:later`, load: $localize`:feature|:load`, ask: $localize`:feature|:ask`, promise: $localize`:feature|:promise`, add: $localize`:feature|:add`,
+  reveal: $localize`:feature|:reveal`, review: $localize`:feature|:review`, sessions: $localize`:feature|:sessions`, end: $localize`:feature|:end`, call: $localize`:feature|:call`,
+  dismiss: $localize`:feature|:dismiss`, snooze: $localize`:feature|:snooze`, view: $localize`:feature|:view`, mobile: $localize`:feature|:mobile`, account: $localize`:feature|:account`,
+  pan: $localize`:feature|:PAN`, words: $localize`:feature|:words`, customer_id: $localize`:feature|:customer id`,
 };
+const KIND_ORDER = ['page', 'click', 'search'];
 const MOST_BARS = 12;
 
 /** How often all features together were used by one role, branch or week. */
@@ -41,7 +50,8 @@ export function addressWord(route: string): string {
 }
 
 /** The key of a part in words: a role's name, a branch's id, the Monday of a week. */
-export function partWord(key: string, by: By, c: Conventions): string {
+export function partWord(key: string, by: By, c: Conventions, name: string | null = null): string {
+  if (name) return name;
   if (by === 'role') return ROLES[key] ?? key;
   if (by === 'week') return fullDate(key, c);
   return key || $localize`No branch`;
@@ -49,20 +59,47 @@ export function partWord(key: string, by: By, c: Conventions): string {
 
 /** Sums over the features: weeks in their order, roles and branches by use. */
 export function totals(features: readonly UsedFeature[], by: By, c: Conventions): Total[] {
-  const sums = new Map<string, number>();
-  for (const part of features.flatMap(feature => feature.parts)) sums.set(part.key, (sums.get(part.key) ?? 0) + part.times);
-  const found = [...sums].map(([key, times]) => ({ key, name: partWord(key, by, c), times }));
+  const sums = new Map<string, Total>();
+  for (const { key, name, times } of features.flatMap(feature => feature.parts)) {
+    const sum = sums.get(key) ?? { key, name: partWord(key, by, c, name), times: 0 };
+    sums.set(key, { ...sum, times: sum.times + times });
+  }
+  const found = [...sums.values()];
   return found.sort(by === 'week' ? (a, b) => a.key.localeCompare(b.key) : (a, b) => b.times - a.times);
+}
+
+/** The weeks from the first day to the last, those without a use too; a chart's axis has the short date. */
+export function everyWeek(used: readonly Total[], first: string, last: string, c: Conventions): Total[] {
+  const weeks: Total[] = [];
+  // Monday of the first day's week: 5 Jan 1970 was one.
+  const behind = (Math.floor(Date.parse(first) / 86_400_000) + 3) % 7;
+  for (let day = addDays(first, -behind); day <= last; day = addDays(day, 7)) {
+    weeks.push({ key: day, name: shortDate(day, last, c), times: used.find(one => one.key === day)?.times ?? 0 });
+  }
+  return weeks;
 }
 
 /** The key of a part without one (no branch) where a choice of parts needs a value. */
 export const NO_PART = '-';
 
-/** The features as one part used them, the most first; all as they are without a part. */
+/** The features as one part used them, the most first and the unused last; all as they are without a part. */
 export function ofPart(features: readonly UsedFeature[], part: string): UsedFeature[] {
   if (!part) return [...features];
   const key = part === NO_PART ? '' : part;
   const own = features.map(feature => ({ ...feature, times: feature.parts.find(one => one.key === key)?.times ?? 0 }));
+  return own.sort((a, b) => b.times - a.times);
+}
+
+/** The features used most, and the others from the least used on: what nobody used stands first. */
+export function mostAndLeast(features: readonly UsedFeature[], shown: number): { most: UsedFeature[]; least: UsedFeature[] } {
+  const most = features.filter(feature => feature.times).slice(0, shown);
+  const least = features.slice(most.length).sort((a, b) => a.times - b.times || KIND_ORDER.indexOf(a.kind) - KIND_ORDER.indexOf(b.kind));
+  return { most, least };
+}
+
+/** The features that those roles used (null: all of them), the most used first. */
+export function usedBy(features: readonly UsedFeature[], roles: readonly string[] | null): { name: string; times: number }[] {
+  const own = features.map(({ name, times, parts }) => ({ name, times: roles ? parts.reduce((sum, part) => sum + (roles.includes(part.key) ? part.times : 0), 0) : times }));
   return own.filter(feature => feature.times).sort((a, b) => b.times - a.times);
 }
 
@@ -79,7 +116,7 @@ export function totalsOption(shown: readonly Total[]): ChartOption {
     grid: { top: 8, bottom: 20, left: axisRoom(shown.map(one => one.times)), right: 4 },
     xAxis: { type: 'category', data: shown.map(one => one.name), axisLine: { show: false }, axisLabel: { hideOverlap: true } },
     yAxis: { type: 'value', splitNumber: 4, minInterval: 1 },
-    series: [{ type: 'bar', name: $localize`Uses`, barMaxWidth: 48, itemStyle: { color: '--c-1' }, data: shown.map(one => one.times) }],
+    series: [{ type: 'bar', name: $localize`Uses`, barMaxWidth: 40, itemStyle: { color: '--c-1' }, data: shown.map(one => one.times) }],
   } as ChartOption;
 }
 

@@ -1,4 +1,4 @@
-import { httpResource } from '@angular/common/http';
+import { HttpResourceRef, httpResource } from '@angular/common/http';
 import { Component, computed, inject, linkedSignal, signal } from '@angular/core';
 import { UsedFeaturesAnswer } from '../../api/models/used-features-answer';
 import { UsedRoute } from '../../api/models/used-route';
@@ -10,10 +10,12 @@ import { addDays } from '../../ui/dates';
 import { Empty } from '../../ui/empty';
 import { ExportButton } from '../../ui/export-button';
 import { count } from '../../ui/money';
+import { plural } from '../../ui/plural';
 import { Segments } from '../../ui/segments';
 import { Settings } from '../../ui/settings';
-import { addressWord, bars, By, featureWord, kindWord, NO_PART, ofPart, totals, totalsOption, totalsReadout, totalsTable } from './features';
+import { addressWord, bars, By, everyWeek, featureWord, kindWord, mostAndLeast, NO_PART, ofPart, totals, totalsOption, totalsReadout, totalsTable } from './features';
 
+const BYS: readonly By[] = ['role', 'branch', 'week'];
 const SHOWN = 10;
 const ROUTES_SHOWN = 40;
 
@@ -36,24 +38,31 @@ export class UsagePage {
     return { first: addDays(last, 1 - Number(this.days())), last };
   });
   protected readonly params = computed(() => ({ ...this.period(), by: this.by() }));
-  protected readonly answer = httpResource<UsedFeaturesAnswer>(() => ({ url: '/api/usage/features', params: this.params() }));
+  private readonly asked = (by: By) => httpResource<UsedFeaturesAnswer>(() => ({ url: '/api/usage/features', params: { ...this.period(), by } }));
+  private readonly answers: Record<By, HttpResourceRef<UsedFeaturesAnswer | undefined>> = { role: this.asked('role'), branch: this.asked('branch'), week: this.asked('week') };
   protected readonly callsAnswer = httpResource<UsedRoutesAnswer>(() => ({ url: '/api/usage/calls', params: this.period() }));
-  protected readonly used = kept(this.answer);
+  private readonly found = { role: kept(this.answers.role), branch: kept(this.answers.branch), week: kept(this.answers.week) };
+  protected readonly answer = computed(() => BYS.map(by => this.answers[by]).find(answer => answer.status() === 'error') ?? this.answers[this.by() as By]);
+  /** All three or none: a chart that comes later would push the lists down. */
+  protected readonly used = computed(() => (this.found.role() && this.found.branch() && this.found.week() ? this.found[this.by() as By]() : undefined));
   private readonly calls = kept(this.callsAnswer);
   protected readonly kind = kindWord;
   protected readonly feature = featureWord;
   protected readonly address = addressWord;
 
-  protected readonly chart = computed(() => {
-    const used = this.used();
-    if (!used) return null;
-    const by = used.by as By;
-    const all = totals(used.results, by, this.settings.conventions());
-    const shown = bars(all, by);
-    return { option: totalsOption(shown), readout: totalsReadout(shown, by), table: totalsTable(all, by) };
+  /** Uses of all features by role, branch and week; none where nothing was counted. */
+  protected readonly charts = computed(() => {
+    const c = this.settings.conventions();
+    const titles = { role: $localize`Uses by role`, branch: $localize`Uses by branch`, week: $localize`Uses by week` };
+    return BYS.flatMap(by => {
+      const used = this.found[by]();
+      const counted = used ? totals(used.results, by, c) : [];
+      if (!used || !counted.length) return [];
+      const all = by === 'week' ? everyWeek(counted, used.first, used.last, c) : counted;
+      const shown = bars(all, by);
+      return [{ by, title: titles[by], option: totalsOption(shown), readout: totalsReadout(shown, by), table: totalsTable(all, by) }];
+    });
   });
-
-  protected readonly unit = computed(() => ({ role: $localize`by role`, branch: $localize`by branch`, week: $localize`by week` })[(this.used()?.by ?? 'role') as By]);
 
   /** One role, branch or week whose features are listed; all together without. */
   protected readonly part = linkedSignal<unknown, string>({ source: this.by, computation: () => '' });
@@ -62,13 +71,22 @@ export class UsagePage {
   protected readonly ofWord = computed(() => ({ role: $localize`Features used by the role`, branch: $localize`Features used in the branch`, week: $localize`Features used in the week from` })[(this.used()?.by ?? 'role') as By]);
   private readonly ofPart = computed(() => ofPart(this.used()?.results ?? [], this.part()));
 
+  /** Whether all of the least used are listed, and not the first of them alone. */
+  protected readonly showsAll = linkedSignal({ source: () => [this.by(), this.days(), this.part()], computation: () => false });
   protected readonly lists = computed(() => {
-    const results = this.ofPart();
-    const least = results.slice(Math.max(SHOWN, results.length - SHOWN)).reverse();
-    return [{ title: $localize`Most used`, rows: results.slice(0, SHOWN) }, { title: $localize`Least used`, rows: least }].filter(list => list.rows.length);
+    const { most, least } = mostAndLeast(this.ofPart(), SHOWN);
+    const unused = least.filter(feature => !feature.times).length;
+    const rest = this.showsAll() ? 0 : least.length - SHOWN;
+    return [
+      { title: $localize`Most used`, unit: '', rows: most, more: '' },
+      {
+        title: $localize`Least used`, unit: unused ? plural(unused, $localize`1 feature nobody used`, $localize`${unused}:features: features nobody used`) : '',
+        rows: rest > 0 ? least.slice(0, SHOWN) : least, more: rest > 0 ? $localize`Show ${rest}:features: more` : '',
+      },
+    ].filter(list => list.rows.length);
   });
 
-  protected readonly most = computed(() => this.ofPart()[0]?.times ?? 1);
+  protected readonly most = computed(() => this.ofPart()[0]?.times || 1);
   protected readonly routes = computed(() => this.calls()?.results.slice(0, ROUTES_SHOWN));
 
   protected number(value: number): string {

@@ -1,78 +1,106 @@
 import { httpResource } from '@angular/common/http';
 import { Component, computed, inject, signal } from '@angular/core';
-import { Load, LoadDetail, LoadList, Quarantine, UsedRoutesAnswer } from '../../api/models';
+import { toSignal } from '@angular/core/rxjs-interop';
+import { ActivatedRoute, Router } from '@angular/router';
+import { Load, LoadDetail, LoadList, LoadRequestList, Quarantine, UsedRoutesAnswer } from '../../api/models';
 import { Answer, kept } from '../../ui/answer';
-import { DateText, addDays, clockTime } from '../../ui/dates';
+import { DateText, addDays } from '../../ui/dates';
 import { Definition } from '../../ui/definition';
-import { Empty } from '../../ui/empty';
-import { ExportButton } from '../../ui/export-button';
 import { Icon } from '../../ui/icon';
-import { amount, count } from '../../ui/money';
+import { count } from '../../ui/money';
 import { Settings } from '../../ui/settings';
 import { Tag, TagTone } from '../../ui/tag';
-import { RECORD, STATE_WORDS, TABLE_MEANINGS, answerFigures, difference, figuresOf, isOfSource, lasted, reasons, stepWord, tableState } from './operator';
+import { Toasts } from '../../ui/toasts';
+import { Publication } from '../publication';
+import { AskDialog } from './ask-dialog';
+import { AskedFor } from './asked-for';
+import { HeldBack } from './held-back';
+import { LoadHistory } from './load-history';
+import { LoadTables } from './load-tables';
+import { LOAD_TONES, STATE_WORDS, answerFigures, figuresOf, isOfSource, lasted, stepWord } from './operator';
+import { zoneName } from './promise';
+import { PublishedAt } from './published-at';
 import { ServiceHealth } from './service-health';
+import { UsedMost } from './used-most';
 
-const TONES: Record<string, TagTone> = { published: 'gain', unchanged: 'neutral', refused: 'late', failed: 'loss', running: 'info' };
-
-/** One load's figures, steps, tables and what it held back; the list of loads and the slowest answers beside. */
+/** One load's figures, steps, tables and what it held back; beside it the promise, what was asked for, the slowest endpoints and the pages used most. */
 @Component({
   selector: 'c-loads',
-  imports: [Answer, DateText, Definition, Empty, ExportButton, Icon, ServiceHealth, Tag],
+  imports: [Answer, AskDialog, AskedFor, DateText, Definition, HeldBack, Icon, LoadHistory, LoadTables, PublishedAt, ServiceHealth, Tag, UsedMost],
   templateUrl: './loads.html',
   styleUrl: './loads.css',
 })
 export class Loads {
   private readonly settings = inject(Settings);
-  private readonly chosen = signal<number | null>(null);
+  private readonly toasts = inject(Toasts);
+  private readonly publication = inject(Publication);
+  private readonly router = inject(Router);
+  private readonly query = toSignal(inject(ActivatedRoute).queryParamMap);
+  /** The load in the address; without one the newest that was more than a look at a day as it was. */
+  private readonly chosen = computed(() => Number(this.query()?.get('load')) || null);
   protected readonly answer = httpResource<LoadList>(() => '/api/loads');
   protected readonly loads = kept(this.answer);
-  protected readonly selected = computed(() => this.chosen() ?? this.loads()?.results[0]?.id ?? null);
+  private readonly newest = computed(() => { const list = this.loads()?.results; return list?.find(load => load.state !== 'unchanged') ?? list?.[0]; });
+  protected readonly selected = computed(() => this.chosen() ?? this.newest()?.id ?? null);
   protected readonly loadAnswer = httpResource<LoadDetail>(() => this.selected() === null ? undefined : `/api/loads/${this.selected()}`);
   protected readonly load = kept(this.loadAnswer);
   protected readonly quarantine = httpResource<Quarantine>(() => this.load()?.quarantined ? `/api/loads/${this.load()?.id}/quarantine` : undefined);
+  protected readonly requestsAnswer = httpResource<LoadRequestList>(() => '/api/loads/requests');
+  protected readonly requests = kept(this.requestsAnswer);
 
   /** The answers of yesterday and today; days are UTC days. */
   protected readonly health = httpResource<UsedRoutesAnswer>(() => {
     const last = new Date().toISOString().slice(0, 10);
     return { url: '/api/usage/calls', params: { first: addDays(last, -1), last } };
   });
-  protected readonly heldBack = computed(() => reasons(this.quarantine.hasValue() ? this.quarantine.value().results : []));
   protected readonly figures = computed(() => {
     const one = this.load();
     const c = this.settings.conventions();
     if (!one) return [];
-    const answers = answerFigures(this.health.hasValue() ? this.health.value().all : null, c);
-    return [...figuresOf(one, this.loads()?.results ?? [], c, one.finished_at ? clockTime(one.finished_at, c) : '–'), ...answers];
+    return [...figuresOf(one, this.loads()?.results ?? [], c), ...answerFigures(this.health.hasValue() ? this.health.value().all : null, c)];
   });
-  protected readonly tables = computed(() => this.load()?.tables.filter(isOfSource) ?? []);
+  /** What stands under the header of every reader while the served day, this one, is partly quarantined. */
+  protected readonly note = computed(() => {
+    const served = this.publication.answer();
+    return served?.state === 'quarantined' && served.as_of === this.load()?.as_of ? this.publication.banner()?.text : undefined;
+  });
+  /** Below what is of unknown height, so not before it. */
+  protected readonly mayFollow = computed(() => !this.answer.isLoading() && !this.requestsAnswer.isLoading() || !!(this.loads() && this.requests()));
   protected readonly made = computed(() => this.load()?.tables.filter(table => !isOfSource(table)) ?? []);
-  protected readonly record = RECORD;
-  protected readonly meanings = TABLE_MEANINGS;
+  protected readonly mayAsk = computed(() => this.settings.may('loads.ask'));
+  /** The day to be asked for while its dialog is open, '' for one that is to be named; null while closed. */
+  protected readonly asking = signal<string | null>(null);
   /** The figures' places, kept while the load is awaited. */
   protected readonly places = [1, 2, 3, 4, 5, 6, 7];
   protected readonly took = lasted;
   protected readonly stepWord = stepWord;
-  protected readonly stateOf = tableState;
 
   protected choose(load: Load): void {
-    this.chosen.set(load.id);
+    void this.router.navigate([], { queryParams: { load: load.id } });
+  }
+
+  protected asked(): void {
+    this.asking.set(null);
+    this.toasts.show($localize`The load is asked for`);
+    this.requestsAnswer.reload();
+  }
+
+  /** A load that was asked for has ended: the newest is shown. */
+  protected ended(): void {
+    this.answer.reload();
+    void this.router.navigate([], { queryParams: {} });
   }
 
   protected tone(state: string): TagTone {
-    return TONES[state] ?? 'info';
+    return LOAD_TONES[state] ?? 'info';
   }
 
   protected number(value: number | null): string {
     return value === null ? '–' : count(value, this.settings.conventions());
   }
 
-  protected total(minor: number | null): string {
-    return minor === null ? '–' : amount(minor, this.settings.conventions());
-  }
-
-  protected difference(table: LoadDetail['tables'][number]): string {
-    return difference(table, this.settings.conventions());
+  protected zone(at: string): string {
+    return zoneName(at, this.settings.conventions());
   }
 
   protected word(state: string): string {

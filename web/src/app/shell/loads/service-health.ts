@@ -10,18 +10,18 @@ import { COUNTED, TIME_MEANINGS } from './operator';
 
 const SHOWN = 5;
 
-/** The slowest answers of yesterday and today, by their 99th percentile. */
+/** The slowest endpoints of yesterday and today, by their 99th percentile. */
 @Component({
   selector: 'c-service-health',
   imports: [Answer, Definition, RouterLink],
   host: { class: 'block' },
   template: `
-    <div class="block-head"><h2 i18n>Slowest answers</h2><span class="unit" i18n>ms, since yesterday</span><span class="tools"><a routerLink="/usage" i18n>Usage</a></span></div>
+    <div class="block-head"><h2 i18n>Slowest endpoints</h2><span class="unit" i18n>ms, since yesterday</span><span class="tools"><a routerLink="/usage" i18n>All</a></span></div>
     <c-answer [of]="answer()" what="The answers’ times" i18n-what shape="row" [rows]="5" [has]="answer().hasValue()">
       @if (answer().hasValue()) {
         <table class="table">
-          <caption class="sr-only" i18n>Slowest answers</caption>
-          <thead><tr><th scope="col" i18n>Address</th><th scope="col" class="num"><c-definition label="Calls" i18n-label="requests to the server|" [text]="meanings.calls" [source]="counted" /></th><th scope="col" class="num"><c-definition label="50 % within" i18n-label [text]="meanings.half" [source]="counted" /></th><th scope="col" class="num"><c-definition label="99 %" [text]="meanings.most" [source]="counted" /></th></tr></thead>
+          <caption class="sr-only" i18n>Slowest endpoints</caption>
+          <thead><tr><th scope="col" i18n>Route</th><th scope="col" class="num"><c-definition label="Calls" i18n-label="requests to the server|" [text]="meanings.calls" [source]="counted" /></th><th scope="col" class="num"><c-definition [label]="'p50'" [text]="meanings.half" [source]="counted" /></th><th scope="col" class="num"><c-definition [label]="'p99'" [text]="meanings.most" [source]="counted" /></th></tr></thead>
           <tbody>@for (row of slowest(); track row.method + row.route) {<tr><td class="cut">{{ row.name }}</td><td class="num">{{ row.calls }}</td><td class="num">{{ row.p50 }}</td><td class="num medium">{{ row.p99 }}</td></tr>}</tbody>
         </table>
       }
@@ -40,7 +40,7 @@ export class ServiceHealth {
     const routes = (answer.hasValue() ? answer.value().results : []).filter(row => row.route.includes('api/'));
     return [...routes].sort((a, b) => (b.p99 ?? Infinity) - (a.p99 ?? Infinity) || b.calls - a.calls).slice(0, SHOWN).map(({ method, route, calls, p50, p99 }) => ({
       method, route, calls: count(calls, c), p50: within(p50), p99: within(p99),
-      name: route.replace(/^\^|\(\?:.*$/g, '').replace(/^api/, '').replace(/<(?:\w+:)?\w+>/g, '{id}'),
+      name: (method === 'GET' ? '' : `${method} `) + route.replace(/^\^|\(\?:.*$/g, '').replace(/^api/, '').replace(/<(?:\w+:)?\w+>/g, '{id}'),
     }));
   });
 }
