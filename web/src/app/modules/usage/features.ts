@@ -27,6 +27,7 @@ const FEATURE_WORDS: Readonly<Record<string, string>> = {
   reveal: $localize`:feature|:reveal`, review: $localize`:feature|:review`, sessions: $localize`:feature|:sessions`, end: $localize`:feature|:end`, call: $localize`:feature|:call`,
   dismiss: $localize`:feature|:dismiss`, snooze: $localize`:feature|:snooze`, view: $localize`:feature|:view`, mobile: $localize`:feature|:mobile`, account: $localize`:feature|:account`,
   pan: $localize`:feature|:PAN`, words: $localize`:feature|:words`, customer_id: $localize`:feature|:customer id`,
+  unit: $localize`:feature|:unit`, open: $localize`:feature|:open`, sort: $localize`:feature|:sort`,
 };
 const KIND_ORDER = ['page', 'click', 'search'];
 const MOST_BARS = 12;
