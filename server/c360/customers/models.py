@@ -257,6 +257,7 @@ class Card(Published):
     """A card of a customer, by its token and last four digits."""
 
     scoped = True
+    found_by = ("customer_id",)
 
     card_id = models.TextField(primary_key=True)
     account_id = models.TextField()
@@ -270,13 +271,13 @@ class Card(Published):
 
     class Meta:
         db_table = "card"
-        indexes = [models.Index(fields=["customer_id"], name="card_customer")]
 
 
 class StandingInstruction(Published):
     """A standing order or mandate, with the owner of its account."""
 
     scoped = True
+    found_by = ("customer_id",)
 
     instruction_id = models.TextField(primary_key=True)
     account_id = models.TextField()
@@ -290,7 +291,6 @@ class StandingInstruction(Published):
 
     class Meta:
         db_table = "standing_instruction"
-        indexes = [models.Index(fields=["customer_id"], name="standing_customer")]
 
 
 class Relationship(Published):

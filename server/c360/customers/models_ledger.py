@@ -17,7 +17,7 @@ class Transaction(Ledger):
     pk = models.CompositePrimaryKey("account_id", "posted_on", "posted_seq")
     account_id = models.TextField()
     posted_on = models.DateField()
-    posted_seq = models.BigIntegerField()
+    posted_seq = models.IntegerField()
     transaction_id = models.TextField()
     value_date = models.DateField(null=True)
     amount = models.BigIntegerField()

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import duckdb
 
+from c360.core.canonical import BY_NAME
 from c360.nightly import ddl, packing
+from c360.nightly.column_types import SQL_TYPES
 from c360.nightly.copying import attach, rows_of
 from c360.nightly.publish import owner
 
@@ -70,15 +72,15 @@ class Lake:
         model = next(m for m in ddl.ledger_models() if m._meta.db_table == table)
         column = model.partition_column
         newer = f"\"{column}\" > date '{since}' and" if since else ""
-        names = COLUMNS[table]
+        kinds = {name: SQL_TYPES[BY_NAME[table].column(name).type] for name in COLUMNS[table]}
+        names = ", ".join(f"{name}::{kind} as {name}" for name, kind in kinds.items())
         stored = packing.by_day(model, ddl.qualified("ledger", model), since=since)
         target = self.folder / table / f"{as_of}.unfinished"
         shutil.rmtree(target, ignore_errors=True)
         with duckdb.connect() as engine:
             attach(engine, owner())
             rows = rows_of(
-                f"select {', '.join(names)} from {stored} "
-                f"where {newer} \"{column}\" <= date '{as_of}'"
+                f"select {names} from {stored} where {newer} \"{column}\" <= date '{as_of}'"
             )
             split(engine, table, rows, target)
         target.replace(self.folder / table / str(as_of))
@@ -100,8 +102,9 @@ def split(
     parts.mkdir(parents=True)
     newer = f"where {day} > date '{since}'" if since else ""
     engine.execute(
-        f"copy (select {', '.join(names)}, strftime({day}, '%Y%m') as month from {rows} {newer}) "
-        f"to '{parts}' (format parquet, compression zstd, partition_by (month), "
+        f"copy (select {', '.join(names)}, year({day}) * 100 + month({day}) as month "
+        f"from {rows} {newer}) to '{parts}' "
+        "(format parquet, compression zstd, compression_level 1, partition_by (month), "
         "per_thread_output false, overwrite_or_ignore)"
     )
     for month in sorted(parts.iterdir()):

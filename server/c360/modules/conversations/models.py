@@ -87,6 +87,7 @@ class ServiceRequest(Published):
     """Something a customer asked for, as the warehouse knows it."""
 
     scoped = True
+    found_by = ("customer_id", "opened_on")
 
     request_id = models.TextField(primary_key=True)
     customer_id = models.TextField()
@@ -100,13 +101,13 @@ class ServiceRequest(Published):
 
     class Meta(Published.Meta):
         db_table = "service_request"
-        indexes = [models.Index(fields=["customer_id", "opened_on"], name="request_customer")]
 
 
 class Touchpoint(Published):
     """A call, visit, complaint, campaign, digital event or review the source systems know of."""
 
     scoped = True
+    found_by = ("customer_id", "occurred_at")
 
     touchpoint_id = models.TextField(primary_key=True)
     customer_id = models.TextField()
@@ -121,7 +122,6 @@ class Touchpoint(Published):
 
     class Meta(Published.Meta):
         db_table = "touchpoint"
-        indexes = [models.Index(fields=["customer_id", "occurred_at"], name="touchpoint_customer")]
 
 
 class RmContact(Published):

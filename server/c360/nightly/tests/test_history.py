@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.db import connections
 
-from c360.nightly import ddl, publish, run
+from c360.nightly import ddl, ledger, publish, run
 from c360.nightly import parts as ledger_parts
 from c360.nightly.bank import load_bank
 from c360.nightly.tests.conftest import ALL, as_viewer, served
@@ -96,8 +96,9 @@ def test_what_is_replaced_is_not_vacuumed_any_more(
 
 
 def test_of_months_that_ended_an_account_has_one_row_and_its_last_balance_before_them_stays(
-    small_bank: SmallBank,
+    small_bank: SmallBank, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(ledger, "PACKED_AT_ONCE", 1)  # the accounts come in shares
     old, first = date(2025, 10, 3), date(2025, 9, 30)
     account, closed = small_bank.rows["balance"][0], small_bank.rows["transaction"][0]
     small_bank.rows["balance"] = [
