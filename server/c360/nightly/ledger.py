@@ -260,8 +260,10 @@ def _again(model: type[Ledger], first: date, end: date, journal: Journal) -> Par
 
 def _days(model: type[Ledger], first: date, end: date) -> str:
     """A relation: the ledger's rows of the days from `first` up to `end`, a day each."""
-    column = f'"{model.partition_column}"'
-    rows = packing.by_day(model, ddl.qualified("ledger", model), since=first - ONE_DAY)
+    column, table = f'"{model.partition_column}"', ddl.qualified("ledger", model)
+    if model.standing:  # opened in their order by the index, the packs need no sort on disk
+        table = f"(select * from {table} order by {', '.join(ddl.key_names(model))})"
+    rows = packing.by_day(model, table, since=first - ONE_DAY)
     of_days = f"{column} >= date '{first}' and {column} < date '{end}'"
     return f"(select * from {rows} where {of_days}) of_days"
 
