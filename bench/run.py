@@ -58,6 +58,11 @@ class Bench:
         return 1.3 if self.small else 20.0
 
     @property
+    def repeats_of_steady(self) -> int:
+        """How many times what differs little from run to run, far from its goal, is measured."""
+        return 2 if self.small else self.repeats
+
+    @property
     def rate_times(self) -> int:
         """How many times as often a short run asks, so that as many answers stand behind a p99."""
         return 2 if self.small else 1

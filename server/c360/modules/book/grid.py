@@ -232,7 +232,8 @@ def _tags(viewer: Viewer) -> Counter[str]:
     """The tags in a book; of a scope of many books, those that the viewer put on."""
     if viewer.role == "rm":
         condition, values = wall(viewer)
-        of = f"customer_id in (select customer_id from figures where {condition})"
+        # As one array: the index is gone through once, not searched for each customer.
+        of = f"customer_id = any(array(select customer_id from figures where {condition}))"
     else:
         of, values = "added_by = %(username)s::text", {"username": viewer.username}
     rows = fetch(_TAGS.format(of=of), values, planned_once=is_few(viewer))
