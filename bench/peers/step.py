@@ -36,9 +36,16 @@ class Side:
     first_asked: bool = False
 
     def requests(self, load: Load, job: str) -> list[Request]:
-        """A day's work: the same customers over and over; of what is first asked, every one."""
+        """A day's work: the same customers over and over; of what is first asked, every one.
+
+        Customers of one book ask for the same page of it: what is first asked differs by a
+        parameter that means nothing.
+        """
         people = load.sample.customers
-        return [self.make(job, one) for one in (people if self.first_asked else people[:WORKED])]
+        if not self.first_asked:
+            return [self.make(job, one) for one in people[:WORKED]]
+        made = (self.make(job, one) for one in people)
+        return [{**one, "path": f"{one['path']}&fresh={n}"} for n, one in enumerate(made)]
 
 
 def peers(bench: Bench) -> Json:
