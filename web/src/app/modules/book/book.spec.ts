@@ -54,6 +54,7 @@ describe('book home’s charts', () => {
 
   it('sum the weeks at rest', () => {
     const unit = calendarUnit(calendar, INDIAN);
+    expect(calendarReadout(calendar, unit, INDIAN)(null)?.at).toBe(`${calendar.count} TDs`);
     expect(calendarReadout(calendar, unit, INDIAN)(null)?.entries.map(entry => entry.value)).toEqual(['1.00', '2.00']);
     expect((calendarOption(calendar, unit, INDIAN).series as unknown as Series).every(one => one.stack === 'week')).toBe(true);
   });

@@ -120,7 +120,7 @@ export class Book {
     const c = this.settings.conventions();
     const unit = calendarUnit(calendar, c);
     return {
-      unit: `${unitName(unit, c)} · ${calendar.count}`, count: calendar.count, option: calendarOption(calendar, unit, c),
+      unit: unitName(unit, c), count: calendar.count, option: calendarOption(calendar, unit, c),
       readout: calendarReadout(calendar, unit, c), table: calendarTable(calendar, c), first: calendar.as_of, last: addDays(calendar.as_of, 90),
     };
   });

@@ -22,7 +22,7 @@ const SHOWN = 5;
         <table class="table">
           <caption class="sr-only" i18n>Slowest endpoints</caption>
           <thead><tr><th scope="col" i18n>Route</th><th scope="col" class="num"><c-definition label="Calls" i18n-label="requests to the server|" [text]="meanings.calls" [source]="counted" /></th><th scope="col" class="num"><c-definition [label]="'p50'" [text]="meanings.half" [source]="counted" /></th><th scope="col" class="num"><c-definition [label]="'p99'" [text]="meanings.most" [source]="counted" /></th></tr></thead>
-          <tbody>@for (row of slowest(); track row.method + row.route) {<tr><td class="cut">{{ row.name }}</td><td class="num">{{ row.calls }}</td><td class="num">{{ row.p50 }}</td><td class="num medium">{{ row.p99 }}</td></tr>}</tbody>
+          <tbody>@for (row of slowest(); track row.method + row.route) {<tr><td class="cut">{{ row.name }}</td><td class="num">{{ row.calls }}</td><td class="num">{{ row.p50 }}</td><td class="num medium">{{ row.p99 }}</td></tr>} @empty {<tr><td class="muted" colspan="4" i18n>No call was counted since yesterday</td></tr>}</tbody>
         </table>
       }
     </c-answer>`,
