@@ -14,7 +14,7 @@ import { Spark } from './spark';
     <p class="change">
       @if (day(); as d) {<span><ng-container i18n>1 d</ng-container> <b [class]="d.tone">{{ d.arrow }}{{ d.arrow ? ' ' : '' }}{{ d.text }}</b></span>}
       @if (month(); as m) {<span><ng-container i18n>MTD</ng-container> <b [class]="m.tone">{{ m.arrow }}{{ m.arrow ? ' ' : '' }}{{ m.text }}</b></span>}
-      @if (note()) {<span>{{ note() }}</span>}
+      @if (note()) {<span class="note">{{ note() }}</span>}
     </p>
     @if (spark().length > 1) {<c-spark [values]="spark()" />}`,
   styles: `
@@ -24,7 +24,7 @@ import { Spark } from './spark';
     .value { font: var(--t-20); font-weight: var(--w-medium); white-space: nowrap; }
     small { font: var(--t-12); margin-left: 3px; color: var(--text-2); }
     .change { display: flex; flex-wrap: wrap; gap: 0 var(--s-2); min-height: 16px; font: var(--t-12); color: var(--text-2); white-space: nowrap; }
-    b { font-weight: var(--w-regular); margin-left: 4px; } .flat { color: var(--text-3); }
+    b { font-weight: var(--w-regular); margin-left: 4px; } .flat { color: var(--text-3); } .note { white-space: normal; }
     c-spark { margin-top: 6px; }
     @media (max-width: 719px) { c-spark { display: none; } :host { padding: 8px 0 8px 12px; } .change { gap: 0 6px; } }`,
 })

@@ -44,7 +44,7 @@ export function varianceOption(all: readonly Bar[], unit: Unit, c: Conventions):
       },
       {
         // the names stand at the left edge, whatever side the bars go to
-        type: 'scatter', symbolSize: 0, silent: true, data: all.map((_, at) => [low < 0 ? low - room : 0, at]),
+        type: 'scatter', symbolSize: 0, silent: true, itemStyle: { opacity: 1 }, data: all.map((_, at) => [low < 0 ? low - room : 0, at]),
         label: { show: true, position: 'left', align: 'left', distance: NAME_ROOM - 2, color: '--text-2', fontSize: 12, formatter: ({ dataIndex }: { dataIndex: number }) => shortened(all[dataIndex]?.name ?? '') },
       },
     ],

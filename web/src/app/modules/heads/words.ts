@@ -10,7 +10,7 @@ export const COLUMNS: Record<Column, ColumnWords> = {
   name: { label: $localize`Unit and RM`, meaning: '' },
   customers: { label: $localize`Customers`, meaning: $localize`Customers of the books on the business date.` },
   trv: { label: $localize`TRV`, meaning: $localize`CASA, term deposits, investments and loans outstanding. A joint account counts once, with its owner.` },
-  change: { label: $localize`Change`, meaning: $localize`TRV on the business day less TRV before the period, of today's customers.` },
+  change: { label: $localize`:change of an amount|:Change`, meaning: $localize`TRV on the business day less TRV before the period, of today's customers.` },
   average: { label: $localize`CASA avg`, meaning: $localize`The mean of the daily closing CASA in the period.` },
   before: { label: $localize`Before`, meaning: $localize`The mean of the daily closing CASA in the whole period before. The warehouse tells no target.` },
   against: { label: $localize`Against before`, meaning: $localize`The CASA average less that of the period before, as a share of it.` },
