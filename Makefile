@@ -101,7 +101,7 @@ bench:
 
 pictures: setup
 	$(SAY) 'A picture of each screen, into docs/pictures'
-	@cd e2e && $(NODE) CI=true npm run pictures
+	@cd e2e && $(NODE) CI=true E2E_CUSTOMERS=20000 npm run pictures
 
 openapi:
 	@$(CHECKED) $(NODE) $(BIN)/python deploy/dev/checks.py generate

@@ -28,7 +28,7 @@ async function ready(child: ChildProcess, file: string, said: string[]): Promise
 
 /**
  * The product the journeys run against: the one at E2E_URL, described by the demo.json at E2E_DEMO, or else a
- * demo of this run alone, on free ports and in its own folder, stopped at the end.
+ * demo of this run alone, of E2E_CUSTOMERS, on free ports and in its own folder, stopped at the end.
  */
 export default async function runningDemo(): Promise<() => Promise<void>> {
   if (process.env.E2E_URL) {
@@ -37,7 +37,7 @@ export default async function runningDemo(): Promise<() => Promise<void>> {
   }
   const folder = mkdtempSync(join(tmpdir(), 'c360-e2e-'));
   const said: string[] = [];
-  const child = spawn(join(root, '.venv/bin/c360'), ['demo', '--customers', '2000', '--port', String(await freePort())], {
+  const child = spawn(join(root, '.venv/bin/c360'), ['demo', '--customers', process.env.E2E_CUSTOMERS ?? '2000', '--port', String(await freePort())], {
     cwd: root,
     env: { ...process.env, C360_DEMO_RUNS: folder },
     stdio: ['ignore', 'pipe', 'pipe'],
