@@ -12,6 +12,7 @@ from random import Random
 from urllib.request import urlopen
 
 import pytest
+from redis import Redis
 
 from c360.core import days
 from c360.core.tests.saw import Saw, at_scale
@@ -48,6 +49,7 @@ class World:
     insights: dict[str, str]  # key -> customer
     keys: dict[str, str]  # customer -> key of the own account
     database: str
+    unwalled_cache: str  # address of what the application without the first wall keeps
 
     def probes(self, where: str, seed: int, *, anew: bool = False) -> Probes:
         """Requests of that lot; `anew`: over connections of their own, for a thread."""
@@ -102,7 +104,8 @@ def world(
         wires["no first wall"] = _signed_in(urls["no first wall"], askers, secrets)
         insights = _insights(wires["walls"]["o.all"], bank.tree.customers[::6])
         keys = _keys(wires["walls"]["o.all"], bank.tree.customers)
-        yield World(oracle, askers, urls, wires, notes, insights, keys, env["C360_PG_NAME"])
+        yield World(oracle, askers, urls, wires, notes, insights, keys, env["C360_PG_NAME"],
+                    apart["C360_REDIS_CACHE_URL"])  # fmt: skip
 
 
 def _client(env: dict[str, str], who: Asker) -> str:
@@ -182,7 +185,7 @@ def _granted(wires: dict[str, Wire], askers: list[Asker]) -> None:
 
 @pytest.fixture
 def both_walls_off(world: World, stack: Stack) -> Iterator[None]:
-    """Row-level security switched off on every table that has it."""
+    """Row-level security switched off on every table that has it; what was read so is not kept."""
 
     def switch(how: str) -> None:
         with stack.postgres.admin(world.database) as admin:
@@ -197,6 +200,8 @@ def both_walls_off(world: World, stack: Stack) -> Iterator[None]:
     switch("disable")
     yield
     switch("enable")
+    with Redis.from_url(world.unwalled_cache) as kept:
+        assert kept.delete(*kept.scan_iter()) > 0
 
 
 def test_each_role_gets_what_the_oracle_says_of_every_route(world: World) -> None:
