@@ -206,6 +206,12 @@ class Probes:
             place = tree.head_of.get(unit), tree.branch_of.get(unit)
             closed = answer.status == (404 if who.lists else 403)
             self._must(closed and unit != who.employee_id, who, f"unit {unit} {place} closed")
+        covered = self._get(who, f"units/{unit}/coverage", "coverage")
+        if covered.status == 200:
+            most = max((sum(row["contacted"][-1:]) for row in covered.json["results"]), default=0)
+            self._must(most <= len(due), who, f"unit {unit} speaks with {most} of {len(due)}")
+        if self.walled:
+            self._must(covered.status == answer.status, who, f"unit {unit}: {covered.status}")
 
     def write(self, who: Asker) -> None:
         """What is written or revealed of a customer: only of those in the asker's lists."""
