@@ -120,10 +120,14 @@ export class Book {
     const c = this.settings.conventions();
     const unit = calendarUnit(calendar, c);
     return {
-      unit: unitName(unit, c), count: calendar.count, option: calendarOption(calendar, unit, c),
+      unit: unitName(unit, c), count: calendar.count && count(calendar.count, c), option: calendarOption(calendar, unit, c),
       readout: calendarReadout(calendar, unit, c), table: calendarTable(calendar, c), first: calendar.as_of, last: addDays(calendar.as_of, 90),
     };
   });
+
+  protected maturing(many: string): string {
+    return $localize`${many}:count: deposits: customers whose deposits mature`;
+  }
 
   protected dueWithin(many: number | undefined, days: number): string {
     return $localize`${many ?? 0}:count: due within ${days}:days: days`;

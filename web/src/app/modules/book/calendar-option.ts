@@ -1,7 +1,7 @@
 import { ChartOption, ChartTable, Readout } from '../../ui/chart/chart';
 import { axisRoom } from '../../ui/chart/option';
 import { fullDate, shortDate } from '../../ui/dates';
-import { amount, count, inUnit, scaled, Unit, unitFor } from '../../ui/money';
+import { amount, inUnit, scaled, Unit, unitFor } from '../../ui/money';
 import { Conventions } from '../../ui/settings';
 import { CalendarAnswer } from './answers';
 
@@ -37,7 +37,7 @@ export function calendarReadout(calendar: CalendarAnswer, unit: Unit, c: Convent
     if (!first) return null;
     const sum = (key: 'no_instruction' | 'renewing') => weeks.reduce((total, week) => total + week[key], 0);
     return {
-      at: at === null ? $localize`${count(calendar.count, c)}:count: TDs` : $localize`Week of ${shortDate(first.starts_on, calendar.as_of, c)}:day:`,
+      at: at === null ? '' : shortDate(first.starts_on, calendar.as_of, c),
       entries: [
         { name: NONE, value: inUnit(sum('no_instruction'), unit, c), colour: '--late', series: NONE },
         { name: RENEWING, value: inUnit(sum('renewing'), unit, c), colour: '--chart-td', series: RENEWING },
