@@ -1,8 +1,8 @@
 import { customerOfBook, expect, expectAccessible, fillSignIn, signIn, test, type Page } from '../journey.ts';
 import { PAGES } from '../pages.ts';
 
-// What stands in Latin letters in every language: units, forms of files, names of schemes and keys.
-const SAME = new Set('customer rm kyc pan upi neft rtgs imps nach emi td csv xlsx excel ctrl enter esc trv casa gst hni api http sms aum cr xx get post put patch delete iban swift fd sip png'.split(' '));
+// What stands in Latin letters in every language: units, forms of files, names of schemes, of keys and of the time zone.
+const SAME = new Set('customer rm kyc pan upi neft rtgs imps nach emi td csv xlsx excel ctrl enter esc trv casa gst hni api http sms aum cr xx get post put patch delete iban swift fd sip png ist'.split(' '));
 
 /** Words of Latin letters that the page shows or names and that did not come in an answer of the API. */
 async function strayWords(page: Page, data: ReadonlySet<string>): Promise<string[]> {
