@@ -32,6 +32,7 @@ from c360.core import databases
 from c360.core.errors import Problem
 from c360.http import answer_cache, coding
 from c360.http.answer import MISSED, AnswerView, count, headers_of, place_of_answer
+from c360.http.answer_cache import Cached
 from c360.modules.usage.recorder import note_call
 
 Hit = tuple[list[tuple[str, str]], bytes]
@@ -95,16 +96,20 @@ def find(environ: dict[str, Any]) -> Hit | None:
         environ[MISSED] = key
         return None
     databases.release_asked()  # as at the end of a request
-    headers = {
+    headers = _headers(found, tag, request_id)
+    seconds = time.perf_counter() - started
+    count(match.route, 200, "hit", seconds)
+    note_call(viewer, match.route, "GET", 200, seconds * 1000, headers["Cache-Status"])
+    return list(headers.items()), found.body.content
+
+
+def _headers(found: Cached, tag: str, request_id: str) -> dict[str, str]:
+    return {
         **headers_of(found, tag),
         "Content-Length": str(len(found.body.content)),
         "X-Request-Id": request_id,
         "X-Content-Type-Options": "nosniff",
     }
-    seconds = time.perf_counter() - started
-    count(match.route, 200, "hit", seconds)
-    note_call(viewer, match.route, "GET", 200, seconds * 1000, headers["Cache-Status"])
-    return list(headers.items()), found.body.content
 
 
 def _cached_route(environ: dict[str, Any]) -> tuple[ResolverMatch, type[AnswerView]] | None:

@@ -53,7 +53,7 @@ export class CoverBlock {
   private readonly http = inject(HttpClient);
   private readonly toasts = inject(Toasts);
   private readonly settings = inject(Settings);
-  private readonly today = new Date().toLocaleDateString('sv');
+  private readonly today = this.settings.today;
   protected readonly mayGrant = this.settings.may('cover.grant');
   protected readonly reasonOf = reasonWord;
   protected readonly endOf = (cover: Cover) => $localize`End the cover of ${cover.covered_name}:name:`;
@@ -63,7 +63,7 @@ export class CoverBlock {
   private readonly heldReviews = kept(this.reviewAnswer);
   protected readonly reviews = computed(() => (this.heldReviews()?.results ?? []).filter(one => one.may_review));
   protected readonly covers = computed(() => (this.held()?.results ?? [])
-    .map(cover => ({ cover, state: coverState(cover, this.today) as CoverState })).filter(one => one.state === 'running' || one.state === 'planned'));
+    .map(cover => ({ cover, state: coverState(cover, this.today()) as CoverState })).filter(one => one.state === 'running' || one.state === 'planned'));
   protected readonly granting = signal(false);
   protected readonly saving = signal(false);
   protected readonly error = signal<unknown>(null);
