@@ -3,10 +3,11 @@
 The rows are dumped from the loaded tables (not timed) as PostgreSQL's own binary stream, which one
 connection then streams into `create table (like ...)` (timed) before the same indexes are built
 (timed). Nothing is encoded, checked or derived. One table or partition at a time, dropped again at
-once, so that a floor needs little disk.
+once, and its rows dumped a gigabyte at a time, so that a floor needs little disk.
 """
 
 import time
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from psycopg import sql
 from bench.run import Bench, Connection, Json
 
 BLOCK = 1 << 20
+PAGES_AT_ONCE = 1 << 17  # of 8 kB
 SCHEMA = "bench_floor"
 
 
@@ -67,48 +69,67 @@ def _partitions(database: Connection) -> list[tuple[str, str]]:
 
 
 def _floor(bench: Bench, database: Connection, schema: str, table: str, where: str) -> Json:
-    source = sql.Identifier(schema, table)
-    dump = bench.folder / "floor.copy"
-    bench.folder.mkdir(parents=True, exist_ok=True)
-    query = sql.SQL("copy (select * from {} where {}) to stdout (format binary)").format(
-        source, sql.SQL(where)
-    )
-    with dump.open("wb") as file, database.cursor().copy(query) as out:
-        for part in out:
-            file.write(part)
+    source, target = sql.Identifier(schema, table), sql.Identifier(SCHEMA, table)
     indexes = _indexes(database, schema, table)
     database.execute(sql.SQL("drop schema if exists {} cascade").format(sql.Identifier(SCHEMA)))
     database.execute(sql.SQL("create schema {}").format(sql.Identifier(SCHEMA)))
+    dump = bench.folder / "floor.copy"
+    rows, size, copied = 0, 0, 0.0
     try:
-        return {"table": table, **_timed(database, source, table, dump, indexes)}
+        database.execute(sql.SQL("create table {} (like {})").format(target, source))
+        for part in _parts(database, source, where):
+            _dump(database, part, dump)
+            size += dump.stat().st_size
+            began = time.monotonic()
+            rows += _copy(database, target, dump)
+            copied += time.monotonic() - began
+        began = time.monotonic()
+        for index in indexes:
+            database.execute(index.encode())
+        indexed = time.monotonic() - began
     finally:
         database.execute(sql.SQL("drop schema {} cascade").format(sql.Identifier(SCHEMA)))
-        dump.unlink()
+        dump.unlink(missing_ok=True)
+    return {
+        "table": table,
+        "rows": rows,
+        "bytes": size,
+        "copy": copied,
+        "index": indexed,
+        "indexes": len(indexes),
+    }
 
 
-def _timed(
-    database: Connection, source: sql.Identifier, table: str, dump: Path, indexes: list[str]
-) -> Json:
-    target = sql.Identifier(SCHEMA, table)
-    size = dump.stat().st_size
-    database.execute(sql.SQL("create table {} (like {})").format(target, source))
-    began = time.monotonic()
+def _parts(database: Connection, source: sql.Identifier, where: str) -> Iterator[sql.Composed]:
+    """Queries that together give a table's rows, in their order, each of so many pages."""
+    size = database.execute(
+        sql.SQL("select pg_relation_size({})").format(sql.Literal(source.as_string(database)))
+    ).fetchone()
+    for first in range(0, int(size[0]) // 8192 + 1 if size else 1, PAGES_AT_ONCE):
+        yield sql.SQL("select * from {} where ctid >= {} and ctid < {} and {}").format(
+            source,
+            sql.Literal(f"({first},0)"),
+            sql.Literal(f"({first + PAGES_AT_ONCE},0)"),
+            sql.SQL(where),
+        )
+
+
+def _dump(database: Connection, query: sql.Composed, dump: Path) -> None:
+    """Rows in PostgreSQL's own binary form; the bench makes its folder before."""
+    out_of = sql.SQL("copy ({}) to stdout (format binary)").format(query)
+    with dump.open("wb") as file, database.cursor().copy(out_of) as out:
+        for part in out:
+            file.write(part)
+
+
+def _copy(database: Connection, target: sql.Identifier, dump: Path) -> int:
+    """Stream a dump into a table; how many rows."""
+    into = sql.SQL("copy {} from stdin (format binary)").format(target)
     with database.cursor() as cursor:
-        into = sql.SQL("copy {} from stdin (format binary)").format(target)
         with dump.open("rb") as file, cursor.copy(into) as copy:
             while block := file.read(BLOCK):
                 copy.write(block)
-        rows = cursor.rowcount
-    copied = time.monotonic()
-    for index in indexes:
-        database.execute(index.encode())
-    return {
-        "rows": rows,
-        "bytes": size,
-        "copy": copied - began,
-        "index": time.monotonic() - copied,
-        "indexes": len(indexes),
-    }
+        return cursor.rowcount
 
 
 def _indexes(database: Connection, schema: str, table: str) -> list[str]:

@@ -107,7 +107,7 @@ def _beside_floor(bench: Bench, step: str, parts: list[Json]) -> Json:
 def night(bench: Bench) -> Json:
     """One more night, while a reader polls."""
     load = serving(bench)
-    quiet = load.open(load.mixed(), RM_POLLS, 5 if bench.small else 60, watch=True)
+    quiet = load.open(load.mixed(), RM_POLLS, 5 if bench.small else 20, watch=True)
     stop = bench.folder / "reader.stop"
     stop.unlink(missing_ok=True)
     with ThreadPoolExecutor(1) as beside:

@@ -4,6 +4,7 @@ import json
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bench import growth
 from bench.front_figures import waterfall
 from bench.run import ROOT, Bench, Json
 
@@ -35,7 +36,7 @@ def write(bench: Bench, steps: list[str]) -> None:
     if "night" in found:
         of_night = found["night"]["journal"]["steps"]
         chart_night(of_night, results / f"{bench.customers}-night.svg")
-    chart_growth(results)
+    growth.write(results)
     if "front" in found:
         write_front(bench, found)
 
@@ -180,32 +181,4 @@ def chart_night(steps: dict[str, float], target: Path) -> None:
     axes.set_xlabel("seconds")
     axes.legend(ncols=len(steps), loc="upper center", bbox_to_anchor=(0.5, 1.45), frameon=False)
     figure.savefig(target, bbox_inches="tight", metadata={"Date": None})
-    pyplot.close(figure)
-
-
-def chart_growth(results: Path) -> None:
-    """p99 of each answer and the night's seconds over the sizes that have results."""
-    from matplotlib import pyplot
-
-    sizes: dict[int, dict[str, float]] = {}
-    for path in results.glob("[0-9]*.json"):
-        content = json.loads(path.read_text())
-        sizes[content["customers"]] = {f["name"]: f["value"] for f in content["figures"]}
-    if not any("first-load, wall" in found for found in sizes.values()):
-        return  # nothing measured yet: nothing to draw on a logarithmic scale
-    figure, (left, right) = pyplot.subplots(1, 2, figsize=(11, 4.5))
-    ordered = sorted(sizes)
-    for name in sorted({name for found in sizes.values() for name in found if ", p99" in name}):
-        have = [size for size in ordered if name in sizes[size]]
-        left.plot(have, [sizes[size][name] for size in have], marker="o", label=name)
-    for name in ("first-load, wall", "night, wall"):
-        have = [size for size in ordered if name in sizes[size]]
-        right.plot(have, [sizes[size][name] for size in have], marker="o", label=name)
-    for axes, unit in ((left, "p99, ms"), (right, "s")):
-        axes.set_xscale("log")
-        axes.set_yscale("log")
-        axes.set_xlabel("customers")
-        axes.set_ylabel(unit)
-        axes.legend(fontsize=6, frameon=False)
-    figure.savefig(results / "growth.svg", bbox_inches="tight", metadata={"Date": None})
     pyplot.close(figure)

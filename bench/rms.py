@@ -21,7 +21,7 @@ def rms(bench: Bench) -> Json:
         load.forget()
         load.seed += number
         requests, users = script(load, random.Random(load.seed))
-        read = load.users(requests, users, THINK, 8.0 if bench.small else 120.0)
+        read = load.users(requests, users, THINK, 8.0 if bench.small else 30.0)
         runs.append(percentile(read["latency"], 0.99) * 1000)
         errors += sum(status != 200 for status in read["status"]) + read["unanswered"]
         answers += len(read["latency"])

@@ -55,7 +55,7 @@ class Bench:
     @property
     def seconds(self) -> float:
         """How long one repeat of one answer's measurement takes."""
-        return 1.3 if self.small else 20.0
+        return 1.3 if self.small else 8.0
 
     @property
     def repeats_of_steady(self) -> int:
@@ -75,7 +75,7 @@ class Bench:
     @property
     def seconds_of_floor(self) -> float:
         """How long the bare view is asked beside it."""
-        return 0.6 if self.small else self.seconds
+        return 0.6 if self.small else 2.0
 
     @property
     def warehouse(self) -> Path:

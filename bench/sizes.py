@@ -41,7 +41,14 @@ def sizes(bench: Bench) -> Json:
         "kept files": disk_of(bench.folder / "run" / "stage") * grown,
         "warehouse": disk_of(bench.warehouse) * grown,
     }
-    told = ", ".join(f"{name} {size:.1f}" for name, size in parts.items())
-    figure = Figure("disk at 8,000,000 customers, projected", "GB", (sum(parts.values()),),
-                    goal=MOST, note=told)  # fmt: skip
+    name = f"disk at {FULL:,} customers"
+    if bench.customers == FULL:  # nothing to project: all that stands there, PostgreSQL's log too
+        log = disk_of(bench.folder / "run" / "postgres" / "pg_wal")
+        everything = disk_of(bench.folder)
+        parts |= {"PostgreSQL's log": log / GB}
+        parts |= {"the rest": everything / GB - sum(parts.values())}
+    else:
+        name += ", projected"
+    told = ", ".join(f"{part} {size:.1f}" for part, size in parts.items())
+    figure = Figure(name, "GB", (sum(parts.values()),), goal=MOST, note=told)
     return {"tables": tables, "figures": [figure.as_json()]}
