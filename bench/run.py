@@ -289,7 +289,7 @@ class App:
 def granian(port: int) -> list[str]:
     """The application server's command without its application."""
     options = ["--interface", "wsgi", "--host", "127.0.0.1", "--workers", "2"]
-    options += ["--blocking-threads", "8", "--no-ws", "--log-level", "warning"]
+    options += ["--blocking-threads", "16", "--no-ws", "--log-level", "warning"]
     return [sys.executable, "-m", "granian", *options, "--port", str(port)]
 
 

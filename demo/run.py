@@ -183,7 +183,7 @@ class Demo:
             "--workers",
             "2",
             "--blocking-threads",
-            "8",
+            "16",
         ]
         granian = [sys.executable, "-m", "granian", *options, "--port", str(port)]
         application = [*granian, "c360.config.wsgi:application"]
