@@ -41,11 +41,15 @@ class NameWord:
 
 @dataclass(frozen=True)
 class Match:
-    """`spans` are [start, end) in the name as written, in order; `slips` how far it is off."""
+    """`spans` are [start, end) in the name as written, in order; `slips` how far it is off.
+
+    `close`: how many of the words are only near in spelling.
+    """
 
     reason: Reason
     spans: tuple[tuple[int, int], ...]
     slips: int = 0
+    close: int = 0
 
 
 @dataclass(frozen=True)
@@ -137,7 +141,9 @@ def match_words(
     if any(shortened) and not in_order:
         reason = Reason.CLOSE_SPELLING  # `Ajay S`: hardly Shyam A.
     spans = sorted(_marked(text, word, found.reason) for word, text, found in taken)
-    return Match(reason, tuple(spans), sum(found.slips for _, _, found in taken))
+    slips_made = sum(found.slips for _, _, found in taken)
+    close = sum(found.reason == Reason.CLOSE_SPELLING for _, _, found in taken)
+    return Match(reason, tuple(spans), slips_made, close)
 
 
 @lru_cache(maxsize=1_000)

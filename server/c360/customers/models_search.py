@@ -11,6 +11,9 @@ from c360.nightly.tables import Published
 
 TOP = 20  # customers kept for each word and beginning in a zone; as many as an answer shows
 BUSY = 16  # a beginning of more words than this has a list of its own
+NAMESAKES = TOP + 1  # customers of one whole name kept in a zone; one may be the viewer's own
+FORMS = 8  # places of a zone
+THREE, LONGER = 2, 4  # forms of a name of three words, and of more
 
 
 class SearchZone(Published):
@@ -55,28 +58,38 @@ class SearchSlip(Published):
 
 
 class SearchPair(Published):
-    """Two words `a` and `b` of a customer's name of `words` words; `before`: `a` stands before.
+    """Two words `a` and `b` of a customer's name, and `c`, the first other one, 0 for none.
 
     Each of the first three words is paired with each other one, a later word with the first; a
-    name of one word pairs it with itself.
+    name of one word pairs it with itself. `place` is zone * `FORMS` + form: 0 of a name of two
+    words, `THREE` of three, `LONGER` of more, and 1 more where `b` stands before `a`; a word
+    paired with itself has 1. It is -1 - `place` of a customer whom `NAMESAKES` more valuable ones
+    of the zone share the whole name with: no answer to who sees all of the zone needs the row, so
+    the index of the zones is without it.
     """
 
     scoped = True
-    stored_by = ("zone", "a", "b", "worth")
+    stored_by = ("a", "b", "place", "worth")
+    found_by = ("rm_seq", "a", "b")
 
-    pk = models.CompositePrimaryKey("zone", "a", "b", "worth")
+    pk = models.CompositePrimaryKey("a", "b", "place", "worth")
     a = models.IntegerField()
     b = models.IntegerField()
+    c = models.IntegerField()
     worth = models.IntegerField()
     rm_seq = models.IntegerField()
-    zone = models.SmallIntegerField()
-    words = models.SmallIntegerField()
-    before = models.BooleanField()
+    place = models.SmallIntegerField()
     customer_id = models.TextField()
 
     class Meta:
         db_table = "search_pair"
-        indexes = [models.Index(fields=["rm_seq", "a", "b"], name="search_pair_rm")]
+        indexes = [
+            models.Index(
+                fields=["a", "b", "place", "worth"],
+                condition=models.Q(place__gte=0),
+                name="search_pair_zones",
+            )
+        ]
 
 
 class SearchTop(Published):

@@ -13,7 +13,6 @@ from c360.customers.search_by_name import by_name
 from c360.http.rows import Row, fetch
 
 LONGEST = 100  # letters of the query that are read
-MOST_WORDS = 6
 AFTER_ALL = "\U0010ffff"
 PAN = re.compile(r"[A-Z]{5}[0-9]{4}[A-Z]")
 
@@ -82,6 +81,23 @@ union all
 union all
 (select 'pan', customer_id from customer
     where tax_pan = %(text)s and {in_scope()} order by 2 limit {SHOWN})"""
+_ONE_NUMBER = {
+    "customer_id": f"select * from customer where customer_id = %(text)s and {in_scope()}",
+    "account": f"""
+        select * from customer where {in_scope()} and customer_id in (
+            select customer_id from holding
+            where account_id = %(text)s and role in ('owner', 'joint') and {in_scope()})
+        order by customer_id limit {SHOWN}""",
+    "mobile": f"""
+        select * from customer where mobile = any(%(forms)s::text[]) and {in_scope()}
+        order by customer_id limit {SHOWN}""",
+    "pan": f"""
+        select * from customer where tax_pan = %(text)s and {in_scope()}
+        order by customer_id limit {SHOWN}""",
+}
+_SHOWN_ONE = {
+    kind: f"select {_SHOWN} from ({found}) c {_BESIDE}" for kind, found in _ONE_NUMBER.items()
+}
 _SHOWN_BEGUN = f"""
 select {_SHOWN} from (
     select * from customer
@@ -92,7 +108,7 @@ NUMBERS = ("customer_id", "account", "mobile", "pan")
 
 def _by_name(viewer: Viewer, typed: str) -> list[Json]:
     """Who has these words in the name, in the order of the match."""
-    found = by_name(viewer, phonetics.words(typed)[:MOST_WORDS])
+    found = by_name(viewer, phonetics.words(typed))
     if not found:
         return []
     places = {customer_id: place for place, customer_id in enumerate(found)}
@@ -103,16 +119,18 @@ def _by_name(viewer: Viewer, typed: str) -> list[Json]:
 def _by_number(viewer: Viewer, typed: str, reads_as: str) -> tuple[list[Json], str]:
     """Who has exactly this number; failing that, whose customer id begins with it."""
     text = _compact(typed)
-    found = fetch(_NUMBERS, scoped(viewer, text=text, forms=_mobile_forms(text)))
-    if found:
+    values = scoped(viewer, text=text, forms=_mobile_forms(text))
+    why = Match(Reason.EXACT, ())
+    rows = fetch(_SHOWN_ONE[reads_as], values)  # as a rule all that is asked
+    if not rows and (found := fetch(_NUMBERS, values)):
         kinds = {row["number"] for row in found}
-        reads_as = next(kind for kind in (reads_as, *NUMBERS) if kind in kinds)
+        reads_as = next(kind for kind in NUMBERS if kind in kinds)
         ids = [row["customer_id"] for row in found if row["number"] == reads_as]
-        rows, why = fetch(_SHOWN_OF, scoped(viewer, ids=ids)), Match(Reason.EXACT, ())
-    else:
-        condition, values = wall(viewer)
-        values.update(text=text, after=text + AFTER_ALL)
-        rows = fetch(_SHOWN_BEGUN.format(wall=condition), values, planned_once=is_few(viewer))
+        rows = fetch(_SHOWN_OF, scoped(viewer, ids=ids))
+    if not rows:
+        condition, begun = wall(viewer)
+        begun.update(text=text, after=text + AFTER_ALL)
+        rows = fetch(_SHOWN_BEGUN.format(wall=condition), begun, planned_once=is_few(viewer))
         why = Match(Reason.PREFIX, ())
     rows.sort(key=lambda row: (-row["trv"], row["customer_id"]))
     return _groups(rows, {row["customer_id"]: why for row in rows}), reads_as

@@ -2,10 +2,13 @@
 
 What an answer holds, by definition (`tests/test_search_twin.py` computes it slowly): of the
 customers in scope whose name matches (`match.match`), the first 20 by reason, then by the letters
-that differ, then by relationship value, the most valuable first, then by id. Limits, for speed:
+that differ, then by relationship value, the most valuable first, then by id. Where a name has the
+words or sounds so, those of which two words are only near in spelling are left out (`Geeta Varma`
+for `sita sharma`). Limits, for speed:
 
 - a misspelt word stands for at most 16 words that sound so and 16 that are one slip away;
 - of a name of more than three words, a later word is found alone or beside the first;
+- of a pair of words, 60 customers are named, and of all pairs 600 more where few of them match;
 - of a beginning of more than 64 words, and nothing rarer beside it, only the 64 most common lead.
 """
 
@@ -18,12 +21,12 @@ from c360.customers import search_names as names
 from c360.customers import search_words as vocabulary
 from c360.customers.match import Match, Nearness, Reason, match, regrouped
 from c360.customers.models_search import TOP as SHOWN
-from c360.customers.search_names import NearPairing, Pairing, Reach, Rows
+from c360.customers.search_names import ANY, NearPairing, Pairing, Reach, Rows, Third
 from c360.customers.search_words import Begins, Near
 
-GROWS = 10
+MOST_WORDS = 6  # of the query that are looked up
 SOME_PAIRS = 4  # words of a name from which on not all of its pairs are kept
-MOST_READ = 4_000
+MOST_READ = 600  # customers named of all pairs whose first page `match` refused
 FOLLOWED = 16  # words of one beginning that are paired with misspellings of another word
 
 
@@ -58,8 +61,10 @@ class Found:
 
     def best(self) -> dict[str, Match]:
         """The customers to show, in their order."""
+        is_sure = any(found.reason <= Reason.SOUNDS_SAME for found in self.matches.values())
+        most_close = 1 if is_sure else MOST_WORDS
         order = sorted(
-            self.matches,
+            (c for c, found in self.matches.items() if found.close <= most_close),
             key=lambda c: (self.matches[c].reason, self.matches[c].slips, self.worth[c]),
         )
         return {customer_id: self.matches[customer_id] for customer_id in order[:SHOWN]}
@@ -90,6 +95,7 @@ class Typed:
 
 def by_name(viewer: Viewer, typed: list[str]) -> dict[str, Match]:
     """At most 20 customers, best first, and why each."""
+    typed = typed[:MOST_WORDS]
     found = Found(typed)
     if not typed:
         return {}
@@ -99,7 +105,7 @@ def by_name(viewer: Viewer, typed: list[str]) -> dict[str, Match]:
         _one_word(reach, asked, found)
         near: list[NearPairing] = []
     else:
-        _read(reach, _pairings(reach, asked), found)
+        _read(reach, _pairings(reach, asked), found, Reason.WORD_ORDER)
         near = [] if found.enough(Reason.WORD_ORDER) else _misspelt(asked)
     if not found.enough(Reason.WORD_ORDER):
         _near(reach, asked, near, found)
@@ -121,21 +127,36 @@ def _pairings(reach: Reach, asked: Typed) -> list[Pairing]:
     """
     typed, begun = asked.words, asked.begins
     lead, *others = sorted(range(len(typed)), key=lambda n: (begun[n].many, begun[n].customers, n))
-    # With an initial typed the order says nothing: all of it matches as another order.
-    is_short = any(len(word) == 1 for word in typed)
     pairings = []
     for nth, other in enumerate(others):
         one, two, least = begun[lead], begun[other], _least(typed, nth)
+        third = _third(asked, lead, other)
         pairings += [
             Pairing(
-                list(one.words), two.first, two.last, least,
-                lead_first=None if is_short else lead < other,
-                exact=(one.exact, two.exact) if one.exact and two.exact else (0, 0),
+                list(one.words), two.first, two.last, least, third,
+                lead_first=lead < other,
+                exact=(one.exact, two.exact),
+                is_short=(len(one.typed) == 1, len(two.typed) == 1),
                 expected=_expected(reach, one.customers, two),
             ),
-            *_with_initials(one, two, asked.initials, least),
+            *_with_initials(one, two, asked.initials, least, third),
         ]  # fmt: skip
     return [one for one in pairings if one.lead and one.first <= one.last]
+
+
+def _third(asked: Typed, one: int, two: int, *, misspelt: bool = False) -> Third:
+    """What a third word of a name may be: the typed ones but these two, or a beginning's."""
+    rest = [begun for nth, begun in enumerate(asked.begins) if nth not in (one, two)]
+    if not rest:
+        return ANY
+    ids = {asked.initials[begun.typed] for begun in rest if begun.typed in asked.initials}
+    if misspelt:
+        ids |= {near.word_id for begun in rest for near in asked.near(begun.typed)}
+    if len(rest) > 1:
+        ids |= {word_id for begun in rest for word_id in begun.words}
+        return Third(1, 0, tuple(ids))
+    (only,) = rest
+    return Third(only.first, only.last, tuple(ids), only.exact, len(only.typed) == 1)
 
 
 def _least(typed: list[str], nth: int) -> int:
@@ -148,27 +169,27 @@ def _expected(reach: Reach, customers: int, other: Begins) -> float:
 
 
 def _with_initials(
-    lead: Begins, other: Begins, initials: dict[str, int], least: int
+    lead: Begins, other: Begins, initials: dict[str, int], least: int, third: Third
 ) -> Iterable[Pairing]:
     """One of the two words written out, the other an initial in the name."""
     if initial := initials.get(other.typed):
-        yield Pairing(list(lead.words), initial, initial, least, whole=True)
+        yield Pairing(list(lead.words), initial, initial, least, third, whole=True)
     if initial := initials.get(lead.typed):
-        yield Pairing([initial], other.first, other.last, least, whole=True)
+        yield Pairing([initial], other.first, other.last, least, third, whole=True)
 
 
-def _read(reach: Reach, pairings: list[Pairing], found: Found) -> None:
-    """Read the pairs' customers, on and on while `match` refuses so many that few are left."""
+def _read(reach: Reach, pairings: list[Pairing], found: Found, least_sure: Reason) -> None:
+    """Read the pairs' customers, and once more where `match` refuses so many that few are left."""
     limit = names.AT_ONCE
     while pairings:
         pages = names.by_pairs(reach, pairings, limit)
         for page in pages:
             found.add(page)
-        if found.enough(Reason.WORD_ORDER) or limit >= MOST_READ:
+        if found.enough(least_sure) or limit > names.AT_ONCE:
             return
         full = zip(pairings, pages, strict=True)
         pairings = [one for one, page in full if len(page) >= limit and not one.whole]
-        limit *= GROWS
+        limit = max(MOST_READ // max(len(pairings), 1), limit + 1)
 
 
 def _near(reach: Reach, asked: Typed, near: list[NearPairing], found: Found) -> None:
@@ -176,29 +197,35 @@ def _near(reach: Reach, asked: Typed, near: list[NearPairing], found: Found) -> 
     alone, parted = _regrouped(asked)
     found.add(names.by_near_pairs(reach, [*near, *parted]))
     if near:
-        _read(reach, _beside_many(reach, asked), found)
+        _read(reach, _beside_many(reach, asked), found, Reason.CLOSE_SPELLING)
     for words in alone:
         found.add(names.by_near_words(reach, words))
 
 
-def _by_length(asked: Typed) -> Iterable[tuple[Begins, Begins, int]]:
-    """The longest word beside each other one, and how many words such a name has at least."""
+def _by_length(asked: Typed) -> Iterable[tuple[Begins, Begins, int, Third]]:
+    """The longest word beside each other one, how many words such a name has, and the third."""
     typed, begun = asked.words, asked.begins
     longest, *others = sorted(range(len(typed)), key=lambda n: (-len(typed[n]), n))
     for nth, other in enumerate(others):
-        yield begun[longest], begun[other], _least(typed, nth)
+        third = _third(asked, longest, other, misspelt=True)
+        yield begun[longest], begun[other], _least(typed, nth), third
 
 
 def _misspelt(asked: Typed) -> list[NearPairing]:
     """Words that sound so or are a slip away, paired."""
     pairings = []
-    for one, two, least in _by_length(asked):
+    for one, two, least, third in _by_length(asked):
         sides = [[*_begun(side), *asked.near(side.typed)] for side in (one, two)]
         short = [_initial(side.typed, asked.initials) for side in (one, two)]
         # Initials apart: so many names have one that they would leave no room for the rest.
+        apart = (
+            (sides[0], sides[1], False),
+            (short[0], sides[1], True),
+            (sides[0], short[1], True),
+        )
         pairings += [
-            NearPairing(leads, others, least)
-            for leads, others in ((sides[0], sides[1]), (short[0], sides[1]), (sides[0], short[1]))
+            NearPairing(leads, others, least, third, is_short)
+            for leads, others, is_short in apart
             if leads and others
         ]
     return pairings
@@ -207,13 +234,19 @@ def _misspelt(asked: Typed) -> list[NearPairing]:
 def _beside_many(reach: Reach, asked: Typed) -> list[Pairing]:
     """Where more words begin so than can be listed: all of them, beside the misspelt one."""
     pairings = []
-    for one, two, least in _by_length(asked):
+    for one, two, least, third in _by_length(asked):
         for misspelt, whole in ((one, two), (two, one)):
-            if len(whole.words) > FOLLOWED and (listed := asked.near(misspelt.typed)):
-                ids, held = [n.word_id for n in listed], sum(n.customers for n in listed)
-                expected = _expected(reach, held, whole)
-                pairings.append(Pairing(ids, whole.first, whole.last, least, expected=expected))
-    return pairings
+            if len(whole.words) <= FOLLOWED:
+                continue
+            listed = asked.near(misspelt.typed)
+            for reason in (Reason.SOUNDS_SAME, Reason.CLOSE_SPELLING):
+                alike = [n for n in listed if n.how.reason == reason]
+                expected = _expected(reach, sum(n.customers for n in alike), whole)
+                ids = [n.word_id for n in alike]
+                pairings.append(
+                    Pairing(ids, whole.first, whole.last, least, third, expected=expected)
+                )
+    return [one for one in pairings if one.lead]
 
 
 def _begun(begins: Begins) -> list[Near]:
@@ -241,6 +274,7 @@ def _regrouped(asked: Typed) -> tuple[list[list[Near]], list[NearPairing]]:
         if len(reading) == 1:
             alone.append(sides[0])
         else:
-            sides.sort(key=len)
-            parted.append(NearPairing(sides[0], sides[1], len(reading)))
+            one, two, *more = sorted(sides, key=len)
+            ids = tuple(near.word_id for side in more for near in side)
+            parted.append(NearPairing(one, two, len(reading), Third(1, 0, ids) if ids else ANY))
     return alone, parted

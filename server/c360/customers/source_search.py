@@ -8,7 +8,7 @@ import ibis
 from c360.core.viewer import BAND, BANDS
 from c360.customers import phonetics
 from c360.customers.match import SHORTEST_SLIP
-from c360.customers.models_search import BUSY, TOP
+from c360.customers.models_search import BUSY, FORMS, LONGER, NAMESAKES, THREE, TOP
 from c360.nightly.night import Night
 
 ZONES = 8  # at most about so many, of nearly equal numbers of RMs
@@ -120,19 +120,31 @@ def search_pair(night: Night) -> ibis.Table:
     """The pairs of words of each customer's name, stored as they are read: by words and value."""
     known = night.built["search_word"].select("word", "word_id")
     spelt = night.built["name_word"].inner_join(known, "word")
+    nth = {f"nth_{n}": spelt.word_id.max(where=spelt.place == n) for n in range(3)}
+    begun = spelt.group_by("full_name").agg(**nth)
     one = spelt.select("full_name", "words", a=spelt.word_id, at=spelt.place)
     other = spelt.select("full_name", b=spelt.word_id, other_at=spelt.place)
-    pairs = one.inner_join(other, "full_name")
+    pairs = one.inner_join(other, "full_name").inner_join(begun, "full_name")
     early = (pairs["at"] <= 2) & (pairs.other_at <= 2)
     with_first = (pairs["at"] == 0) | (pairs.other_at == 0)
     wanted = (pairs["at"] != pairs.other_at) & (early | with_first)
     pairs = pairs.filter(wanted | (pairs.words == 1))
+    free = [(pairs["at"] != n) & (pairs.other_at != n) for n in range(2)]
+    third = free[0].ifelse(pairs.nth_0, free[1].ifelse(pairs.nth_1, pairs.nth_2))
     pairs = pairs.group_by("full_name", "words", "a", "b").agg(
-        before=(pairs["at"] < pairs.other_at).any()
+        before=(pairs["at"] < pairs.other_at).any(), c=third.min().fill_null(0).cast("int32")
     )
-    return pairs.inner_join(_ranked(night), "full_name").select(
-        "a", "b", "worth", "rm_seq", "zone", "words", "before", "customer_id"
-    )
+    length = (pairs.words <= 2).ifelse(0, (pairs.words == 3).ifelse(THREE, LONGER))
+    pairs = pairs.select("full_name", "a", "b", "c", form=length + pairs.before.ifelse(0, 1))
+    ranked = _ranked(night)
+    sharing = ibis.window(group_by=[ranked.zone, ranked.full_name], order_by=ranked.worth)
+    ranked = ranked.mutate(is_found=ibis.row_number().over(sharing) < NAMESAKES)
+    held = pairs.inner_join(ranked, "full_name")
+    place = held.zone.cast("int32") * FORMS + held.form
+    return held.select(
+        "a", "b", "c", "worth", "rm_seq", "customer_id",
+        place=held.is_found.ifelse(place, -1 - place).cast("int16"),
+    )  # fmt: skip
 
 
 def search_top(night: Night) -> ibis.Table:

@@ -124,7 +124,8 @@ def index_sql(connection: BaseDatabaseWrapper, model: type[Model]) -> list[str]:
         for constraint in model._meta.constraints:
             statements.append(str(constraint.create_sql(model, editor)))
         for index in model._meta.indexes:
-            statements.append(f"{index.create_sql(model, editor)} {PACKED}")
+            made, where, condition = str(index.create_sql(model, editor)).partition(" WHERE ")
+            statements.append(f"{made} {PACKED}{where}{condition}")
         for field in columns(model):
             if field.db_index and not field.unique:
                 statements.append(f'create index on {table} ("{field.column}") {PACKED}')

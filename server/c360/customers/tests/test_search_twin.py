@@ -3,6 +3,7 @@
 import random
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,8 +13,9 @@ from pytest_django.plugin import DjangoDbBlocker
 from c360.core.pointer import Publication
 from c360.core.viewer import Viewer
 from c360.customers import search_names, search_words
-from c360.customers.match import match
+from c360.customers.match import Reason, match
 from c360.customers.models import Customer, SearchPair, SearchTop
+from c360.customers.models_search import NAMESAKES
 from c360.customers.models_search import TOP as SHOWN
 from c360.customers.phonetics import words
 from c360.customers.search_by_name import by_name
@@ -33,13 +35,15 @@ SCOPES = {"rm": RM, "branch": BRANCH, "region": REGION, "across": ACROSS, "bank"
 EVERYBODY = (
     "Ram Krishna", "Ramkrishna", "Rama Krishna Rao", "R. Krishnan", "K. R. Nair", "Madonna",
     "Sai Ram Sai", "Om Shanti Works Private Limited", "Shanti Om", "A. K. Sharma", "Das", "S. Das",
+    "Sita Sharma", "Geeta Varma", "Sunita A. Rao",
 )  # fmt: skip
+NAMESAKE = "Asha Rao"  # so many that not all of them are kept for who sees a whole zone
 
 
 def drawn_names() -> list[str]:
     """Names as the synthetic bank has them, some with an initial; the odd ones eight times."""
     choose = random.Random(7)
-    names = list(EVERYBODY) * 8
+    names = list(EVERYBODY) * 8 + [NAMESAKE] * 100
     while len(names) < CUSTOMERS:
         men, women, surnames = (text.split() for text in choose.choice(list(CULTURES.values())))
         middle = choose.choice(("", "", "", " K.", " A."))
@@ -97,8 +101,10 @@ def slowly(
         if any(low <= rm_seq <= high for low, high in who.scope):
             found = match(words(typed), name)
             if found:
-                rows.append((found.reason, found.slips, -trv, customer_id))
-    return [(reason.name, customer_id) for reason, _, _, customer_id in sorted(rows)[:SHOWN]]
+                rows.append((found.reason, found.slips, -trv, customer_id, found.close))
+    if any(reason <= Reason.SOUNDS_SAME for reason, *_ in rows):
+        rows = [row for row in rows if row[-1] < 2]
+    return [(reason.name, customer_id) for reason, _, _, customer_id, _ in sorted(rows)[:SHOWN]]
 
 
 def quickly(who: Viewer, typed: str, publication: Publication) -> list[tuple[str, str]]:
@@ -115,7 +121,18 @@ def what_is_typed() -> list[str]:
     for name in choose.sample(names, 40):
         first, *_, last = words(name) * 2
         begun += [first[:3], last[:4], f"{first} {last[:1]}", f"{last[:3]} {first[:2]}", name]
-    return [*wrong, *begun, *EVERYBODY, "s", "k r", "a k sharma", "om private", "krishna ram rao"]
+    return [
+        *wrong,
+        *begun,
+        *EVERYBODY,
+        NAMESAKE,
+        "a rao",
+        "s",
+        "k r",
+        "a k sharma",
+        "om private",
+        "krishna ram rao",
+    ]
 
 
 @pytest.mark.parametrize("scope", SCOPES)
@@ -130,6 +147,35 @@ def test_search_finds_what_reading_every_name_finds(
         if (fast := quickly(who, typed, publication)) != (slow := slowly(who, typed, customers))
     }
     assert wrong == {}
+
+
+def test_of_many_namesakes_the_best_are_kept_for_who_sees_a_zone_and_one_for_oneself(
+    two_regions: tuple[Publication, dict[str, tuple[str, int, int]]],
+) -> None:
+    publication, customers = two_regions
+    with in_publication(BANK, publication):
+        words_of = "customer_id in (select customer_id from customer where full_name = %s)"
+        kept = fetch(
+            f"select count(*) as held from search_pair where place >= 0 and {words_of}"
+            " group by a, b, place",
+            [NAMESAKE],
+        )
+    assert max(row["held"] for row in kept) == NAMESAKES
+    best = quickly(BANK, NAMESAKE, publication)[0][1]
+    oneself = replace(BANK, own_customer_id=best)
+    left = {one: facts for one, facts in customers.items() if one != best}
+    assert quickly(oneself, NAMESAKE, publication) == slowly(BANK, NAMESAKE, left)
+
+
+def test_what_is_near_in_two_words_is_left_out_where_a_name_has_them(
+    two_regions: tuple[Publication, dict[str, tuple[str, int, int]]],
+) -> None:
+    publication, customers = two_regions
+    found = {customers[one][0] for _, one in quickly(BANK, "sita sharma", publication)}
+    assert "Sita Sharma" in found
+    assert "Geeta Varma" not in found
+    far = {customers[one][0] for _, one in quickly(BANK, "sjta sharmz", publication)}
+    assert "Sita Sharma" in far
 
 
 @pytest.mark.parametrize("scope", ["rm", "bank"])

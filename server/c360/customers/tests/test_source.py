@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 
+from c360.customers.models_search import FORMS, THREE
 from c360.customers.tests.small_bank import SmallBank, add_account, add_customer, with_branches
 
 AS_OF = date(2026, 11, 21)
@@ -169,12 +170,14 @@ def test_words_of_a_name_lead_to_the_customer_and_slips_lead_to_words() -> None:
     ]  # fmt: skip
     number = {word: row["word_id"] for word, row in words.items()}
     assert sorted(number, key=number.__getitem__) == ["dsouza", "rao", "seetha"]
-    pairs = {(row["a"], row["b"]): row["before"] for row in tables["search_pair"]}
+    pairs = {
+        (row["a"], row["b"]): (row["c"], row["place"] % FORMS) for row in tables["search_pair"]
+    }
     first, second, third = number["seetha"], number["dsouza"], number["rao"]
     assert pairs == {
-        (first, second): True, (second, first): False,
-        (first, third): True, (third, first): False,
-        (second, third): True, (third, second): False,
+        (first, second): (third, THREE), (second, first): (third, THREE + 1),
+        (first, third): (second, THREE), (third, first): (second, THREE + 1),
+        (second, third): (first, THREE), (third, second): (first, THREE + 1),
     }  # fmt: skip
     slips = {row["slip"] for row in tables["search_slip"] if row["word_id"] == number["rao"]}
     assert slips == {"rao", "ra", "ro", "ao"}
