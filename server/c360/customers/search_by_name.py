@@ -22,6 +22,7 @@ from c360.customers import search_words as vocabulary
 from c360.customers.match import Match, Nearness, Reason, match, regrouped
 from c360.customers.models_search import TOP as SHOWN
 from c360.customers.search_names import ANY, NearPairing, Pairing, Reach, Rows, Third
+from c360.customers.search_statements import AT_ONCE
 from c360.customers.search_words import Begins, Near
 
 MOST_WORDS = 6  # of the query that are looked up
@@ -180,12 +181,12 @@ def _with_initials(
 
 def _read(reach: Reach, pairings: list[Pairing], found: Found, least_sure: Reason) -> None:
     """Read the pairs' customers, and once more where `match` refuses so many that few are left."""
-    limit = names.AT_ONCE
+    limit = AT_ONCE
     while pairings:
         pages = names.by_pairs(reach, pairings, limit)
         for page in pages:
             found.add(page)
-        if found.enough(least_sure) or limit > names.AT_ONCE:
+        if found.enough(least_sure) or limit > AT_ONCE:
             return
         full = zip(pairings, pages, strict=True)
         pairings = [one for one, page in full if len(page) >= limit and not one.whole]

@@ -3,7 +3,6 @@
 A scope is whole zones, which have their best customers of each word at hand, and the RMs of the
 parts of zones left over, whose rows are found by RM. So what is out of scope costs no time.
 """
-# ruff: noqa: S608 (statements are put together from our own words; values are bound)
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,12 +10,11 @@ from typing import Any
 
 from c360.core.viewer import Viewer
 from c360.customers.models_search import BUSY, FORMS, LONGER, THREE
-from c360.customers.models_search import TOP as SHOWN
-from c360.customers.queries import in_scope, scoped
+from c360.customers.queries import scoped
+from c360.customers.search_statements import BEGINNINGS, NEAR_PAIRS, NEAR_WORDS, PAIRS
 from c360.customers.search_words import Begins, Near, Zone
 from c360.http.rows import Row, fetch
 
-AT_ONCE = 3 * SHOWN  # customers asked for; one whose name has several such words may come twice
 MANY = 4_000  # matches from which on only the most valuable are read first
 ENOUGH = 1_000  # matches hoped for among those
 ALL = 2**31 - 1  # greater than every `worth`
@@ -107,101 +105,6 @@ def reach_of(viewer: Viewer, known: Sequence[Zone]) -> Reach:
     return Reach(zones, sorted(rms), customers, everybody, scoped(viewer))
 
 
-def _named(statement: str) -> str:
-    """The customers that a statement finds, with their names, through the first wall."""
-    return f"""
-        select found.*, c.full_name
-        from ({statement}) found
-        join customer c on c.customer_id = found.customer_id and {in_scope("c.")}"""
-
-
-_IN_ZONES = "zone = any(%(zones)s::smallint[])"
-_IN_BOOKS = "rm_seq = any(%(rms)s::int[])"
-# A pair's rows in whole zones, and in single books; `forms` and `places` are of the pair asked for.
-_PAIR_IN_ZONES = "place = any({of}places::smallint[]) and place >= 0"
-_FORM = f"(case when place < 0 then -1 - place else place end & {FORMS - 1})"
-_PAIR_IN_BOOKS = f"{_IN_BOOKS} and {_FORM} = any({{of}}forms::int[])"
-# Whose whole name is the word; beside it, who has a word that begins so.
-_ONE_WORD = f"""
-    (select customer_id, worth from search_pair
-    where {{where}} and a = %(word)s::int and b = %(word)s::int
-    order by worth limit {SHOWN})
-    union"""
-_TOP = f"""
-    (select customer_id, worth from search_top
-    where {_IN_ZONES} and beginning = any(%(keys)s::text[]) order by worth limit {AT_ONCE})"""
-_BEGUN = f"""
-    (select distinct customer_id, worth from search_pair
-    where {_IN_BOOKS} and a between %(first)s::int and %(last)s::int
-    order by worth limit {AT_ONCE})"""
-_NEAR_IN_ZONES = _named(f"""
-    select t.customer_id, t.worth
-    from unnest(%(near)s::text[], %(places)s::int[]) k(word, place)
-    join search_top t on t.beginning = k.word and t.{_IN_ZONES}
-    order by k.place, t.worth limit {AT_ONCE}""")
-_NEAR_IN_BOOKS = _named(f"""
-    select p.customer_id, p.worth
-    from unnest(%(ids)s::int[], %(places)s::int[]) k(id, place)
-    join search_pair p on p.a = k.id and p.{_IN_BOOKS}
-    group by 1, 2 order by min(k.place), p.worth limit {AT_ONCE}""")
-# Every pairing at once: a statement more costs as much as what it finds.
-_GROUPS = """%(forms)s::text[], %(places)s::text[], %(c_first)s::int[], %(c_last)s::int[],
-        %(c_ids)s::text[]"""
-_THIRD = "(c between g.c_first and g.c_last or c = any(g.c_ids::int[]))"
-_SUITS = f"(c = 0 or {_FORM} >= {LONGER} or {_THIRD})"
-_WITHOUT_THIRD = f"({_FORM} >= {LONGER} and not {_THIRD})"
-_PAIR = f"""
-    select g.nth, p.customer_id, p.worth
-    from unnest({_GROUPS}, %(lead)s::text[], %(first)s::int[], %(last)s::int[], %(length)s::int[],
-        %(lead_first)s::boolean[], %(a)s::int[], %(b)s::int[], %(c)s::int[], %(a_short)s::boolean[],
-        %(b_short)s::boolean[], %(c_short)s::boolean[], %(best)s::int[]) with ordinality
-        g(forms, places, c_first, c_last, c_ids, lead, first, last, length,
-          lead_first, a, b, c, a_short, b_short, c_short, best, nth)
-    cross join lateral (
-        select customer_id, worth from search_pair
-        where {{where}} and a = any(g.lead::int[]) and b between g.first and g.last
-            and worth <= g.best and {_SUITS}
-        order by {_WITHOUT_THIRD}, case
-            when ({_FORM} & 1 = 0) is distinct from g.lead_first then 2
-            when g.a_short and a <> g.a or g.b_short and b <> g.b then 2
-            when g.c_short and c <> g.c and {_FORM} < {LONGER} then 2
-            when {_FORM} >> 1 = g.length and a = g.a and b = g.b and c in (0, g.c) then 0
-            else 1 end,
-            worth
-        limit %(limit)s::bigint) p"""
-_NEAR_PAIR = f"""
-    select distinct customer_id, worth from (
-        select p.customer_id, p.worth, row_number() over (
-            partition by g.nth
-            order by bool_and(p.without),
-                min(greatest(x.reason, y.reason) * 100 + x.slips + y.slips), p.worth) as place
-        from unnest({_GROUPS}) with ordinality g(forms, places, c_first, c_last, c_ids, nth)
-        join unnest(%(x_nths)s::int[], %(x_ids)s::int[], %(x_reasons)s::int[], %(x_slips)s::int[])
-            x(nth, id, reason, slips) on x.nth = g.nth
-        join unnest(%(y_nths)s::int[], %(y_ids)s::int[], %(y_reasons)s::int[], %(y_slips)s::int[])
-            y(nth, id, reason, slips) on y.nth = g.nth
-        cross join lateral (
-            select customer_id, worth, {_WITHOUT_THIRD} as without from search_pair
-            where {{where}} and a = x.id and b = y.id and {_SUITS}
-            order by without, worth limit {AT_ONCE}) p
-        group by g.nth, p.customer_id, p.worth) best
-    where place <= {AT_ONCE}"""
-
-
-def _both(statement: str) -> tuple[str, str]:
-    """A statement over whole zones, and over single books."""
-    wheres = (_PAIR_IN_ZONES.format(of="g."), _PAIR_IN_BOOKS.format(of="g."))
-    return _named(statement.format(where=wheres[0])), _named(statement.format(where=wheres[1]))
-
-
-_BEGINNINGS = (
-    _named(_ONE_WORD.format(where=_PAIR_IN_ZONES.replace("{of}places", "%(places)s")) + _TOP),
-    _named(_ONE_WORD.format(where=_PAIR_IN_BOOKS.replace("{of}forms", "%(forms)s")) + _BEGUN),
-)
-_PAIRS = _both(_PAIR)
-_NEAR_PAIRS = _both(_NEAR_PAIR)
-
-
 def by_beginning(reach: Reach, begins: Begins) -> Rows:
     """The best customers with a word that begins so, and those whose whole name is the word.
 
@@ -211,7 +114,7 @@ def by_beginning(reach: Reach, begins: Begins) -> Rows:
     keys = [f"{begins.typed}*"] if many else list(begins.words.values())
     values = {"first": str(begins.first), "last": str(begins.last), "word": str(begins.exact)}
     alone = {"forms": _array([1]), "places": _places(reach, [1])}
-    return _rows(reach, _BEGINNINGS, {"keys": keys, **values, **alone})
+    return _rows(reach, BEGINNINGS, {"keys": keys, **values, **alone})
 
 
 def by_near_words(reach: Reach, words: Sequence[Near]) -> Rows:
@@ -221,7 +124,7 @@ def by_near_words(reach: Reach, words: Sequence[Near]) -> Rows:
         "ids": _array(one.word_id for one in words),
         "places": _array(int(one.how.reason) * 10 + one.how.slips for one in words),
     }
-    return _rows(reach, (_NEAR_IN_ZONES, _NEAR_IN_BOOKS), values)
+    return _rows(reach, NEAR_WORDS, values)
 
 
 def by_pairs(reach: Reach, pairings: Sequence[Pairing], limit: int) -> list[Rows]:
@@ -231,14 +134,14 @@ def by_pairs(reach: Reach, pairings: Sequence[Pairing], limit: int) -> list[Rows
     """
     pages: list[Rows] = [[] for _ in pairings]
     best = [_best(reach, one) for one in pairings]
-    _fill(pages, _in_books(reach, _PAIRS[1], _pairs(reach, pairings, [ALL] * len(best), limit)))
+    _fill(pages, _in_books(reach, PAIRS[1], _pairs(reach, pairings, [ALL] * len(best), limit)))
     found: list[Rows] = [[] for _ in pairings]
-    _fill(found, _in_zones(reach, _PAIRS[0], _pairs(reach, pairings, best, limit)))
+    _fill(found, _in_zones(reach, PAIRS[0], _pairs(reach, pairings, best, limit)))
     short = [n for n, rows in enumerate(found) if best[n] < ALL and len(rows) < limit]
     if short:
         again: list[Rows] = [[] for _ in short]
         values = _pairs(reach, [pairings[n] for n in short], [ALL] * len(short), limit)
-        _fill(again, _in_zones(reach, _PAIRS[0], values))
+        _fill(again, _in_zones(reach, PAIRS[0], values))
         for n, rows in zip(short, again, strict=True):
             found[n] = rows
     return [page + rows for page, rows in zip(pages, found, strict=True)]
@@ -304,10 +207,12 @@ def by_near_pairs(reach: Reach, pairings: Sequence[NearPairing]) -> Rows:
         return []
     values = {
         **_groups(reach, pairings),
+        "x_all": [_array(one.word_id for one in p.leads) for p in pairings],
+        "y_all": [_array(one.word_id for one in p.others) for p in pairings],
         **_side("x", [(nth, one) for nth, p in enumerate(pairings, 1) for one in p.leads]),
         **_side("y", [(nth, one) for nth, p in enumerate(pairings, 1) for one in p.others]),
     }
-    return _rows(reach, _NEAR_PAIRS, values)
+    return _rows(reach, NEAR_PAIRS, values)
 
 
 def _side(name: str, near: Sequence[tuple[int, Near]]) -> dict[str, str]:
