@@ -12,6 +12,16 @@ from bench.run import Bench
 from bench.sample import Sample, Sampled
 
 OWNED = "(select account_id from holding where customer_id = %(customer)s)"
+# The ledger keeps bookings of ended months packed (docs/adr/0014).
+_COLUMNS = (
+    "posted_on, posted_seq, transaction_id, value_date, amount, balance_after, channel,"
+    " counterparty, narration, category"
+)
+BOOKINGS = (
+    f"(select account_id, {_COLUMNS} from ledger.transaction union all"
+    f" select t.account_id, d.* from ledger.transaction t cross join lateral (select {_COLUMNS}"
+    " from unnest(t.earlier::ledger.transaction[])) d where t.earlier is not null)"
+)
 SUMS = "select sum(customers), sum(casa), sum(term_deposits), sum(investments), sum(loans)"
 STATEMENTS = {
     "customer": "select (select to_json(c) from customer c where customer_id = %(customer)s),"
@@ -20,7 +30,7 @@ STATEMENTS = {
     "balances": "select account_id, d.* from ledger.balance b cross join lateral (select as_of,"
     " closing union all select * from unnest(earlier_as_of, earlier_closing)) d (day, closing)"
     f" where account_id in {OWNED} and day >= date '2025-11-01' order by account_id, day",
-    "transactions": f"select * from ledger.transaction where account_id in {OWNED}"
+    "transactions": f"select * from {BOOKINGS} t where account_id in {OWNED}"
     " and posted_on >= date '2025-11-01' order by posted_on desc, posted_seq desc limit 51",
     "search": "select customer_id, full_name, segment, branch_id, rm_id from customer"
     " where customer_id = any(%(twenty)s)",

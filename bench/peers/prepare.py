@@ -7,6 +7,7 @@ number on every booking, which saves it a join.
 
 from psycopg import sql
 
+from bench.floor_queries import BOOKINGS
 from bench.run import Bench
 from bench.sample import Sample
 from c360.customers.periods import HISTORY_MONTHS, month_start
@@ -19,7 +20,7 @@ create schema peer;
 create view peer.customer as select * from {day}.customer;
 create view peer.holding as select * from {day}.holding;
 create view peer.figures as select * from {day}.figures;
-create view peer.txn as select * from ledger.transaction where posted_on >= {first};
+create view peer.txn as select * from {bookings} t where posted_on >= {first};
 comment on view peer.customer is E'@primaryKey customer_id';
 comment on view peer.figures is E'@primaryKey customer_id';
 comment on view peer.txn is E'@primaryKey transaction_id';
@@ -49,7 +50,7 @@ create table dx.figures as select * from {day}.figures where rm_seq = any({rms})
 create table dx.holding as select row_number() over ()::int as id, h.*
   from {day}.holding h where rm_seq = any({rms});
 create table dx.txn as select row_number() over ()::int as id, h.customer_id, t.*
-  from {day}.holding h join ledger.transaction t using (account_id)
+  from {day}.holding h join {bookings} t using (account_id)
   where h.rm_seq = any({rms}) and h.role in ('owner', 'joint', 'authorised')
   and t.posted_on >= {first};
 alter table dx.customer add primary key (customer_id);
@@ -82,7 +83,11 @@ def prepare(bench: Bench, sample: Sample) -> None:
         )
         database.execute(sql.SQL("alter role bench_peer password {}").format(sql.Literal(PASSWORD)))
         for statements in (VIEWS, TABLES):
-            database.execute(sql.SQL(statements).format(day=day, rms=rms, first=first))
+            database.execute(
+                sql.SQL(statements).format(
+                    day=day, rms=rms, first=first, bookings=sql.SQL(BOOKINGS)
+                )
+            )
 
 
 def take_away(bench: Bench) -> None:

@@ -10,7 +10,10 @@ from c360.nightly.tables import Ledger
 
 
 class Transaction(Ledger):
-    """A booking; amounts are signed minor units of the account's currency."""
+    """A booking; amounts are signed minor units of the account's currency.
+
+    So the views show it; the ledger packs an account's bookings of ended months (docs/adr).
+    """
 
     partition_column = "posted_on"
 

@@ -4,6 +4,7 @@
 from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import duckdb
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -15,6 +16,7 @@ from c360.nightly import ddl
 from c360.nightly.lanes import same_priority
 
 TARGET = "target"
+BATCHES = "batches"
 BACKEND = f"from postgres_query('{TARGET}', 'select pg_backend_pid()')"
 
 
@@ -45,18 +47,21 @@ def copy_rows(
     connection: BaseDatabaseWrapper,
     model: type[Model],
     table: str,
-    rows: str,
+    rows: Any,
     order: str = "",
 ) -> int:
     """COPY rows into `table` (qualified), the model's own; answers how many.
 
-    `rows` is a relation of the attached engine with columns of its names, `order` how it is
-    sorted (else the rows keep their order). All or nothing. Raises LoadRefused where a value
-    does not fit.
+    `rows` is a relation of the attached engine with columns of its names, or a reader of Arrow's
+    batches; `order` is how it is sorted (else the rows keep their order). All or nothing. Raises
+    LoadRefused where a value does not fit.
     """
     names = ", ".join(f'"{name}"' for name in ddl.stored_names(model))
     sorted_by = f"order by {order}" if order else ""
     with closing(engine.cursor()) as writer:
+        if not isinstance(rows, str):
+            writer.register(BATCHES, rows)
+            rows = BATCHES
         writer.execute("begin")
         (backend,) = writer.execute(BACKEND).fetchone() or (0,)
         same_priority(connection.settings_dict["HOST"], backend)

@@ -81,8 +81,8 @@ def column_names(model: type[Model]) -> list[str]:
 
 
 def stored_names(model: type[Model]) -> list[str]:
-    """The names of its table's columns: in the ledger arrays may stand beside the model's."""
-    return column_names(model) + packing.arrays(model)
+    """The names of its table's columns: in the ledger others stand beside the model's."""
+    return column_names(model) + packing.beside(model)
 
 
 def create_table_sql(
@@ -93,8 +93,10 @@ def create_table_sql(
     for field in columns(model):
         null = "" if field.null else " not null"
         parts.append(f'"{field.column}" {field.db_type(connection)}{null}')
-    kinds = packing.array_types(connection, model)
-    parts += [f'"{name}" {kind}' for name, kind in zip(packing.arrays(model), kinds, strict=True)]
+    kinds = packing.beside_types(connection, model)
+    for name, kind in zip(packing.beside(model), kinds, strict=True):
+        in_row = " storage main" if kind == "text" else ""  # compressed, and read with its row
+        parts.append(f'"{name}" {kind}{in_row}')
     return f"create table {qualified(schema, model)} ({', '.join(parts)}){suffix}"
 
 

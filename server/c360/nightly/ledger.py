@@ -1,5 +1,5 @@
 # ruff: noqa: S608 (names come from the contract and our own models, never from users)
-"""The ledger's rows: a part a month, and one a night in the running month.
+"""The ledger's rows: a part of all ended months, one of the running one, and one a night in it.
 
 A night's rows fill tables that no reader sees. They are attached in the transaction that moves
 the pointer, so a load that dies leaves nothing but tables that the next one drops.
@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
 from c360.core.errors import LoadRefused
-from c360.nightly import ddl, packing, publish
+from c360.nightly import ddl, packing, packs, publish
 from c360.nightly.copying import copy_rows
 from c360.nightly.journal import Journal
 from c360.nightly.parts import Change, Part, attached, swap_soon
@@ -21,7 +22,8 @@ from c360.nightly.publish import check_rows, execute, owner
 from c360.nightly.tables import Ledger
 
 ONE_DAY = timedelta(days=1)
-PACKED_AT_ONCE = 10_000_000  # rows, in memory all at once: some 600 MB
+LONGEST_MONTH = timedelta(days=31)
+PACKED_AT_ONCE = 10_000_000  # rows: balances of 600 MB in memory; bookings are sorted, and spill
 
 
 def prepare(*, anew: bool) -> None:
@@ -38,16 +40,13 @@ def prepare(*, anew: bool) -> None:
     execute(*(f'drop table ledger."{name}"' for name in strays))
 
 
-def spans(first: date, last: date, *, together: bool) -> Iterator[tuple[date, date]]:
-    """The days from `first` to `last`, cut at the months: (first day, day after the last).
-
-    `together`: only where the last month begins.
-    """
-    while first <= last:
-        next_one = max(_next_month(first), last.replace(day=1)) if together else _next_month(first)
-        end = min(next_one, last + ONE_DAY)
-        yield first, end
-        first = end
+def spans(first: date, last: date) -> Iterator[tuple[date, date]]:
+    """The days from `first` to `last`, cut where the last month begins, as (first, day after)."""
+    month = last.replace(day=1)
+    if first < month:
+        yield first, month
+    if first <= last:
+        yield max(first, month), last + ONE_DAY
 
 
 def append(
@@ -136,7 +135,7 @@ def _fill(
     start = since + ONE_DAY if since else days[0][0]
     return [
         _fill_part(engine, model, staged, span, journal)
-        for span in spans(start, as_of, together=model.standing)
+        for span in spans(start, as_of)
         if any(span[0].replace(day=1) <= month < span[1] for month in months)
     ]
 
@@ -154,7 +153,7 @@ def _fill_part(
     where = f"\"{column}\" >= date '{first}' and \"{column}\" < date '{end}'"
     _create(model, part)
     with journal.timed("copy", table):
-        for rows, order in _as_stored(engine, model, staged, where, one_day=end == first + ONE_DAY):
+        for rows, order in _as_stored(engine, model, staged, where, part):
             copy_rows(engine, owner(), model, f'ledger."{part.name}"', rows, order)
     with journal.timed("check", table):
         check_rows(engine, model, f'ledger."{part.name}"', staged, where)
@@ -162,26 +161,38 @@ def _fill_part(
     return part
 
 
+def _is_packed(model: type[Ledger], part: Part) -> bool:
+    """Has an account one row in the part? Of bookings only where months have ended.
+
+    A night's part has no earlier days, or few, so it takes no more than before.
+    """
+    days = part.end - part.first
+    return days > ONE_DAY and (model.standing or part.end.day == 1 or days > LONGEST_MONTH)
+
+
 def _as_stored(
     engine: duckdb.DuckDBPyConnection,
     model: type[Ledger],
     staged: Path,
     where: str,
-    *,
-    one_day: bool,
-) -> Iterator[tuple[str, str]]:
-    """The rows of one part as relations of the engine, each with the order it is stored in."""
-    rows = f"(from '{staged}' where {where})"
-    if not model.standing:
-        yield rows, ", ".join(ddl.key_names(model))
+    part: Part,
+) -> Iterator[tuple[Any, str]]:
+    """The rows of one part for `copy_rows`, each share with the order it is stored in."""
+    rows, key = f"(from '{staged}' where {where})", ", ".join(ddl.key_names(model))
+    kinds = packing.beside_types(owner(), model)
+    if not _is_packed(model, part):
+        yield packing.alone(model, kinds, rows), key
         return
-    kinds = packing.array_types(owner(), model)
     with closing(engine.cursor()) as reader:
         (count,) = reader.execute(f"select count(*) from {rows}").fetchone() or (0,)
-    shares = 1 if one_day else count // PACKED_AT_ONCE + 1
-    for share in range(shares):
-        some = f"(from {rows} where hash(account_id) % {shares} = {share})" if shares > 1 else rows
-        yield packing.staged(model, kinds, some, one_day=one_day), "account_id"
+        shares = count // PACKED_AT_ONCE + 1
+        for share in range(shares):
+            of_share = f"where hash(account_id) % {shares} = {share}" if shares > 1 else ""
+            some = f"(from {rows} {of_share})"
+            if model.standing:
+                yield packing.staged(model, some), "account_id"
+            else:
+                yield packs.stream(reader, model, some), ""
 
 
 def _create(model: type[Ledger], part: Part) -> None:
@@ -191,7 +202,8 @@ def _create(model: type[Ledger], part: Part) -> None:
     """
     column = model.partition_column
     execute(
-        f'create table ledger."{part.name}" (like {ddl.qualified("ledger", model)}, '
+        f'create table ledger."{part.name}" (like {ddl.qualified("ledger", model)} '
+        "including storage, "
         f"check (\"{column}\" >= date '{part.first}' and \"{column}\" < date '{part.end}')) "
         "with (autovacuum_enabled = false)"
     )
@@ -211,45 +223,26 @@ def tidy(cut: date, first: date, journal: Journal) -> None:
     `cut` is the day published before this one; `first` the first of history, seen from it.
     """
     for model in ddl.ledger_models():
-        if model.standing:
-            _pack_months(model, cut, first, journal)
-        else:
-            _merge_months(model, cut, journal)
-            old = [part for part in attached(model) if part.end <= first]
-            if old:
-                swap_soon(Change(model, old, []), journal)
-
-
-def _merge_months(model: type[Ledger], cut: date, journal: Journal) -> None:
-    """Make one table of each month that ended by `cut`.
-
-    The last published day stays apart, so that it can be restated.
-    """
-    months: dict[date, list[Part]] = {}
-    for part in attached(model):
-        if part.end <= cut + ONE_DAY:
-            months.setdefault(part.first.replace(day=1), []).append(part)
-    for month, pieces in months.items():
-        end = _next_month(month)
-        if len(pieces) > 1 and end <= cut + ONE_DAY:
-            part = _again(model, pieces[0].first, end, journal)
-            swap_soon(Change(model, pieces, [part]), journal)
+        _pack_months(model, cut, first, journal)
 
 
 def _pack_months(model: type[Ledger], cut: date, first: date, journal: Journal) -> None:
     """Make one part of all months before that of `cut`, with the days from `first` on.
 
-    Of the days before, each account's last one stays as that of the day before `first`, which is
-    what it says. As one row holds an account's days, a month that ends and one that is let go of
-    are one writing: on the first night after the new month's first.
+    Of a standing fact's days before, each account's last one stays as that of the day before
+    `first`, which is what it says. As one row holds an account's days, a month that ends and one
+    that is let go of are one writing: on the first night after the new month's first.
     """
-    oldest = (first - ONE_DAY).replace(day=1)
+    oldest = (first - ONE_DAY).replace(day=1) if model.standing else first
     old = [part for part in attached(model) if part.end <= cut.replace(day=1)]
     if len(old) > 1 or (old and old[0].first < oldest):
         end = old[-1].end
-        rows = _days(model, old[0].first, end)
-        span = max(oldest, old[0].first), end
-        part = _copied(model, span, packing.standing_from(model, rows, first), journal)
+        start = max(oldest, old[0].first)
+        if model.standing:
+            rows = packing.standing_from(model, _days(model, old[0].first, end), first)
+        else:
+            rows = _days(model, start, end)
+        part = _copied(model, (start, end), rows, journal)
         swap_soon(Change(model, old, [part]), journal)
 
 
@@ -261,9 +254,9 @@ def _again(model: type[Ledger], first: date, end: date, journal: Journal) -> Par
 def _days(model: type[Ledger], first: date, end: date) -> str:
     """A relation: the ledger's rows of the days from `first` up to `end`, a day each."""
     column, table = f'"{model.partition_column}"', ddl.qualified("ledger", model)
-    if model.standing:  # opened in their order by the index, the packs need no sort on disk
-        table = f"(select * from {table} order by {', '.join(ddl.key_names(model))})"
-    rows = packing.by_day(model, table, since=first - ONE_DAY)
+    # Opened in their order by the index, the packs need no sort on disk.
+    table = f"(select * from {table} order by {', '.join(ddl.key_names(model))})"
+    rows = packing.by_day(model, table, since=first - ONE_DAY, in_order=True)
     of_days = f"{column} >= date '{first}' and {column} < date '{end}'"
     return f"(select * from {rows} where {of_days}) of_days"
 
@@ -274,19 +267,14 @@ def _copied(model: type[Ledger], span: tuple[date, date], rows: str, journal: Jo
     part = Part(f"{table}_{span[0]:%Y%m%d}_m{journal.load.pk}", *span)
     _create(model, part)
     with journal.timed("merge", table):
-        if model.standing:
-            names = ["account_id", *packing.facts(model), *packing.arrays(model)]
-            query = packing.packed(model, rows)
+        names = ddl.column_names(model)
+        if _is_packed(model, part):
+            query = packing.packed(model, rows, names)
+            names = ["account_id", *packing.facts(model), *packing.beside(model)]
         else:
-            names = ddl.column_names(model)
             query = (
                 f"select {', '.join(names)} from {rows} order by {', '.join(ddl.key_names(model))}"
             )
         execute(f'insert into ledger."{part.name}" ({", ".join(names)}) {query}')
     _index(model, part, journal)
     return part
-
-
-def _next_month(day: date) -> date:
-    year, month = divmod(day.year * 12 + day.month, 12)
-    return date(year, month + 1, 1)

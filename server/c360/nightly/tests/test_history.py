@@ -2,13 +2,13 @@
 
 import shutil
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from django.db import connections
 
-from c360.nightly import ddl, ledger, publish, run
+from c360.nightly import ddl, ledger, packing, packs, publish, run
 from c360.nightly import parts as ledger_parts
 from c360.nightly.bank import load_bank
 from c360.nightly.tests.conftest import ALL, as_viewer, served
@@ -19,6 +19,7 @@ pytestmark = [
     pytest.mark.usefixtures("hall_alone"),
 ]
 Refused = Callable[..., str]
+OCTOBER, DECEMBER = date(2026, 10, 1), date(2026, 12, 1)
 
 
 def schemas() -> list[str]:
@@ -39,6 +40,17 @@ def kept_from_vacuum() -> list[str]:
 def parts(table: str) -> list[tuple[str, str]]:
     model = next(m for m in ddl.ledger_models() if m._meta.db_table == table)
     return [(str(part.first), str(part.end)) for part in ledger_parts.attached(model)]
+
+
+def packed_bookings() -> list[tuple[str, int]]:
+    """Of each row of the ledger its account and how many bookings stand in it."""
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            "select account_id, 1 + coalesce(cardinality(earlier::ledger.transaction[]), 0) "
+            "from ledger.transaction order by account_id, posted_on"
+        )
+        rows: list[tuple[str, int]] = cursor.fetchall()
+    return rows
 
 
 def test_two_publications_stay_and_each_night_is_a_part_of_the_ledger_until_its_month_ended(
@@ -63,11 +75,17 @@ def test_two_publications_stay_and_each_night_is_a_part_of_the_ledger_until_its_
     for day in (DAY_1, date(2026, 11, 30), date(2026, 12, 1)):
         run.load(day)
     assert schemas() == ["p20261130_1", "p20261201_1"]
-    assert parts("transaction") == [("2026-11-01", "2026-12-01"), ("2026-12-01", "2026-12-02")]
+    assert [first for first, _ in parts("transaction")] == [
+        "2026-11-01",
+        "2026-11-21",
+        "2026-12-01",
+    ]
     run.load(date(2026, 12, 2))
     assert built_beside == [1, 2, 2, 2]
     assert schemas() == ["p20261201_1", "p20261202_1"]
-    assert parts("transaction")[-1] == ("2026-12-02", "2026-12-03")
+    assert parts("transaction") == [
+        ("2026-11-01", "2026-12-01"), ("2026-12-01", "2026-12-02"), ("2026-12-02", "2026-12-03")
+    ]  # fmt: skip
     # Attaching a part waits for nobody, so nobody works on it before; on none of them later.
     assert all(vacuumed)
     assert kept_from_vacuum() == []
@@ -118,7 +136,7 @@ def test_of_months_that_ended_an_account_has_one_row_and_its_last_balance_before
     assert parts("balance")[0] == ("2025-09-01", "2026-11-01")
     run.load(date(2026, 12, 2))
     assert parts("balance") == [("2025-10-01", "2026-11-01")]
-    assert parts("transaction")[0][0] == "2026-11-01"
+    assert parts("transaction") == [("2025-11-01", "2026-11-22")]
     balances = "select account_id, as_of, closing from balance order by 1, 2"
     before = [("AC1", date(2025, 10, 31), 7), ("AC2", date(2025, 10, 31), 9)]
     assert as_viewer(served(), ALL, balances) == [
@@ -130,6 +148,57 @@ def test_of_months_that_ended_an_account_has_one_row_and_its_last_balance_before
     publish.execute(f"drop view {served()}.balance, {served()}.transaction")
     publish.create_views(served(), date(2026, 10, 4))
     assert as_viewer(served(), ALL, balances) == before  # no day after the publication's
+
+
+def test_bookings_of_months_that_ended_stand_packed_and_are_shown_as_they_came(
+    small_bank: SmallBank, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those of a first load by the load's engine, in small batches; then by PostgreSQL."""
+    monkeypatch.setattr(packing, "MOST", 3)
+    monkeypatch.setattr(packing, "MANY", 5)
+    monkeypatch.setattr(packs, "AT_ONCE", 4)
+    words = ['say "so"', "back\\slash\\", "a, (b) {c}", "NULL", "it's\nनमस्ते", None, " ends "]
+    booked = small_bank.rows["transaction"][0]
+    small_bank.rows["transaction"] = [
+        {
+            **booked,
+            "account_id": account,
+            "posted_on": OCTOBER + number * apart,
+            "posted_seq": 1 + number % 2,
+            "transaction_id": f"{account}-{number}",
+            "value_date": date(2026, 10, 2) if number % 3 else None,
+            "amount": -(10**15) - number,
+            "narration": words[number % len(words)],
+        }
+        for account, count, apart in (
+            ("AC1", 8, timedelta(1)),
+            ("AC2", 2, timedelta(33)),
+            ("AC3", 4, timedelta(1)),
+        )
+        for number in range(count)
+    ]
+    small_bank.write()
+    shown = (
+        "select account_id, posted_on, posted_seq, transaction_id, value_date, amount, narration"
+    )
+    query = f"{shown} from transaction order by account_id, posted_on"
+    given = [
+        tuple(row[name] for name in shown.removeprefix("select ").split(", "))
+        for row in small_bank.rows["transaction"]
+    ]
+    ac3 = [("AC3", 3), ("AC3", 1)]
+    run.load(DAY_2)
+    assert as_viewer(served(), ALL, query) == given
+    singly = ("AC1", 1)  # too many to be packed
+    assert packed_bookings() == [("AC1", 2), *[singly] * 6, ("AC2", 1), ("AC2", 1), *ac3]
+    small_bank.rows["transaction"].append({**booked, "account_id": "AC2", "posted_on": DECEMBER})
+    small_bank.write()
+    run.load(DECEMBER)
+    run.load(date(2026, 12, 2))
+    assert parts("transaction")[0] == ("2026-10-01", "2026-11-22")
+    shown_since = as_viewer(served(), ALL, query)
+    assert [row for row in shown_since if row[1] < DECEMBER] == given
+    assert packed_bookings() == [*[singly] * 8, ("AC2", 2), ("AC2", 1), *ac3]
 
 
 def test_a_row_of_a_day_that_is_published_already_is_refused(
