@@ -10,10 +10,11 @@ from ibis import _
 
 from c360.core.viewer import BAND, STAFF_BANDS, VIP_BANDS
 from c360.customers.contacts import CONTACT_KINDS
-from c360.customers.source_day import account_closing, account_day, account_past, account_sums
+from c360.customers.source_day import account_closing, account_day
 from c360.customers.source_figures import figures
 from c360.customers.source_holding import holding
 from c360.customers.source_household import household
+from c360.customers.source_months import account_month, account_past, account_sums, closed_month
 from c360.customers.source_search import (
     name_word,
     search_pair,
@@ -175,12 +176,15 @@ def consent(night: Night) -> ibis.Table:
 
 
 CARRIED: dict[str, Callable[[Step], ibis.Table]] = {"account_day": account_day}
-MONTHLY = {"account_past": ("account_day", account_past)}
+MONTHS = {"account_month": ("account_day", account_month)}
+MONTHLY = {"account_past": ("account_month", account_past)}
 BESIDE: dict[str, Callable[[Night], ibis.Table]] = {
     "account_closing": account_closing,
+    "closed_month": closed_month,
     "account_sums": account_sums,
     "name_word": name_word,
 }
+BY_BOOK = ("figures",)  # needs of the tables built before only the rows of the same RMs
 TABLES: dict[str, Callable[[Night], ibis.Table]] = {
     "employee": employee,
     "unit": unit,

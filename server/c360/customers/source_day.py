@@ -1,4 +1,4 @@
-"""What each account's rows add up to: carried from night to night, and by closed month.
+"""What each account's rows add up to by the business date: carried from night to night.
 
 Carried amounts are the rows' own; that a closed account stands at 0 is put to them afterwards
 (`closings_of`), since a warehouse may tell of a closing late. The balance of a day is the latest
@@ -7,7 +7,6 @@ stated: from the business date), whatever the warehouse says; before, it counts 
 so a matured deposit stays in the past's totals.
 """
 
-from collections.abc import Mapping
 from datetime import date, timedelta
 
 import ibis
@@ -16,7 +15,6 @@ from c360.customers.families import NOT_ACTIVITY, OWN_MOVES
 from c360.customers.periods import month_start
 from c360.nightly.night import Night, Step
 
-PAST = ("closing_year_start", "quarter_day_sum", "past_day_sum", "past_in", "past_out")
 NOTHING = ibis.literal(0, type="int64")
 
 
@@ -120,45 +118,6 @@ def _shown(table: ibis.Table, *values: ibis.Value) -> ibis.Table:
     return table.select(**dict(zip(names, values, strict=True)))
 
 
-def _months(ends: Mapping[date, ibis.Table]) -> ibis.Table:
-    """(account_id, first, month_end, opening, closing, day_sum, money_in, money_out) by month."""
-    parts = [
-        table.select(
-            "account_id",
-            "closing",
-            first=ibis.literal(month_start(end)),
-            month_end=ibis.literal(end),
-            opening=table.closing_month_start,
-            day_sum=table.month_day_sum,
-            money_in=table.in_month,
-            money_out=table.out_month,
-        )
-        for end, table in ends.items()
-    ]
-    return ibis.union(*parts) if len(parts) > 1 else parts[0]
-
-
-def account_past(as_of: date, ends: Mapping[date, ibis.Table]) -> ibis.Table:
-    """Each account's closed months added up, as the rows have them."""
-    return _past(_months(ends), as_of)
-
-
-def _past(rows: ibis.Table, as_of: date) -> ibis.Table:
-    quarter = month_start(as_of, (as_of.month - 1) % 3)
-    closed = rows.month_end < month_start(as_of)
-
-    def total(name: str, where: ibis.Value) -> ibis.Value:
-        return exact(rows[name].sum(where=where & closed).fill_null(0))
-
-    return rows.group_by("account_id").agg(
-        closing_year_start=total("closing", rows.month_end == date(as_of.year - 1, 12, 31)),
-        quarter_day_sum=total("day_sum", rows.month_end >= quarter),
-        past_day_sum=total("day_sum", rows.month_end.notnull()),
-        past_in=total("money_in", rows.month_end.notnull()),
-        past_out=total("money_out", rows.month_end.notnull()),
-    )
-
-
 def closed_accounts(night: Night) -> ibis.Table:
     """(account_id, closed_from): the first day each closed account stands at 0."""
     accounts = night.tables["account"]
@@ -180,49 +139,3 @@ def account_closing(night: Night) -> ibis.Table:
     lasted = rows.after.day().cast("int64") - rows.as_of.day().cast("int64")
     rows = rows.mutate(weighed=rows.closing * lasted, begin=rows.as_of.day().cast("int64"))
     return rows.group_by("account_id").agg(begin=rows.begin.min(), days=exact(rows.weighed.sum()))
-
-
-def account_months(night: Night, accounts: ibis.Table) -> ibis.Table:
-    """What each of these accounts had in each month of the window, with the accounts' columns.
-
-    (month_end, closing, day_sum, money_in, money_out); the running month ends on the business
-    date. From its closing on an account stands at 0.
-    """
-    ends = {**night.month_ends["account_day"], night.as_of: night.carried["account_day"]}
-    names = accounts.columns
-    # Facts of an account are put together first: the months are many, and are joined once.
-    for beside in (closed_accounts(night), night.built["account_closing"]):
-        accounts = accounts.left_join(beside, "account_id").drop("account_id_right")
-    table = _months(ends).inner_join(accounts, "account_id")
-    gone = (table.closed_from <= table.month_end).fill_null(False)
-    within = gone & (table.closed_from >= table["first"])
-    unchanged = table.begin.fill_null(table.closed_from.day().cast("int64")) - 1
-    until = table.opening * unchanged + table.days.fill_null(0)
-    return table.select(
-        *names, "month_end", "money_in", "money_out",
-        closing=gone.ifelse(0, table.closing),
-        day_sum=within.ifelse(until, gone.ifelse(0, table.day_sum)),
-    )  # fmt: skip
-
-
-def account_sums(night: Night) -> ibis.Table:
-    """Each account with rows: what is carried and its closed months, closed accounts at 0."""
-    day = night.carried["account_day"]
-    closed = closed_accounts(night)
-    kept = day.anti_join(closed, "account_id")
-    kept = kept.left_join(night.carried["account_past"], "account_id").drop("account_id_right")
-    months = account_months(night, closed.select("account_id"))
-    gone = day.inner_join(closed, "account_id")
-    running = months.filter(months.month_end == night.as_of).select("account_id", "day_sum")
-    for beside in (running, _past(months, night.as_of)):
-        gone = gone.left_join(beside, "account_id").drop("account_id_right")
-    yesterday, month_before = night.as_of - timedelta(1), month_start(night.as_of) - timedelta(1)
-    gone = gone.mutate(
-        closing=NOTHING,
-        closing_day_before=(gone.closed_from <= yesterday).ifelse(0, gone.closing_day_before),
-        closing_month_start=(gone.closed_from <= month_before).ifelse(0, gone.closing_month_start),
-        month_day_sum=gone.day_sum,
-    )
-    names = (*day.columns, *PAST)
-    table = kept.select(*names).union(gone.select(*names))
-    return table.mutate(**{name: table[name].fill_null(0) for name in PAST})

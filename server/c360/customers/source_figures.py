@@ -20,7 +20,8 @@ import ibis
 
 from c360.customers.families import CASA_FAMILIES
 from c360.customers.periods import HISTORY_MONTHS, month_start
-from c360.customers.source_day import PAST, exact
+from c360.customers.source_day import NOTHING, exact
+from c360.customers.source_months import PAST
 from c360.nightly.night import Night
 
 LAKH = 100_000_00
@@ -42,7 +43,7 @@ def _sums(night: Night) -> ibis.Table:
     short = casa & (owned.status != "closed") & (owned.closing < owned.minimum_balance)
 
     def total(column: ibis.Value, where: ibis.Value) -> ibis.Value:
-        return exact(column.sum(where=where).fill_null(0))
+        return exact(where.ifelse(column, NOTHING).sum())
 
     sums = {}
     for day in (*DAYS, "_year_start"):

@@ -1,6 +1,7 @@
 """Build: every module's source turns the night's staged rows into its published tables."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from c360.nightly.intake import LoadRun
 
 STORED_BY = ("rm_seq", "customer_id")  # a book's rows stand together: any sort of it is short
+BOOKS_AT_ONCE = 1_000_000  # customers; the widest table's take some 2 GB while it is built
 
 
 def build(run: "LoadRun") -> Iterator[tuple[str, Path]]:
@@ -117,9 +119,11 @@ class Build:
         """Carry, then build what is published, each module after the other."""
         sources = registry.plugs("source")
         for source in sources:
+            months = getattr(source, "MONTHS", {})
             for name, fold in getattr(source, "CARRIED", {}).items():
+                of_it = {month: make for month, (of, make) in months.items() if of == name}
                 with self.run.journal.timed("build", name):
-                    self.carry.fold(name, fold)
+                    self.carry.fold(name, fold, of_it)
                 self.run.journal.progress(name, self._count(self.carry.carried[name]))
             for name, (of, make) in getattr(source, "MONTHLY", {}).items():
                 with self.run.journal.timed("build", name):
@@ -135,17 +139,45 @@ class Build:
         for name, expression in source.TABLES.items():
             if name not in models:
                 raise LoadRefused(f"{source.__name__} builds {name}, which no model publishes.")
+            by_book = name in getattr(source, "BY_BOOK", ())
             with self.run.journal.timed("build", name):
-                table = in_order(models[name], expression(self.night()), source.__name__)
-                path = self._write(name, table)
+                path = self._publishable(models[name], expression, source.__name__, by_book)
             yield name, path
         if hasattr(source, "CHECKS"):
             with self.run.journal.timed("build", f"checks of {source.__name__}"):
                 refuse_mismatch(source, self.night())
 
+    def _publishable(
+        self,
+        model: type[Published],
+        expression: Callable[[Night], ibis.Table],
+        source: str,
+        by_book: bool,
+    ) -> Path:
+        """Write a published table; one that is made book by book, some books after the other."""
+        name, night = model._meta.db_table, self.night()
+        spans = books_together(self.built["customer"]) if by_book else []
+        if len(spans) < 2:
+            return self._write(name, in_order(model, expression(night), source))
+        folder = self.run.folder / "built" / name
+        folder.mkdir()
+        for number, (first, last) in enumerate(spans):
+            some = {
+                other: rows.filter(rows.rm_seq.between(first, last))
+                for other, rows in self.built.items()
+                if "rm_seq" in rows.columns
+            }
+            of_books = replace(night, built={**self.built, **some})
+            table = in_order(model, expression(of_books), source)
+            self.engine.to_parquet(table, folder / f"{number:04}.parquet")
+        return self._take(name, folder / "*.parquet")
+
     def _write(self, name: str, table: ibis.Table) -> Path:
         path = self.run.folder / "built" / f"{name}.parquet"
         self.engine.to_parquet(table, path)
+        return self._take(name, path)
+
+    def _take(self, name: str, path: Path) -> Path:
         self.built[name] = self.engine.read_parquet(path)
         self.run.journal.progress(name, self._count(self.built[name]))
         return path
@@ -153,6 +185,20 @@ class Build:
     @staticmethod
     def _count(table: ibis.Table) -> int:
         return int(first_rows(table.agg(count=table.count()))[0]["count"])
+
+
+def books_together(customers: ibis.Table) -> list[tuple[int, int]]:
+    """The RMs' numbers in spans, first and last, each with some BOOKS_AT_ONCE customers."""
+    books = customers.group_by("rm_seq").agg(count=customers.count()).order_by("rm_seq")
+    spans: list[tuple[int, int]] = []
+    held = BOOKS_AT_ONCE
+    for book in first_rows(books, None):
+        if held >= BOOKS_AT_ONCE:
+            spans.append((book["rm_seq"], book["rm_seq"]))
+            held = 0
+        spans[-1] = (spans[-1][0], book["rm_seq"])
+        held += book["count"]
+    return spans
 
 
 def in_order(model: type[Published], table: ibis.Table, source: str) -> ibis.Table:
@@ -179,7 +225,7 @@ def refuse_mismatch(source: ModuleType, night: Night) -> None:
             raise LoadRefused(f"{name}: {row}.")
 
 
-def first_rows(table: ibis.Table, count: int = 1) -> list[dict[str, Any]]:
-    """The first rows, by Arrow alone: other ways of Ibis import pandas, a second of every load."""
+def first_rows(table: ibis.Table, count: int | None = 1) -> list[dict[str, Any]]:
+    """The first rows (None: all), by Arrow alone: other ways import pandas, a second of a load."""
     batches = table.to_pyarrow_batches(limit=count)
     return [row for batch in batches for row in batch.to_pylist()]

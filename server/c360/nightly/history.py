@@ -104,7 +104,8 @@ def split(
     engine.execute(
         f"copy (select {', '.join(names)}, year({day}) * 100 + month({day}) as month "
         f"from {rows} {newer}) to '{parts}' "
-        "(format parquet, compression zstd, compression_level 1, partition_by (month), "
+        "(format parquet, compression zstd, compression_level 1, parquet_version v2, "
+        "partition_by (month), "
         "per_thread_output false, overwrite_or_ignore)"
     )
     for month in sorted(parts.iterdir()):

@@ -78,8 +78,9 @@ class SmallBank:
             connection, folder / "kept", folder / "made", rows, self.history_from, cut, self.as_of
         )
         for source in plugs("source"):
+            months = getattr(source, "MONTHS", {})
             for name, fold in getattr(source, "CARRIED", {}).items():
-                carry.fold(name, fold)
+                carry.fold(name, fold, {m: make for m, (of, make) in months.items() if of == name})
             for name, (of, make) in getattr(source, "MONTHLY", {}).items():
                 carry.monthly(name, of, make)
         return carry

@@ -8,7 +8,8 @@ from typing import Any
 
 import ibis
 
-from c360.customers.source_day import account_closing, account_months, account_sums
+from c360.customers.source_day import account_closing
+from c360.customers.source_months import account_sums, closed_month, months_of
 from c360.customers.tests.small_bank import SmallBank, add_account, add_customer, with_branches
 from c360.nightly.carry import keep
 from c360.nightly.night import Night
@@ -56,13 +57,14 @@ def night(bank: SmallBank, folder: Path, cut: date | None) -> tuple[dict[str, An
     carried, ends = carry.carried, carry.month_ends
     night = Night(bank.as_of, FIRST, bank.history_from, tables, tables, {}, carried, ends)
     night = replace(night, built={"account_closing": account_closing(night)})
-    months = account_months(night, carried["account_day"].select("account_id"))
+    night = replace(night, built={**night.built, "closed_month": closed_month(night)})
+    months = months_of(night, carried["account_day"].select("account_id"))
     rows = {
         "sums": account_sums(night).order_by("account_id"),
-        "months": months.order_by(["account_id", "month_end"]),
+        "months": months.order_by(months.columns),
     }
     found = {name: table.to_pyarrow().to_pylist() for name, table in rows.items()}
-    folded = {day for name, day in carry.done if name == "account_day"}
+    folded = {day for name, day in carry.folded if name == "account_day"}
     keep(folder / "kept", folder / "made", bank.as_of, cut)
     return found, folded
 
@@ -99,7 +101,7 @@ def test_a_lost_or_foreign_carried_file_is_folded_again(tmp_path: Path) -> None:
         folder = tmp_path / damage
         bank.as_of = first
         night(bank, folder, None)
-        path = folder / "kept" / "account_day" / "2026-02-28.parquet"
+        path = folder / "kept" / "account_month" / "2026-02.parquet"
         path.unlink()
         if damage == "foreign":
             ibis.memtable({"account_id": ["A1"]}).to_parquet(path)

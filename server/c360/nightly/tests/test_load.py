@@ -11,7 +11,7 @@ from django.db import connections
 
 from c360.core import registry
 from c360.core.errors import LoadRefused
-from c360.nightly import ddl, publish, run
+from c360.nightly import build, ddl, publish, run
 from c360.nightly.models import Load, LoadTable, PublicationRecord, Quarantine
 from c360.nightly.tables import Published
 from c360.nightly.tests.conftest import ALL, as_viewer, served
@@ -41,9 +41,12 @@ def test_a_day_is_published_with_its_rows_and_control_totals(small_bank: SmallBa
 
 
 def test_what_is_published_is_where_the_warehouse_said_and_behind_its_walls(
-    small_bank: SmallBank,
+    small_bank: SmallBank, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first, second = run.load(DAY_1).schema, run.load(DAY_2).schema
+    first = run.load(DAY_1).schema
+    monkeypatch.setattr(build, "BOOKS_AT_ONCE", 1)  # a large bank's books are not built at once
+    second = run.load(DAY_2).schema
+    _books_built_one_by_one_stand_in_their_order(second)
     rows = as_viewer(second, ALL, "select customer_id, closing from holding order by 1")
     assert rows == [("C1", 10_000_000_501), ("C2", 10_000_000_501), ("C3", 10_000_000_501)]
     _yesterdays_publication_does_not_show_today(first, second)
@@ -78,6 +81,13 @@ def test_the_same_day_again_changes_nothing_and_with_other_rows_is_refused_unles
     assert load.schema == "p20261120_2"
     rows = as_viewer(load.schema, ALL, "select closing from balance where account_id = 'AC1'")
     assert rows == [(7,)]
+
+
+def _books_built_one_by_one_stand_in_their_order(second: str) -> None:
+    rows = as_viewer(second, ALL, "select rm_seq, customer_id, casa from figures")
+    assert [row[1:] for row in rows] == [(f"C{n}", 10_000_000_501) for n in (1, 2, 3)]
+    assert len({row[0] for row in rows}) > 1
+    assert rows == sorted(rows)
 
 
 def _yesterdays_publication_does_not_show_today(first: str, second: str) -> None:
