@@ -41,6 +41,7 @@ create function peer.search_customers(rm integer, typed text) returns setof peer
 grant connect on database c360 to bench_peer;
 grant usage on schema peer to bench_peer;
 grant select on all tables in schema peer to bench_peer;
+grant select on all tables in schema {day} to bench_peer;
 """
 TABLES = """
 drop schema if exists dx cascade;

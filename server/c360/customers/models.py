@@ -10,12 +10,13 @@ from django.db import models
 
 from c360.customers.models_ledger import Balance as Balance
 from c360.customers.models_ledger import Transaction as Transaction
+from c360.customers.models_narrow import CUSTOMER, FIGURES, HOLDING, HOUSEHOLD
 from c360.customers.models_search import SearchPair as SearchPair
 from c360.customers.models_search import SearchSlip as SearchSlip
 from c360.customers.models_search import SearchTop as SearchTop
 from c360.customers.models_search import SearchWord as SearchWord
 from c360.customers.models_search import SearchZone as SearchZone
-from c360.nightly.tables import Published
+from c360.nightly.tables import Narrow, Published
 
 
 class Unit(Published):
@@ -77,6 +78,7 @@ class Customer(Published):
     """A customer, with the RM who serves the customer on the business date."""
 
     scoped = True
+    narrow = CUSTOMER
 
     customer_id = models.TextField(primary_key=True)
     kind = models.TextField()
@@ -86,13 +88,10 @@ class Customer(Published):
     birth_date = models.DateField(null=True)
     sex = models.TextField(null=True)
     tax_pan = models.TextField(null=True)
-    national_id_last4 = models.TextField(null=True)
     mobile = models.TextField(null=True)
     email = models.TextField(null=True)
-    address_line = models.TextField(null=True)
     city = models.TextField(null=True)
     state = models.TextField(null=True)
-    postal_code = models.TextField(null=True)
     language = models.TextField(null=True)
     occupation = models.TextField(null=True)
     segment = models.TextField(null=True)
@@ -130,6 +129,7 @@ class Holding(Published):
 
     scoped = True
     found_by = ("customer_id",)
+    narrow = HOLDING
 
     pk = models.CompositePrimaryKey("customer_id", "account_id", "role")
     customer_id = models.TextField()
@@ -168,14 +168,16 @@ class Holding(Published):
         db_table = "holding"
         indexes = [
             models.Index(fields=["account_id"], name="holding_account"),
-            models.Index(fields=["rm_seq", "matures_on"], name="holding_rm_maturity"),
-        ]
+            models.Index(fields=["rm_seq", "matures_on"], name="holding_rm_maturity",
+                         condition=models.Q(matures_on__isnull=False)),
+        ]  # fmt: skip
 
 
 class Figures(Published):
     """A customer's figures on the business date; source_figures.py has each definition."""
 
     scoped = True
+    narrow = FIGURES
 
     customer_id = models.TextField(primary_key=True)
     rm_seq = models.IntegerField()
@@ -230,6 +232,7 @@ class Household(Published):
     """The members of a household in one RM's book, added up; each account counts once."""
 
     scoped = True
+    narrow = HOUSEHOLD
 
     pk = models.CompositePrimaryKey("household_id", "rm_seq")
     household_id = models.TextField()
@@ -258,6 +261,7 @@ class Card(Published):
 
     scoped = True
     found_by = ("customer_id",)
+    narrow = Narrow(words=(("kind",),))
 
     card_id = models.TextField(primary_key=True)
     account_id = models.TextField()
@@ -278,6 +282,7 @@ class StandingInstruction(Published):
 
     scoped = True
     found_by = ("customer_id",)
+    narrow = Narrow(words=(("kind", "frequency"),))
 
     instruction_id = models.TextField(primary_key=True)
     account_id = models.TextField()
@@ -298,6 +303,7 @@ class Relationship(Published):
 
     scoped = True
     found_by = ("customer_id",)
+    narrow = Narrow(words=(("kind",),))
 
     pk = models.CompositePrimaryKey("customer_id", "related_customer_id", "kind")
     customer_id = models.TextField()
@@ -329,6 +335,7 @@ class Consent(Published):
 
     scoped = True
     found_by = ("customer_id",)
+    narrow = Narrow(words=(("purpose", "channel", "status"),))
 
     pk = models.CompositePrimaryKey("customer_id", "purpose", "channel")
     customer_id = models.TextField()

@@ -26,6 +26,7 @@ from c360.customers.source_search import (
 from c360.nightly.night import Night, Step
 
 _END = "\x01"  # ends a unit in a path; sorts before every letter, so B1 comes before B10
+_NOT_PUBLISHED = ("national_id_last4", "address_line", "postal_code")  # no answer uses them
 _ABOVE = ("above_1", "above_2", "above_3")
 
 
@@ -121,7 +122,7 @@ def customer(night: Night) -> ibis.Table:
     An employee's own record counts as staff, whatever the warehouse says.
     """
     customers = night.tables["customer"]
-    names = customers.columns
+    names = [name for name in customers.columns if name not in _NOT_PUBLISHED]
     table = customers.left_join(_served(night), "customer_id").drop("customer_id_right")
     table = table.left_join(_last_contact(night), "customer_id").drop("customer_id_right")
     own = night.tables["employee"].select(own_id="own_customer_id").filter(_.own_id.notnull())

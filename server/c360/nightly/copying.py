@@ -49,14 +49,15 @@ def copy_rows(
     table: str,
     rows: Any,
     order: str = "",
+    stored: list[str] | None = None,
 ) -> int:
     """COPY rows into `table` (qualified), the model's own; answers how many.
 
-    `rows` is a relation of the attached engine with columns of its names, or a reader of Arrow's
-    batches; `order` is how it is sorted (else the rows keep their order). All or nothing. Raises
-    LoadRefused where a value does not fit.
+    `rows` is a relation of the attached engine with columns of its names (or of `stored`), or a
+    reader of Arrow's batches; `order` is how it is sorted (else the rows keep their order). All or
+    nothing. Raises LoadRefused where a value does not fit.
     """
-    names = ", ".join(f'"{name}"' for name in ddl.stored_names(model))
+    names = ", ".join(f'"{name}"' for name in stored or ddl.stored_names(model))
     sorted_by = f"order by {order}" if order else ""
     with closing(engine.cursor()) as writer:
         if not isinstance(rows, str):

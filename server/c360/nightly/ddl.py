@@ -28,6 +28,7 @@ WIDTHS = (
     (IntegerField, DateField),
     (BooleanField,),
 )
+BELOW_INTEGERS = 2  # the place in `WIDTHS` of what takes less than an integer's four bytes
 PACKED = "with (fillfactor = 100)"  # made after the rows, and the rows never change
 WEB_ROLE = "c360_web"
 LEDGER_ROLE = "c360_ledger"
@@ -65,10 +66,11 @@ def columns(model: type[Model]) -> list[Any]:
     Those of a fixed size come first, the widest at the head: PostgreSQL then adds no padding.
     """
     stored = [field for field in model._meta.local_concrete_fields if field.column is not None]
-    return sorted(stored, key=_by_width)
+    return sorted(stored, key=by_width)
 
 
-def _by_width(field: Any) -> int:
+def by_width(field: Any) -> int:
+    """The place of the field's kind in `WIDTHS`; what has no fixed size comes behind them."""
     for place, kinds in enumerate(WIDTHS):
         if isinstance(field, kinds):
             return place
@@ -174,7 +176,7 @@ def view_sql(model: type[Ledger], schema: str, as_of: date) -> list[str]:
     return [
         f'create view {schema}."{table}" with (security_barrier) as select {names} '
         f"from {rows} where t.\"{model.partition_column}\" <= date '{as_of}' "
-        f"and exists (select 1 from {schema}.holding h where h.account_id = t.account_id)",
+        f"and exists (select 1 from {schema}.holding_rows h where h.account_id = t.account_id)",
         f"grant create on schema {schema} to {LEDGER_ROLE}",
         f'alter view {schema}."{table}" owner to {LEDGER_ROLE}',
         f"revoke create on schema {schema} from {LEDGER_ROLE}",

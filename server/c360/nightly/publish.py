@@ -14,7 +14,7 @@ from django.db.models import BigIntegerField, IntegerField, Max, Model
 from django.utils import timezone
 
 from c360.core.errors import LoadRefused
-from c360.nightly import ddl, packing
+from c360.nightly import ddl, narrow, packing
 from c360.nightly.copying import copy_rows
 from c360.nightly.models import Load, PublicationRecord
 from c360.nightly.tables import Published
@@ -63,21 +63,23 @@ def publish_table(
     built: Path,
     timed: Timed,
 ) -> int:
-    """Create one of the publication's tables, COPY its file into it, check, index and protect.
+    """Create one of the publication's tables, COPY its file into it, index, protect and check.
 
     The engine is attached (`copying.attach`). Answers the table's rows; `timed` is given the name
     of each part of that work, and the table.
     """
     table, whole = model._meta.db_table, ddl.qualified(schema, model)
-    execute(ddl.create_table_sql(owner(), model, schema))
+    shape = narrow.Shape(engine, owner(), model, built)
+    execute(shape.create_table_sql(schema))
     with timed("copy", table):
-        rows = copy_rows(engine, owner(), model, whole, f"'{built}'")
-    with timed("check", table):
-        check_rows(engine, model, whole, built)
+        rows = copy_rows(engine, owner(), model, whole, shape.rows, stored=shape.names)
     with timed("index", table):
         _in_schema(schema, ddl.index_sql(owner(), model))
     with timed("analyze", table):
-        execute(*ddl.protect_sql(model, schema), f"analyze {whole}")
+        execute(*ddl.protect_sql(model, schema), *shape.statistics_sql(schema))
+        execute(f"analyze {whole}", *shape.show_sql(schema))
+    with timed("check", table):  # of what readers see
+        check_rows(engine, model, whole, built)
     return rows
 
 

@@ -5,6 +5,8 @@ facts that stand in the schema `ledger`, partitioned by month; each publication 
 through a view of the model's db_table name.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from django.db import models
@@ -25,6 +27,21 @@ class _MadeNightly(ModelBase):
         return super().__new__(cls, name, bases, attrs, **kwargs)
 
 
+@dataclass(frozen=True)
+class Narrow:
+    """What of a published table need not stand in each row; `narrow.py` stores and shows it.
+
+    `words` are groups of columns that have few combinations in a publication: a row has its
+    combination's number. `null_is` says what a null stands for in a column that has none itself,
+    as a column or in SQL over them. `worked_out` gives what is not stored at all, in SQL over the
+    other columns. The SQL is PostgreSQL's and the load's engine's alike.
+    """
+
+    words: tuple[tuple[str, ...], ...] = ()
+    null_is: Mapping[str, str] = field(default_factory=dict)
+    worked_out: Mapping[str, str] = field(default_factory=dict)
+
+
 class Published(models.Model, metaclass=_MadeNightly):
     """A table of one publication, filled from the same db_table key of a module's `TABLES`.
 
@@ -35,12 +52,14 @@ class Published(models.Model, metaclass=_MadeNightly):
     `stored_by` is the order its rows are stored in; without it a scoped table stands by RM.
     `found_by`: an index of these columns takes the place of that of the whole key, which is much
     larger; that no key is there twice the stage has checked.
+    `narrow`: its rows are stored narrower than they are read.
     """
 
     scoped: ClassVar[bool] = False
     stored_by: ClassVar[tuple[str, ...]] = ()
     found_by: ClassVar[tuple[str, ...]] = ()
     scope_span: ClassVar[tuple[str, str] | None] = None
+    narrow: ClassVar[Narrow | None] = None
 
     class Meta:
         abstract = True

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from c360.nightly.tables import Published
+from c360.nightly.tables import Narrow, Published
 
 CONTACT_WEEKS = 11  # the running week and the ten before
 
@@ -88,6 +88,7 @@ class ServiceRequest(Published):
 
     scoped = True
     found_by = ("customer_id", "opened_on")
+    narrow = Narrow(words=(("kind", "channel", "status"),))
 
     request_id = models.TextField(primary_key=True)
     customer_id = models.TextField()
@@ -108,6 +109,7 @@ class Touchpoint(Published):
 
     scoped = True
     found_by = ("customer_id", "occurred_at")
+    narrow = Narrow(words=(("kind", "channel", "status"), ("title",)))
 
     touchpoint_id = models.TextField(primary_key=True)
     customer_id = models.TextField()

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from c360.nightly.tables import Published
+from c360.nightly.tables import Narrow, Published
 
 
 class Document(Published):
@@ -10,6 +10,7 @@ class Document(Published):
 
     scoped = True
     found_by = ("customer_id",)
+    narrow = Narrow(words=(("kind", "status"),))
 
     pk = models.CompositePrimaryKey("customer_id", "document_id")
     customer_id = models.TextField()

@@ -25,10 +25,10 @@ def test_a_served_day_with_other_columns_than_the_product_reads_is_built_anew(
     small_bank: SmallBank,
 ) -> None:
     first = run.load(DAY_1)
-    altered(f"alter table {first.schema}.customer add column of_an_older_version text")
+    altered(f"alter table {first.schema}.employee add column of_an_older_version text")
     second = run.load(DAY_1)
     assert (second.state, second.schema) == ("published", "p20261120_2")
-    assert any("customer" in note for note in second.notes)
+    assert any("employee" in note for note in second.notes)
     assert PublicationRecord.objects.using("owner").latest("generation").schema == second.schema
     assert run.load(DAY_1).state == "unchanged"
 

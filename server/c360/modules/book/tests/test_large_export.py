@@ -30,9 +30,9 @@ def large(
         published(small_book(), tmp_path_factory.mktemp("large")) as found,
     ):
         publish.execute(
-            f"create temporary table more as select * from {found.schema}.figures"
+            f"create temporary table more as select * from {found.schema}.figures_rows"
             " where customer_id = '100000'",
-            f"insert into {found.schema}.figures"
+            f"insert into {found.schema}.figures_rows"
             " select (jsonb_populate_record(more, jsonb_build_object('customer_id', 'M' || n))).*"
             f" from more, generate_series(1, {CUSTOMERS}) n",
             "drop table more",
