@@ -79,7 +79,12 @@ def _first_wall_off(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @contextmanager
 def _second_wall_off() -> Iterator[None]:
-    tables = [ddl.qualified(_schema(), m) for m in ddl.published_models() if m.scoped]
+    names = [
+        f"{model._meta.db_table}_rows" if model.narrow else model._meta.db_table
+        for model in ddl.published_models()
+        if model.scoped
+    ]
+    tables = [f'{_schema()}."{name}"' for name in names]
     with connections["owner"].cursor() as cursor:
         for table in tables:
             cursor.execute(f"alter table {table} disable row level security")
