@@ -25,18 +25,21 @@ def unit_mover(night: Night) -> ibis.Table:
     rows = rows.mutate(amount=rows.casa - rows.casa_day_before)
     rows = rows.filter(rows.amount != 0).mutate(inflow=rows.amount > 0)
     rows = rows.select("book", "band", "inflow", "amount", "customer_id", "full_name", "rm_seq")
-    rows = under(night, _first(rows, "book", "band"))
-    rows = _first(rows, "unit_id", "band").drop("book", "place")
-    return _first(in_combinations(rows), "unit_id", "bands")
+    rows = under(night, first_movers(rows, "book", "band"))
+    rows = first_movers(rows, "unit_id", "band").drop("book", "place")
+    return first_movers(in_combinations(rows), "unit_id", "bands")
 
 
-def _first(rows: ibis.Table, *keys: str) -> ibis.Table:
-    """The first MOVERS_KEPT of each of those keys, each way; `place` counts from 0."""
+def first_movers(rows: ibis.Table, *keys: str) -> ibis.Table:
+    """The first MOVERS_KEPT of each of those keys, each way; `place` counts from 0.
+
+    It is made short when few are left: a bank has more movers than a short number counts.
+    """
     place = ibis.row_number().over(
         group_by=[*keys, "inflow"], order_by=[rows.amount.abs().desc(), rows.customer_id]
     )
-    rows = rows.mutate(place=place.cast("int16"))
-    return rows.filter(rows.place < MOVERS_KEPT)
+    rows = rows.mutate(place=place)
+    return rows.filter(rows.place < MOVERS_KEPT).mutate(place=ibis._.place.cast("int16"))
 
 
 def unit_maturity(night: Night) -> ibis.Table:

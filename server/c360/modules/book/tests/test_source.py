@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import ibis
 import pyarrow as pa
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,6 +13,8 @@ from c360.customers.tests.small_bank import Row, SmallBank
 from c360.customers.tests.small_books import bookings, closing, days_sum, owned, small_books
 from c360.customers.tests.small_publication import small_book
 from c360.modules.book import source, source_moved
+from c360.modules.book.models import MOVERS_KEPT
+from c360.modules.book.source_units import first_movers
 from c360.nightly import ddl
 
 CASA = ("savings", "current")
@@ -37,6 +40,21 @@ def test_what_is_built_has_the_exact_types_of_its_model() -> None:
             assert {field.name: field.type for field in content.schema} == {
                 field.column: EXACT[field.get_internal_type()] for field in ddl.columns(model)
             }
+
+
+def test_a_bank_of_more_movers_than_a_short_number_counts_keeps_the_largest() -> None:
+    count = 40_000
+    rows = pa.table(
+        {
+            "unit_id": ["bank"] * count,
+            "inflow": [True] * count,
+            "amount": range(count),
+            "customer_id": [f"{number:05}" for number in range(count)],
+        }
+    )
+    first = first_movers(ibis.memtable(rows), "unit_id").order_by("place").to_pyarrow()
+    assert first["amount"].to_pylist() == [count - 1 - place for place in range(MOVERS_KEPT)]
+    assert first["place"].to_pylist() == list(range(MOVERS_KEPT))
 
 
 def served_by(bank: SmallBank, rm_seq: int) -> list[str]:
