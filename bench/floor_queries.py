@@ -11,8 +11,8 @@ from psycopg import sql
 from bench.run import Bench
 from bench.sample import Sample, Sampled
 
-OWNED = "(select account_id from holding where customer_id = %(customer)s)"
-# The ledger keeps bookings of ended months packed (docs/adr/0014).
+OWNED = "any(array(select account_id from holding where customer_id = %(customer)s))"
+# The ledger keeps bookings of ended months packed (docs/adr/0015).
 _COLUMNS = (
     "posted_on, posted_seq, transaction_id, value_date, amount, balance_after, channel,"
     " counterparty, narration, category"
@@ -29,8 +29,8 @@ STATEMENTS = {
     " (select json_agg(h) from holding h where customer_id = %(customer)s)",
     "balances": "select account_id, d.* from ledger.balance b cross join lateral (select as_of,"
     " closing union all select * from unnest(earlier_as_of, earlier_closing)) d (day, closing)"
-    f" where account_id in {OWNED} and day >= date '2025-11-01' order by account_id, day",
-    "transactions": f"select * from {BOOKINGS} t where account_id in {OWNED}"
+    f" where account_id = {OWNED} and day >= date '2025-11-01' order by account_id, day",
+    "transactions": f"select * from {BOOKINGS} t where account_id = {OWNED}"
     " and posted_on >= date '2025-11-01' order by posted_on desc, posted_seq desc limit 51",
     "search": "select customer_id, full_name, segment, branch_id, rm_id from customer"
     " where customer_id = any(%(twenty)s)",
