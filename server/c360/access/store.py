@@ -23,6 +23,7 @@ SESSIONS_OF_A_USER = 5
 STREAM = "audit"
 WROTE_FOR = 3600  # seconds; a replica further behind is not used for longer than that anyway
 GENERATION = "generation"
+LONGEST_FLUSH = 3  # seconds: a look waits for a busy disk rather than be refused
 _SCRIPTS = Path(__file__).parent / "scripts"
 
 
@@ -78,7 +79,7 @@ def sealer() -> Redis:
 @cache
 def _connect(url: str) -> Redis:
     return Redis.from_url(
-        url, socket_timeout=1, socket_connect_timeout=1, retry=Retry(NoBackoff(), 1)
+        url, socket_timeout=LONGEST_FLUSH, socket_connect_timeout=1, retry=Retry(NoBackoff(), 1)
     )
 
 

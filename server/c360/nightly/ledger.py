@@ -23,7 +23,8 @@ from c360.nightly.tables import Ledger
 
 ONE_DAY = timedelta(days=1)
 LONGEST_MONTH = timedelta(days=31)
-PACKED_AT_ONCE = 10_000_000  # rows: balances of 600 MB in memory; bookings are sorted, and spill
+DAYS_AT_ONCE = 10_000_000  # balances that are packed in memory: 600 MB
+BOOKINGS_AT_ONCE = 20_000_000  # they are sorted, and spill; each share reads the stage again
 
 
 def prepare(*, anew: bool) -> None:
@@ -185,7 +186,7 @@ def _as_stored(
         return
     with closing(engine.cursor()) as reader:
         (count,) = reader.execute(f"select count(*) from {rows}").fetchone() or (0,)
-        shares = count // PACKED_AT_ONCE + 1
+        shares = count // (DAYS_AT_ONCE if model.standing else BOOKINGS_AT_ONCE) + 1
         for share in range(shares):
             of_share = f"where hash(account_id) % {shares} = {share}" if shares > 1 else ""
             some = f"(from {rows} {of_share})"

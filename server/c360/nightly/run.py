@@ -36,7 +36,7 @@ from c360.nightly.tables import Ledger, Published
 
 TRY_LOCK = "select pg_try_advisory_lock(%s)"
 LOCK_WAIT = 3.0  # seconds
-COPY_MEMORY = "2GB"  # two lanes sort a month of the ledger each
+COPY_MEMORY = "1500MB"  # of both lanes: what they sort spills
 LOCK_KEY = 360_360_360
 
 
@@ -183,6 +183,7 @@ def _copy_and_build(run: LoadRun, schema: str) -> list[parts.Change]:
         with run.journal.step("publish"):  # what copying takes longer than building
             lanes.wait()
             publish.create_views(schema, run.as_of)
+            publish.warm(schema)
     return changes
 
 

@@ -20,3 +20,4 @@ alter default privileges for role c360_owner in schema app grant select, insert,
 alter default privileges for role c360_owner in schema app grant usage, select on sequences to c360_web;
 alter default privileges for role c360_owner in schema ledger grant select on tables to c360_ledger;
 create extension if not exists pg_trgm schema public;
+create extension if not exists pg_prewarm schema public;

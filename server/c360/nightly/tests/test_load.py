@@ -56,6 +56,19 @@ def test_what_is_published_is_where_the_warehouse_said_and_behind_its_walls(
     _every_source_builds_exactly_its_models_columns(second)
 
 
+def test_every_page_of_a_publication_is_read_before_its_readers_come(
+    small_bank: SmallBank,
+) -> None:
+    run.load(DAY_2)
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            "select sum(pg_relation_size(oid)) / current_setting('block_size')::int from pg_class"
+            " where relnamespace = %s::regnamespace",
+            [served()],
+        )
+        assert cursor.fetchone() == (publish.warm(served()),)
+
+
 @hall_alone
 def test_a_decimal_arrives_exactly(small_bank: SmallBank) -> None:
     rates = ["0.0001", "99999.9999", "-3.1400"]

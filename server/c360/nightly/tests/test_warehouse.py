@@ -1,8 +1,10 @@
 """A bank's settings, mapping and warehouse say clearly what is wrong with them."""
 
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
@@ -72,6 +74,29 @@ def test_a_wrong_query_is_named_with_its_line(tmp_path: Path, sql: str, words: s
     (tmp_path / "t.csv").write_text("id\n1\n")
     with pytest.raises(MappingError, match=words):
         mapped(tmp_path, sql)
+
+
+def test_values_of_every_kind_are_written_as_what_they_are(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("n\n9007199254740993\n1\n")
+    sql = (
+        "select sum(n::bigint) as total, max(1::utinyint) as small,"
+        " max(1.5::decimal(9, 4)) as rate,"
+        " max('b'::enum('a', 'b'))::enum('a', 'b') as word, max('{}'::json)::json as document,"
+        " max('00000000-0000-0000-0000-00000000000a'::uuid) as mark, max(null) as nothing from t"
+    )
+    (row,) = mapped(tmp_path, sql)
+    assert row == {
+        "total": 9007199254740994,  # a double would have lost it
+        "small": 1,
+        "rate": Decimal("1.5"),
+        "word": "b",
+        "document": "{}",
+        "mark": "00000000-0000-0000-0000-00000000000a",
+        "nothing": None,
+    }
+    kinds = pq.read_schema(tmp_path / "x.out")
+    assert kinds.field("small").type == pa.int64()
+    assert kinds.field("total").type == pa.decimal128(38, 0)
 
 
 def test_a_column_the_warehouse_does_not_have_is_named_with_its_line(tmp_path: Path) -> None:
