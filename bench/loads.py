@@ -5,8 +5,10 @@ import shutil
 import subprocess
 import sys
 import time
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -131,9 +133,11 @@ def night(bench: Bench) -> Json:
 
 def _reader(read: Json) -> Json:
     latency = [seconds * 1000 for seconds in read["latency"]]
+    refused = Counter(status for status in read["status"] if status != HTTPStatus.OK)
     return {
         "answers": len(latency),
-        "errors": sum(status != 200 for status in read["status"]) + read["unanswered"],
+        "errors": refused.total() + read["unanswered"],
+        "refused": ", ".join(f"{count} of status {status}" for status, count in refused.items()),
         "p50": percentile(latency, 0.5),
         "p99": percentile(latency, 0.99),
         "slowest": max(latency),
@@ -147,7 +151,9 @@ def _reader_figures(quiet: Json, during: Json) -> list[Json]:
     rows = zip(during["due"], during["latency"], during["as_of"], strict=True)
     mixed = mixed_days([(due, due + took, day) for due, took, day in rows if day])
     return [
-        Figure("night, reader's errors", "", (busy["errors"],), goal=0).as_json(),
+        Figure(
+            "night, reader's errors", "", (busy["errors"],), goal=0, note=busy["refused"]
+        ).as_json(),
         Figure("night, answers of an older day", "", (mixed,), goal=0).as_json(),
         Figure("night, slowest answer", "ms", (busy["slowest"],), goal=250).as_json(),
         Figure(
