@@ -21,6 +21,7 @@ from c360.nightly.tables import Published
 
 Timed = Callable[[str, str], AbstractContextManager[None]]
 SCHEMA_NAME = re.compile(r"p\d{8}_\d+")
+PREWARM = "public.pg_prewarm"
 
 
 def owner() -> BaseDatabaseWrapper:
@@ -148,15 +149,19 @@ def create_views(schema: str, as_of: date) -> None:
             execute(*ddl.view_sql(model, schema, as_of))
 
 
-def warm(schema: str) -> int:
+def warm(schema: str) -> int | None:
     """Have PostgreSQL read a publication's pages, so that no reader waits for the disk; how many.
 
     A large bank's night writes more than the system's memory holds, so what was copied first is
-    forgotten by now. The smallest come last: they are found in memory the longest.
+    forgotten by now. The smallest come last: they are found in memory the longest. None where the
+    database has no such function.
     """
     with owner().cursor() as cursor:
+        cursor.execute("select to_regproc(%s)", [PREWARM])
+        if cursor.fetchone() == (None,):
+            return None
         cursor.execute(
-            "select coalesce(sum(public.pg_prewarm(oid, 'read')), 0) from ("
+            f"select coalesce(sum({PREWARM}(oid, 'read')), 0) from ("
             "select oid from pg_class where relnamespace = %s::regnamespace "
             "and relkind in ('r', 'i') order by pg_relation_size(oid) desc offset 0) large_first",
             [schema],

@@ -183,7 +183,11 @@ def _copy_and_build(run: LoadRun, schema: str) -> list[parts.Change]:
         with run.journal.step("publish"):  # what copying takes longer than building
             lanes.wait()
             publish.create_views(schema, run.as_of)
-            publish.warm(schema)
+            if publish.warm(schema) is None:
+                run.journal.note(
+                    "first answers wait for the disk: the database has no extension pg_prewarm; "
+                    "run nightly/sql/roles.sql again"
+                )
     return changes
 
 

@@ -69,6 +69,15 @@ def test_every_page_of_a_publication_is_read_before_its_readers_come(
         assert cursor.fetchone() == (publish.warm(served()),)
 
 
+def test_a_database_that_cannot_be_warmed_is_loaded_all_the_same(
+    small_bank: SmallBank, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(publish, "PREWARM", "public.no_such_function")
+    load = run.load(DAY_2)
+    assert load.state == "published"
+    assert [note for note in load.notes if "pg_prewarm" in note]
+
+
 @hall_alone
 def test_a_decimal_arrives_exactly(small_bank: SmallBank) -> None:
     rates = ["0.0001", "99999.9999", "-3.1400"]
