@@ -246,7 +246,7 @@ def _find_bad(
 
 
 def _may_repeat(engine: duckdb.DuckDBPyConnection, table: CanonicalTable) -> bool:
-    """Is there a key twice, or are there two of one hash? Most often neither: keys are long."""
+    """Is a key there twice, or are two keys of one hash? Telling takes less memory than keys do."""
     key = ", ".join(_q(name) for name in table.key)
     rows = _int(engine, "select count(*) from typed")
     hashes = f"(select hash({key}) as key from typed group by 1)"

@@ -255,8 +255,8 @@ def extract(warehouse: Warehouse, query: MappingQuery, target: Path) -> int:
     except OSError:
         raise
     except Exception as error:
-        if "No space left" in str(error):
-            raise
+        if isinstance(error, duckdb.Error) and "No space left" in str(error):
+            raise  # our disk, not the query
         raise LoadRefused(_explained(query, error)) from error
     unfinished.replace(target)
     return rows

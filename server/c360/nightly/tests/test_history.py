@@ -151,16 +151,10 @@ def test_of_months_that_ended_an_account_has_one_row_and_its_last_balance_before
     assert as_viewer(served(), ALL, balances) == before  # no day after the publication's
 
 
-def test_bookings_of_months_that_ended_stand_packed_and_are_shown_as_they_came(
-    small_bank: SmallBank, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Those of a first load by the load's engine, in small batches; then by PostgreSQL."""
-    monkeypatch.setattr(packing, "MOST", 3)
-    monkeypatch.setattr(packing, "MANY", 5)
-    monkeypatch.setattr(packs, "AT_ONCE", 4)
+def hostile_bookings(booked: dict[str, object]) -> list[dict[str, object]]:
+    """Bookings like this one of three accounts, with words that want quotes and escapes."""
     words = ['say "so"', "back\\slash\\", "a, (b) {c}", "NULL", "it's\nनमस्ते", None, " ends "]
-    booked = small_bank.rows["transaction"][0]
-    small_bank.rows["transaction"] = [
+    return [
         {
             **booked,
             "account_id": account,
@@ -178,6 +172,17 @@ def test_bookings_of_months_that_ended_stand_packed_and_are_shown_as_they_came(
         )
         for number in range(count)
     ]
+
+
+def test_bookings_of_months_that_ended_stand_packed_and_are_shown_as_they_came(
+    small_bank: SmallBank, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those of a first load by the load's engine, in small batches; then by PostgreSQL."""
+    monkeypatch.setattr(packing, "MOST", 3)
+    monkeypatch.setattr(packing, "MANY", 5)
+    monkeypatch.setattr(packs, "AT_ONCE", 4)
+    booked = small_bank.rows["transaction"][0]
+    small_bank.rows["transaction"] = hostile_bookings(booked)
     small_bank.write()
     shown = (
         "select account_id, posted_on, posted_seq, transaction_id, value_date, amount, narration"
