@@ -22,7 +22,7 @@ REPLICATION = "c360_replication"
 LOCALE = ["--encoding=UTF8", "--locale-provider=builtin", "--locale=C", "--builtin-locale=C.UTF-8"]
 SETTINGS = {
     "shared_buffers": "256MB",
-    "max_wal_size": "4GB",
+    "max_wal_size": "2GB",
     "maintenance_work_mem": "256MB",
     "checkpoint_timeout": "15min",
     "wal_level": "replica",

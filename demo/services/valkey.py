@@ -17,6 +17,8 @@ SETTINGS = {
         "appendonly": "yes",
         "appendfsync": "always",
         "maxmemory-policy": "noeviction",
+        # `LATENCY LATEST` then tells whether a slow answer waited for a look's flush.
+        "latency-monitor-threshold": "100",
     },
     "cache": {
         "appendonly": "no",
