@@ -36,7 +36,7 @@ from c360.nightly.tables import Ledger, Published
 
 TRY_LOCK = "select pg_try_advisory_lock(%s)"
 LOCK_WAIT = 3.0  # seconds
-COPY_MEMORY = "1500MB"  # of both lanes: what they sort spills
+COPY_MEMORY = "1GB"  # of both lanes, each of which has a share of `ledger.AT_ONCE` rows
 LOCK_KEY = 360_360_360
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import ibis
 
 from c360.customers.families import CASA_FAMILIES
+from c360.customers.source_day import first_of_month
 from c360.insights.rules import Night, Rule
 
 STOPPED_DAYS = 45  # a month's salary and two weeks of delay
@@ -72,27 +73,30 @@ def large_inflow(night: Night) -> ibis.Table:
     return _moved(night, "inflow")
 
 
-def _salaries(night: Night) -> ibis.Table:
-    """Salary credits of the last 240 days, each with the one before, numbered from the latest."""
+def _latest_salaries(night: Night) -> ibis.Table:
+    """Each account's latest salary of the last 240 days, the one before, and in how many months.
+
+    One order does for all three: a window of its own for each took twice the time and memory.
+    """
     rows = _since(night, SALARY_DAYS)
     rows = rows.filter(rows.category == "salary", rows.amount > 0)
-    order = [rows.posted_on, rows.posted_seq]
-    later_first = [rows.posted_on.desc(), rows.posted_seq.desc()]
+    by_day = ibis.window(group_by="account_id", order_by=["posted_on", "posted_seq"])
     rows = rows.mutate(
-        before=rows.amount.lag().over(group_by=rows.account_id, order_by=order),
-        place=ibis.row_number().over(group_by=rows.account_id, order_by=later_first),
-        month=rows.posted_on.cast("string").substr(0, 7),
+        before=rows.amount.lag().over(by_day),
+        day_before=rows.posted_on.lag().over(by_day),
+        is_latest=rows.posted_on.lead().over(by_day).isnull(),
     )
-    return rows.inner_join(_owners(night), "account_id")
+    is_new_month = rows.day_before.isnull() | (rows.day_before < first_of_month(rows.posted_on))
+    latest = {
+        name: rows[name].max(where=rows.is_latest)
+        for name in ("posted_on", "transaction_id", "amount", "before", "counterparty")
+    }
+    found = rows.group_by("account_id").agg(**latest, months=is_new_month.sum())
+    return found.filter(found.months >= STEADY_MONTHS)
 
 
-def _latest(rows: ibis.Table) -> ibis.Table:
-    months = rows.group_by("account_id").agg(months=rows.month.nunique())
-    latest = rows.filter(rows.place == 0)
-    return latest.inner_join(months, "account_id")
-
-
-def _salary_hit(rows: ibis.Table) -> ibis.Table:
+def _salary_hit(night: Night, rows: ibis.Table) -> ibis.Table:
+    rows = rows.inner_join(_owners(night), "account_id")
     return rows.select(
         "customer_id",
         "account_id",
@@ -107,25 +111,25 @@ def _salary_hit(rows: ibis.Table) -> ibis.Table:
 
 def salary_stopped(night: Night) -> ibis.Table:
     """Accounts that had salaries in three months or more, the last one 45 to 120 days ago."""
-    rows = _latest(_salaries(night))
+    rows = _latest_salaries(night)
     return _salary_hit(
+        night,
         rows.filter(
-            rows.months >= STEADY_MONTHS,
             rows.posted_on < night.as_of - timedelta(STOPPED_DAYS),
             rows.posted_on >= night.as_of - timedelta(FORGOTTEN_DAYS),
-        )
+        ),
     )
 
 
 def salary_raised(night: Night) -> ibis.Table:
     """Accounts whose latest salary, of the last 30 days, is a fifth above the one before."""
-    rows = _latest(_salaries(night))
+    rows = _latest_salaries(night)
     return _salary_hit(
+        night,
         rows.filter(
-            rows.months >= STEADY_MONTHS,
             rows.posted_on > night.as_of - timedelta(RAISE_DAYS),
             rows.amount * 100 >= rows.before * RAISE_PER_CENT,
-        )
+        ),
     )
 
 

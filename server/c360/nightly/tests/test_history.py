@@ -116,8 +116,7 @@ def test_what_is_replaced_is_not_vacuumed_any_more(
 def test_of_months_that_ended_an_account_has_one_row_and_its_last_balance_before_them_stays(
     small_bank: SmallBank, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("DAYS_AT_ONCE", "BOOKINGS_AT_ONCE"):  # the accounts come in shares
-        monkeypatch.setattr(ledger, name, 1)
+    monkeypatch.setattr(ledger, "AT_ONCE", 1)  # the accounts come in shares
     old, first = date(2025, 10, 3), date(2025, 9, 30)
     account, closed = small_bank.rows["balance"][0], small_bank.rows["transaction"][0]
     small_bank.rows["balance"] = [
