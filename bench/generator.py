@@ -76,7 +76,14 @@ class Connection:
         return self.sock.fileno()
 
     def send(self, request: Request, content: bytes) -> None:
-        """Send a whole request."""
+        """Send a whole request, on a new connection where the server has closed the idle one.
+
+        A server may close what is idle at any time, and every client looks for it (RFC 9112, 9.5).
+        """
+        is_closed, _, _ = select.select([self.sock], [], [], 0)
+        if is_closed:  # nothing was asked, so nothing else is there to read
+            self.sock.close()
+            self.open()
         self.asked, self.response = request, Response()
         self.sock.sendall(content)
 

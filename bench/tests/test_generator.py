@@ -66,6 +66,16 @@ def test_every_arrival_is_answered_and_timed(port: int) -> None:
     assert max(found["latency"]) < 0.2
 
 
+def test_an_idle_connection_that_the_server_closed_is_no_error(
+    port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Slow, "timeout", 0.3)
+    found = generate(
+        mode="open", requests=[{"path": "/slow"}], rate=10, seconds=4, ports=[port], connections=16
+    )
+    assert set(found["status"]) == {200}
+
+
 def test_waiting_for_a_connection_counts_as_latency(port: int) -> None:
     found = generate(
         mode="open", requests=[{"path": "/slow"}], rate=20, seconds=1, ports=[port], connections=1
