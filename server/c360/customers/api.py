@@ -7,7 +7,7 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 
 from c360.core.viewer import SEARCH, SEE_CUSTOMER
-from c360.customers import included, page, search
+from c360.customers import holdings, included, page, search
 from c360.customers.serializers import CustomerAnswer, SearchAnswer
 from c360.http.answer import AnswerView
 
@@ -43,13 +43,12 @@ class CustomerView(AnswerView):
     )  # fmt: skip
     def get(self, request: Request, customer_id: str) -> dict[str, Any]:
         wanted = included.asked_for(request.query_params.get("include", ""))
-        answer = page.answer(self.viewer, customer_id, self.publication.as_of)
-        if not wanted:
-            return answer
-        beside = {
-            name: self.beside(one.view, customer_id=customer_id) for name, one in wanted.items()
-        }
-        return {**answer, "included": beside}
+        with holdings.read_once():
+            answer = page.answer(self.viewer, customer_id, self.publication.as_of)
+            beside = {
+                name: self.beside(one.view, customer_id=customer_id) for name, one in wanted.items()
+            }
+        return {**answer, "included": beside} if wanted else answer
 
 
 urlpatterns = [

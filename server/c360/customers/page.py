@@ -1,7 +1,9 @@
 """The first screen of customer 360; amounts are minor units of the bank's currency."""
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from c360.core.errors import not_found
@@ -10,16 +12,19 @@ from c360.core.registry import plugs
 from c360.core.viewer import Viewer
 from c360.customers import consent
 from c360.customers.dues import emi_reach, next_events
+from c360.customers.holdings import holdings_of
 from c360.customers.masking import email_masked, last_four
 from c360.customers.queries import bank_currency, in_scope, scoped
 from c360.http.rows import Row, fetch, first
 
 FAMILIES = ("savings", "current", "term_deposit", "investment", "loan", "card")
 EVENTS_SHOWN = 8
+_CONSENT = ("purpose", "channel", "status")
 
 Json = dict[str, Any]
 
 
+# All of which there is one: what a tab counts, what was agreed to and what is sold, too.
 _CUSTOMER = f"""
     select c.customer_id, c.full_name, c.last_name, c.kind, c.segment, c.sex, c.birth_date,
         c.city, c.onboarded_on, c.occupation, c.mobile, c.email, c.tax_pan, c.kyc_status,
@@ -33,18 +38,19 @@ _CUSTOMER = f"""
         f.term_deposits, f.term_deposits_day_before, f.term_deposits_month_start,
         f.investments, f.investments_day_before, f.investments_month_start,
         f.loans, f.loans_day_before, f.loans_month_start, f.card_used,
-        f.next_maturity_on, f.next_maturity_amount, f.service_requests_open, f.flags
+        f.next_maturity_on, f.next_maturity_amount, f.service_requests_open, f.flags,
+        array(
+            select array[purpose, channel, status] from consent
+            where customer_id = %(customer_id)s and {in_scope()}
+            order by purpose, channel
+        ) as consents,
+        array(select distinct array[kind, family] from product) as sold
+        {{tabs}}
     from customer c
     join figures f on f.customer_id = c.customer_id
     left join employee e on e.employee_id = c.rm_id
     left join unit u on u.unit_id = c.branch_id
     where c.customer_id = %(customer_id)s and {in_scope("c.")}"""  # noqa: S608 (our own words)
-_HOLDINGS = f"""
-    select account_id, is_primary, status, kind, family, closing, instalment, instalment_day,
-        credit_limit, matures_on
-    from holding
-    where customer_id = %(customer_id)s and {in_scope()}
-    order by account_id"""  # noqa: S608
 # The members in the viewer's scope: the others do not exist for the viewer.
 _HOUSEHOLD = f"""
     select f.customer_id, f.full_name as name, f.trv
@@ -52,10 +58,6 @@ _HOUSEHOLD = f"""
     join figures f on f.customer_id = c.customer_id
     where c.household_id = %(household_id)s and {in_scope("c.")}
     order by f.trv desc, f.customer_id"""  # noqa: S608
-_CONSENTS = f"""
-    select purpose, channel, status from consent
-    where customer_id = %(customer_id)s and {in_scope()}
-    order by purpose, channel"""  # noqa: S608
 _SPENT = """
     select coalesce(-sum(amount), 0)::bigint as spent from transaction
     where account_id = any(%(cards)s::text[]) and amount < 0
@@ -69,13 +71,14 @@ _ORDERS = f"""
 def answer(viewer: Viewer, customer_id: str, as_of: date) -> Json:
     """All that is asked before a call; raises not-found out of the viewer's scope."""
     asked = scoped(viewer, customer_id=customer_id)
-    customer = first(_CUSTOMER, asked)
+    tabs = _tab_counts()
+    customer = first(_statement(tabs), asked)
     if customer is None:
         raise not_found()
-    holdings = fetch(_HOLDINGS, asked)
+    holdings = sorted(holdings_of(viewer, customer_id), key=itemgetter("account_id"))
     owned = [h for h in holdings if h["is_primary"] and h["status"] != "closed"]
     household = _household(viewer, customer)
-    consents = fetch(_CONSENTS, asked)
+    consents = [dict(zip(_CONSENT, row, strict=True)) for row in customer["consents"]]
     orders = fetch(_ORDERS, {**asked, "as_of": as_of})
     return {
         "currency": bank_currency(),
@@ -89,27 +92,34 @@ def answer(viewer: Viewer, customer_id: str, as_of: date) -> Json:
         "contact": consent.contact(consents),
         "figures": [*_figures(customer, owned, as_of), _card_spend(owned, as_of)],
         "household_trv": household and sum(person["trv"] for person in household["people"]),
-        "products": _products(owned),
+        "products": _products(customer["sold"], owned),
         "next_events": next_events(owned, orders, as_of)[:EVENTS_SHOWN],
         "emi_reach": emi_reach(owned, as_of),
         "counts": {
             "accounts": len(holdings),
             "service_requests_open": customer["service_requests_open"],
         },
-        "tabs": _beside_tabs(viewer, customer_id),
+        "tabs": {tab: customer[_column(tab)] for tab in tabs},
         "flags": customer["flags"].split(",") if customer["flags"] else [],
     }
 
 
-def _beside_tabs(viewer: Viewer, customer_id: str) -> dict[str, int]:
-    """How many rows stand behind a tab, of each module whose `queries` has a `tab_counts`."""
-    counted = (getattr(found, "tab_counts", None) for found in plugs("queries"))
+def _tab_counts() -> dict[str, str]:
+    """What counts the rows behind a tab, of each module whose `queries` has `TAB_COUNTS`."""
     return {
-        tab: number
-        for counts in counted
-        if counts
-        for tab, number in counts(viewer, customer_id).items()
+        tab: statement
+        for found in plugs("queries")
+        for tab, statement in getattr(found, "TAB_COUNTS", {}).items()
     }
+
+
+def _statement(tabs: Mapping[str, str]) -> str:
+    counted = (f', ({statement}) as "{_column(tab)}"' for tab, statement in tabs.items())
+    return _CUSTOMER.format(tabs="".join(counted))
+
+
+def _column(tab: str) -> str:
+    return f"tab {tab}"
 
 
 _SHOWN = ("customer_id", "kind", "segment", "sex", "birth_date", "city", "onboarded_on",
@@ -194,9 +204,8 @@ def _notes(figures: Row, owned: list[Row]) -> dict[str, Json]:
     return notes
 
 
-def _products(owned: list[Row]) -> list[Json]:
+def _products(sold: list[list[str]], owned: list[Row]) -> list[Json]:
     held = Counter(h["kind"] for h in owned)
-    sold = fetch("select distinct kind, family from product")
     rank = {family: place for place, family in enumerate(FAMILIES)}
-    sold.sort(key=lambda row: (rank.get(row["family"], len(rank)), row["kind"]))
-    return [{**row, "count": held[row["kind"]]} for row in sold]
+    sold = sorted(sold, key=lambda pair: (rank.get(pair[1], len(rank)), pair[0]))
+    return [{"kind": kind, "family": family, "count": held[kind]} for kind, family in sold]

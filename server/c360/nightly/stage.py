@@ -77,7 +77,7 @@ def stage_table(
     _check_columns(table, schema)
     engine.execute(f"create or replace temp view typed as {_typed_sql(table, schema, extracted)}")
     total = CONTROL_COLUMN.get(table.name)
-    source_rows, faulty, control_total = _overview(engine, table, total)
+    source_rows, faulty, control_total, content = _overview(engine, table, total)
     _find_bad(engine, table, parents, faulty)
     bad_count = _int(engine, "select count(distinct row_number) from bad")
     if bad_count > source_rows * QUARANTINE_SHARE:
@@ -86,6 +86,7 @@ def stage_table(
         target.hardlink_to(extracted)
     else:
         _write_clean(engine, table, target, bad_count)
+        content = content_of(engine, f"'{target}'")
     return Staged(
         table=table.name,
         path=target,
@@ -95,7 +96,7 @@ def stage_table(
         clean_total=_int(engine, f"select coalesce(sum({total}), 0) from '{target}'")
         if total and bad_count
         else control_total,
-        content=content_of(engine, target),
+        content=content,
         bad=_bad_rows(engine, table.name, extracted) if bad_count else (),
         unused=tuple(name for name in schema.names if name not in _names(table)),
     )
@@ -154,12 +155,13 @@ def stage_absent(table: CanonicalTable, target: Path) -> Staged:
     return Staged(table.name, target, 0, 0, None, None, "absent")
 
 
-def content_of(engine: duckdb.DuckDBPyConnection, path: Path) -> str:
-    """A hash of a Parquet file's rows, whatever their order."""
-    row = engine.execute(
-        f"select count(*), coalesce(sum(hash(rows)::hugeint), 0) from '{path}' rows"
-    ).fetchone()
-    return f"{row[0]}:{row[1]}" if row else "0"
+CONTENT = "count(*) || ':' || coalesce(sum(hash(rows)::hugeint), 0)"
+
+
+def content_of(engine: duckdb.DuckDBPyConnection, relation: str) -> str:
+    """A hash of a relation's rows, whatever their order."""
+    row = engine.execute(f"select {CONTENT} from {relation} rows").fetchone()
+    return str(row[0]) if row else ""
 
 
 def _names(table: CanonicalTable) -> list[str]:
@@ -207,15 +209,19 @@ def _typed_sql(table: CanonicalTable, schema: pa.Schema, extracted: Path) -> str
 
 def _overview(
     engine: duckdb.DuckDBPyConnection, table: CanonicalTable, total: str | None
-) -> tuple[int, int, int | None]:
-    """In one pass: rows, rows in which a column is wrong, the control total."""
+) -> tuple[int, int, int | None, str]:
+    """In one pass: rows, rows in which a column is wrong, the control total, and `content_of`."""
     faults = " or ".join(f"{_fault_sql(column)} is not null" for column in table.columns)
-    sums = f"coalesce(sum({total}), 0)" if total else "null"
+    sums = "coalesce(sum(total), 0)" if total else "null"
+    values = ", ".join(_q(name) for name in _names(table))
     row = engine.execute(
-        f"select count(*), count(*) filter (where {faults}), {sums} from typed"
+        f"select count(*), count(*) filter (where wrong), {sums}, {CONTENT} from "
+        f"(select ({faults}) as wrong, {_q(total) if total else 'null'} as total, "
+        f"row({values}) as rows from typed)"
     ).fetchone()
-    rows, faulty, control_total = row or (0, 0, None)
-    return int(rows), int(faulty), None if control_total is None else int(control_total)
+    found, faulty, control_total, content = row or (0, 0, None, "")
+    whole = None if control_total is None else int(control_total)
+    return int(found), int(faulty), whole, str(content)
 
 
 def _find_bad(

@@ -5,25 +5,18 @@ from typing import Any
 from c360.core.money import average
 from c360.core.viewer import Viewer
 from c360.customers.families import CASA_FAMILIES
+from c360.customers.holdings import holdings_of
 from c360.customers.masking import account_key, number_masked
 from c360.customers.queries import in_scope, require_customer, scoped
 from c360.http.rows import Row, fetch
 
 HOLDERS = ("owner", "joint")
-_HOLDINGS = f"""
-    select customer_id, account_id, role, is_primary, holders, product_name, kind, family,
-        currency, opened_on, closed_on, status, closing, closing_day_before, month_day_sum,
-        interest_rate, matures_on, renewal, principal, instalment, instalment_day, credit_limit,
-        minimum_balance, overdue_days
-    from holding
-    where customer_id = %(customer_id)s and {in_scope()}
-    order by family, opened_on, account_id"""  # noqa: S608 (our own words)
 _PARTIES = f"""
     select h.account_id, h.role, h.customer_id, c.full_name
     from holding h
     join customer c on c.customer_id = h.customer_id
     where h.account_id = any(%(accounts)s::text[]) and {in_scope("h.")} and {in_scope("c.")}
-    """  # noqa: S608
+    """  # noqa: S608 (our own words)
 
 
 def accounts(viewer: Viewer, customer_id: str, *, month_days: int) -> dict[str, Any]:
@@ -32,7 +25,7 @@ def accounts(viewer: Viewer, customer_id: str, *, month_days: int) -> dict[str, 
     `month_days` is the day of the month of the business date: month averages divide by it.
     Amounts are minor units. Raises not-found when the customer is out of scope.
     """
-    holdings = fetch(_HOLDINGS, scoped(viewer, customer_id=customer_id))
+    holdings = sorted(holdings_of(viewer, customer_id), key=_family_and_age)
     if not holdings:
         require_customer(viewer, customer_id)
     parties = _parties(viewer, [holding["account_id"] for holding in holdings])
@@ -42,6 +35,10 @@ def accounts(viewer: Viewer, customer_id: str, *, month_days: int) -> dict[str, 
         "totals": _totals([h for h in holdings if h["is_primary"] and h["status"] != "closed"]),
         "results": rows,
     }
+
+
+def _family_and_age(holding: Row) -> tuple[Any, ...]:
+    return holding["family"], holding["opened_on"], holding["account_id"]
 
 
 def _totals(owned: list[Row]) -> dict[str, int]:

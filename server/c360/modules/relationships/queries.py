@@ -7,8 +7,7 @@ from c360.core.viewer import Viewer
 from c360.customers.families import CASA_FAMILIES
 from c360.customers.masking import number_masked
 from c360.customers.models import Customer, Employee, Figures, Holding, Relationship
-from c360.customers.queries import bank_currency, customer_of, in_scope, scoped, within
-from c360.http.rows import fetch
+from c360.customers.queries import bank_currency, customer_of, in_scope, within
 
 HOLDERS = ("owner", "joint")
 Json = dict[str, Any]
@@ -17,7 +16,7 @@ Ties = dict[str, list[Json]]  # customer id -> how the person is tied to the cus
 
 # Those whom `relationships` shows: household, family ties, and people on shared accounts where one
 # of the two holds the account.
-_COUNT = f"""
+_PEOPLE = f"""
     with around as (
         select m.customer_id from customer c join customer m using (household_id)
         where c.customer_id = %(customer_id)s and {in_scope("c.")}
@@ -29,14 +28,9 @@ _COUNT = f"""
         where mine.customer_id = %(customer_id)s and {in_scope("mine.")} and {in_scope("theirs.")}
             and (mine.role in ('owner', 'joint') or theirs.role in ('owner', 'joint'))
     )
-    select count(*)::int as people from around join customer p using (customer_id)
+    select count(*)::int from around join customer p using (customer_id)
     where p.customer_id <> %(customer_id)s and {in_scope("p.")}"""  # noqa: S608 (our own words)
-
-
-def tab_counts(viewer: Viewer, customer_id: str) -> dict[str, int]:
-    """How many people the tab shows."""
-    (row,) = fetch(_COUNT, scoped(viewer, customer_id=customer_id))
-    return {"relationships": row["people"]}
+TAB_COUNTS = {"relationships": _PEOPLE}
 
 
 def relationships(viewer: Viewer, customer_id: str) -> Json:
