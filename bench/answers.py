@@ -8,7 +8,7 @@ from bench import floor_queries
 from bench.files import files
 from bench.run import App, Bench, Json
 from bench.stats import Figure, percentile
-from bench.traffic import Load, Request, serving
+from bench.traffic import Load, Request, serving, warm
 
 FILTERS = (
     "",
@@ -209,6 +209,7 @@ def _measure(load: Load, bare: App, one: Measured) -> tuple[list[Json], Json]:
             requests = one.requests(load, count)
         if not one.cached:
             load.forget()
+        warm(bench)
         read = load.open(requests, rate, min(bench.seconds, len(requests) / rate))
         runs.append([seconds * 1000 for seconds in read["latency"]])
         errors += sum(status != 200 for status in read["status"]) + read["unanswered"]

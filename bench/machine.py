@@ -23,6 +23,7 @@ def machine(bench: Bench) -> Json:
         "cores": os.cpu_count(),
         "memory_gib": round(int(memory) / 2**20, 1),
         "disk_write_mb_s": _disk(bench),
+        "reclaimed_after_s": reclaimed_after(Path("/sys/kernel/mm/damon/admin/kdamonds")),
         "system": _system(),
         "kernel": platform.release(),
         "versions": {
@@ -34,6 +35,21 @@ def machine(bench: Bench) -> Json:
         "commit": _said(["git", "-C", str(ROOT), "rev-parse", "--short", "HEAD"]),
         "figures": [],
     }
+
+
+def reclaimed_after(monitors: Path) -> float | None:
+    """After how many seconds untouched a page leaves memory, though there is room; None: never.
+
+    The kernel's DAMON does so where a scheme of it has the action `pageout`.
+    """
+    found = []
+    for action in monitors.glob("*/contexts/*/schemes/*/action"):
+        if action.read_text().strip() == "pageout":
+            scheme = action.parent
+            attributes = scheme.parents[1] / "monitoring_attrs" / "intervals" / "aggr_us"
+            ages = int((scheme / "access_pattern" / "age" / "min").read_text())
+            found.append(ages * int(attributes.read_text()) / 1e6)
+    return min(found, default=None)
 
 
 def _said(command: list[str]) -> str:

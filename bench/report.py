@@ -81,10 +81,13 @@ def head(found: dict[str, Json], command: str) -> list[str]:
     """How, when and on what all was measured."""
     machine = found.get("machine", {})
     versions = ", ".join(f"{name} {said}" for name, said in machine.get("versions", {}).items())
+    reclaimed = machine.get("reclaimed_after_s")
+    forgets = f" (pages untouched for {reclaimed:g} s leave it: DAMON)" if reclaimed else ""
     return [
         f"`{command}`, {datetime.now(UTC):%Y-%m-%d}; "
         f"{machine.get('processor')}, {machine.get('cores')} cores, "
-        f"{machine.get('memory_gib')} GiB, {machine.get('disk_write_mb_s')} MB/s written to disk; "
+        f"{machine.get('memory_gib')} GiB{forgets}, "
+        f"{machine.get('disk_write_mb_s')} MB/s written to disk; "
         f"{machine.get('system')}; commit {machine.get('commit')}.",
         f"Versions: {versions}.",
     ]

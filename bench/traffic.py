@@ -190,7 +190,11 @@ def serving(bench: Bench) -> Load:
 
 
 def warm(bench: Bench) -> None:
-    """Read what is served, and the ledger's indexes: the database is warm, as the goals say."""
+    """Read what is served, and the ledger's indexes: the database is warm, as the goals say.
+
+    Before each run, since a kernel may let go of pages that nobody touched for a minute
+    (`machine.reclaimed_after`).
+    """
     with bench.admin() as database:
         database.execute("create extension if not exists pg_prewarm")
         database.execute(_WARM, [bench.schema()])
