@@ -59,7 +59,7 @@ _QUERIES = {
             where t.account_id = h.account_id and t.posted_on > %(since)s
             and t.narration ilike all(%(likes)s) offset 0
         ) b on true
-        where h.is_primary and h.rm_seq = any(%(rms)s)
+        where h.is_primary and h.rm_seq = any(%(rms)s) and h.last_posted_on > %(since)s
         order by b.posted_on desc, b.transaction_id""",
 }
 
