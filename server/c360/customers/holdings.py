@@ -63,8 +63,8 @@ def read_once() -> Iterator[None]:
 def holdings_of(viewer: Viewer, customer_id: str) -> list[Row]:
     """Every part the customer has in an account, the oldest first; amounts in minor units.
 
-    None where the customer has none or is out of scope. The rows may be shared: nobody changes
-    them.
+    No row where there is none or the customer is out of scope. The rows may be shared: nobody
+    changes them.
     """
     read = _read.get()
     if read is None:

@@ -24,7 +24,8 @@ _CONSENT = ("purpose", "channel", "status")
 Json = dict[str, Any]
 
 
-# All of which there is one: what a tab counts, what was agreed to and what is sold, too.
+# One row: each statement more costs a round trip, so what tabs count, what was agreed to and what
+# is sold come with it.
 _CUSTOMER = f"""
     select c.customer_id, c.full_name, c.last_name, c.kind, c.segment, c.sex, c.birth_date,
         c.city, c.onboarded_on, c.occupation, c.mobile, c.email, c.tax_pan, c.kyc_status,

@@ -86,7 +86,7 @@ def stage_table(
         target.hardlink_to(extracted)
     else:
         _write_clean(engine, table, target, bad_count)
-        content = content_of(engine, f"'{target}'")
+        content = content_of(engine, target)
     return Staged(
         table=table.name,
         path=target,
@@ -158,9 +158,9 @@ def stage_absent(table: CanonicalTable, target: Path) -> Staged:
 CONTENT = "count(*) || ':' || coalesce(sum(hash(rows)::hugeint), 0)"
 
 
-def content_of(engine: duckdb.DuckDBPyConnection, relation: str) -> str:
-    """A hash of a relation's rows, whatever their order."""
-    row = engine.execute(f"select {CONTENT} from {relation} rows").fetchone()
+def content_of(engine: duckdb.DuckDBPyConnection, path: Path) -> str:
+    """A hash of a Parquet file's rows, whatever their order."""
+    row = engine.execute(f"select {CONTENT} from '{path}' rows").fetchone()
     return str(row[0]) if row else ""
 
 
