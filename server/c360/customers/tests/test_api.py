@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from c360.core.pointer import Publication
-from c360.customers import api
+from c360.customers import api, holdings
 from c360.customers.tests.small_publication import ASHA, HEAD, ask
+from c360.http.rows import fetch
 
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])
 
@@ -125,3 +126,18 @@ def test_out_of_scope_looks_like_what_does_not_exist(
 ) -> None:
     answer = ask(api.CustomerView, ASHA, publication, customer_id=customer_id)
     assert (answer["status_code"], answer["code"]) == (404, "not_found")
+
+
+def test_one_answer_with_others_beside_it_reads_the_holdings_once(
+    publication: Publication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+
+    def counted(statement: str, values: Json) -> list[Json]:
+        read.append(values["customer_id"])
+        return fetch(statement, values)
+
+    monkeypatch.setattr(holdings, "fetch", counted)
+    both = ask(api.CustomerView, HEAD, publication, {"include": "accounts"}, customer_id="100000")
+    assert both["counts"]["accounts"] == len(both["included"]["accounts"]["results"]) > 0
+    assert read == ["100000"]
