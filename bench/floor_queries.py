@@ -20,7 +20,7 @@ _COLUMNS = (
 BOOKINGS = (
     f"(select account_id, {_COLUMNS} from ledger.transaction union all"
     f" select t.account_id, d.* from ledger.transaction t cross join lateral (select {_COLUMNS}"
-    " from unnest(t.earlier::ledger.transaction[])) d where t.earlier is not null)"
+    " from unnest(t.earlier_rows::ledger.transaction[])) d where t.earlier_rows is not null)"
 )
 SUMS = "select sum(customers), sum(casa), sum(term_deposits), sum(investments), sum(loans)"
 STATEMENTS = {

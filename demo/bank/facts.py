@@ -17,7 +17,7 @@ from demo.bank.layout import Bools, Ints, Plan
 from demo.bank.ledger import Balances, Bookings
 from demo.bank.people import People
 from demo.bank.words import coded, days, rupees
-from demo.bank.write import FORMAT, Told, branch_ids, write_part
+from demo.bank.write import Told, branch_ids, options_of, write_part
 
 LATER = 50_000_000  # from here on a chunk numbers the nights' bookings
 WIDTH = len(PRODUCTS) + 1  # cells of a branch: no product, or one of them
@@ -100,14 +100,13 @@ def _write(
     folder: Path, plan: Plan, table: str, chunk: int, night: int,
     columns: Mapping[str, pa.Array], period: Ints,
 ) -> None:  # fmt: skip
-    """A group of rows for each period; coded columns as dictionaries, the others plain."""
+    """A group of rows for each period."""
     place = folder / table / f"business_date={plan.date_of(night)}"
     place.mkdir(parents=True, exist_ok=True)
     content = pa.table(dict(columns))
     edges = np.append(np.flatnonzero(np.diff(period, prepend=-1)), len(period))
-    words = [one.name for one in content.schema if pa.types.is_dictionary(one.type)]
-    options = {**FORMAT, "use_dictionary": words}
-    with pq.ParquetWriter(place / f"part-{chunk:05}.parquet", content.schema, **options) as writer:
+    part, schema = place / f"part-{chunk:05}.parquet", content.schema
+    with pq.ParquetWriter(part, schema, **options_of(schema)) as writer:
         for low, high in pairwise(edges):
             writer.write_table(content.slice(int(low), int(high - low)))
 

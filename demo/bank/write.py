@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -46,9 +47,18 @@ def write_part(
     place = folder / table
     place.mkdir(parents=True, exist_ok=True)
     content = pa.table(columns)
-    words = [one.name for one in content.schema if pa.types.is_dictionary(one.type)]
-    options = {**FORMAT, "use_dictionary": words}
-    pq.write_table(content, place / f"part-{chunk:05}.parquet", **options)
+    pq.write_table(content, place / f"part-{chunk:05}.parquet", **options_of(content.schema))
+
+
+def options_of(schema: pa.Schema) -> dict[str, Any]:
+    """How a file's columns are written: words by their number, numbers by what they grow by."""
+    words = [one.name for one in schema if pa.types.is_dictionary(one.type)]
+    numbers = [one.name for one in schema if pa.types.is_int64(one.type)]
+    return {
+        **FORMAT,
+        "use_dictionary": words,
+        "column_encoding": dict.fromkeys(numbers, "DELTA_BINARY_PACKED"),
+    }
 
 
 def write_customers(folder: Path, plan: Plan, chunk: int, people: People) -> Told:

@@ -22,7 +22,8 @@ REPLICATION = "c360_replication"
 LOCALE = ["--encoding=UTF8", "--locale-provider=builtin", "--locale=C", "--builtin-locale=C.UTF-8"]
 SETTINGS = {
     "shared_buffers": "256MB",
-    "max_wal_size": "2GB",
+    "max_wal_size": "768MB",
+    "backend_flush_after": "1MB",  # what a load writes goes to disk at once, so looks flush soon
     "maintenance_work_mem": "256MB",
     "checkpoint_timeout": "15min",
     "wal_level": "replica",

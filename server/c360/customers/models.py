@@ -335,7 +335,7 @@ class Consent(Published):
 
     scoped = True
     found_by = ("customer_id",)
-    narrow = Narrow(words=(("purpose", "channel", "status"),))
+    narrow = Narrow(words=(("purpose", "channel", "status"),), once=("customer_id", "rm_seq"))
 
     pk = models.CompositePrimaryKey("customer_id", "purpose", "channel")
     customer_id = models.TextField()

@@ -4,6 +4,8 @@ They stand in the hall and not in a module because balances, transactions, the t
 book all read them, and sibling modules never import each other (docs/adr).
 """
 
+from types import MappingProxyType
+
 from django.db import models
 
 from c360.nightly.tables import Ledger
@@ -16,6 +18,7 @@ class Transaction(Ledger):
     """
 
     partition_column = "posted_on"
+    mostly = MappingProxyType({"value_date": "posted_on"})
 
     pk = models.CompositePrimaryKey("account_id", "posted_on", "posted_seq")
     account_id = models.TextField()

@@ -193,8 +193,18 @@ def ledger_table_sql(connection: BaseDatabaseWrapper, model: type[Ledger]) -> li
     return [
         f"drop table if exists {table}",
         create_table_sql(connection, model, "ledger", suffix),
-        f"alter table {table} add {primary_key(model)}",
+        ledger_key_sql(model, table),
     ]
+
+
+def ledger_key_sql(model: type[Ledger], table: str, how: str = "") -> str:
+    """What finds an account's rows in the ledger, or in a part of it.
+
+    Of a standing fact a part has one row an account, so its day needs no place in the index.
+    """
+    if model.standing:
+        return f"create index on {table} ({packing.ACCOUNT}) {how}"
+    return f"alter table {table} add {primary_key(model)} {how}"
 
 
 def qualified(schema: str, model: type[Model]) -> str:

@@ -234,7 +234,7 @@ def _create(model: type[Ledger], part: Part) -> None:
 def _index(model: type[Ledger], part: Part, journal: Journal) -> None:
     table = model._meta.db_table
     with journal.timed("index", table):
-        execute(f'alter table ledger."{part.name}" add {ddl.primary_key(model)} {ddl.PACKED}')
+        execute(ddl.ledger_key_sql(model, f'ledger."{part.name}"', ddl.PACKED))
     with journal.timed("analyze", table):
         execute(f'analyze ledger."{part.name}"')
 

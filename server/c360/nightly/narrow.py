@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import duckdb
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from c360.nightly import ddl
+from c360.nightly import ddl, gathered
 from c360.nightly.tables import Narrow, Published
 
 MOST_WORDS = 1_000  # combinations of a group; one is found by going through those before it
@@ -81,6 +81,16 @@ class Shape:
     @cached_property
     def stored(self) -> list[Stored]:
         """The table's columns, those of a fixed size first: PostgreSQL then adds no padding."""
+        once = self.narrow.once
+        return [
+            one if not once or one.name in once
+            else Stored(gathered.array_of(one.name), f"{one.kind}[]", one.value, null=False)
+            for one in self._of_each
+        ]  # fmt: skip
+
+    @cached_property
+    def _of_each(self) -> list[Stored]:
+        """What is stored of each built row."""
         narrow = self.narrow
         left = [n for n in self.fields if n not in self.coded and n not in narrow.worked_out]
         wide = [name for name in left if ddl.by_width(self.fields[name]) < ddl.BELOW_INTEGERS]
@@ -106,11 +116,11 @@ class Shape:
         """The names of the table's columns."""
         return [one.name for one in self.stored]
 
-    @property
-    def rows(self) -> str:
-        """A relation of the load's engine: the built rows as they are stored."""
-        values = ", ".join(f'{one.value} as "{one.name}"' for one in self.stored)
-        return f"(select {values} from '{self.built}')"
+    def rows(self, reader: duckdb.DuckDBPyConnection) -> Any:
+        """The built rows as they are stored, for `copy_rows`: by a cursor of the load's engine."""
+        values = ", ".join(f'{one.value} as "{one.name}"' for one in self._of_each)
+        rows = f"(select {values} from '{self.built}')"
+        return gathered.stream(reader, rows, self.narrow.once) if self.narrow.once else rows
 
     def show_sql(self, schema: str) -> list[str]:
         """The table gets its own name, and the view the model's; none where all is stored."""
@@ -127,12 +137,19 @@ class Shape:
         return [
             f'alter table {whole} rename to "{table}_rows"',
             f"create view {whole} with (security_invoker = true) as select {columns} "
-            f'from (select {told} from {schema}."{table}_rows") told',
+            f'from (select {told} from {schema}."{table}_rows"{self._opened()}) told',
             f"grant select on {whole} to {roles}",
         ]
 
+    def _opened(self) -> str:
+        """The rows that became one, each again, beside it."""
+        names = [one.name for one in self._of_each if one.name not in self.narrow.once]
+        return gathered.opened_sql(names) if self.narrow.once else ""
+
     def statistics_sql(self, schema: str) -> list[str]:
         """What the planner knows of words, as it knows plain columns; before `analyze`."""
+        if self.narrow.once:  # no column has them
+            return []
         rows = f'{schema}."{self.model._meta.db_table}"'
         return [
             f"create statistics on ({words.shown(name, self.kinds[name])}) from {rows}"

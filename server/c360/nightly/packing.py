@@ -4,6 +4,9 @@
 Such a row is the account's last one in the part, beside which its earlier ones stand. A standing
 fact has an array of them beside each column, oldest first; a booking, which has many columns and
 most of them words, one text: PostgreSQL's own of an array of rows. Null where there are none.
+
+In that text a date that mostly says what another column says is left out where it does, and
+is `NONE` where there is none.
 """
 
 from datetime import date, timedelta
@@ -16,6 +19,8 @@ from c360.nightly.tables import Ledger
 
 ACCOUNT = "account_id"
 EARLIER = "earlier"
+EARLIER_ROWS = "earlier_rows"
+NONE = "infinity"
 MOST = 64  # bookings in one row; an account with more has several rows
 MANY = 1000  # bookings of an account in a part that has them one by one: opening them takes longer
 ONE_DAY = timedelta(1)
@@ -32,7 +37,7 @@ def beside(model: type[Model]) -> list[str]:
     """The names of the columns that stand beside the model's."""
     if not issubclass(model, Ledger):
         return []
-    return [f"{EARLIER}_{name}" for name in facts(model)] if model.standing else [EARLIER]
+    return [f"{EARLIER}_{name}" for name in facts(model)] if model.standing else [EARLIER_ROWS]
 
 
 def beside_types(connection: BaseDatabaseWrapper, model: type[Model]) -> list[str]:
@@ -45,6 +50,25 @@ def beside_types(connection: BaseDatabaseWrapper, model: type[Model]) -> list[st
 
 def _fields(model: type[Model]) -> list[Any]:
     return [field for field in model._meta.local_concrete_fields if field.column is not None]
+
+
+def _as_told(model: type[Ledger], name: str) -> str:
+    """A column of an earlier row, in the row's text, as it stands there."""
+    if name == ACCOUNT:
+        return "null"
+    if name not in model.mostly:
+        return name
+    other = model.mostly[name]
+    return f"case when {name} is null then '{NONE}' when {name} <> {other} then {name} end"
+
+
+def _told(model: type[Ledger], name: str, row: str = "") -> str:
+    """A column of an earlier row out of the row's text; `row` is the row, with a dot."""
+    here = f"{row}{name}"
+    if name not in model.mostly:
+        return here
+    other = f"{row}{model.mostly[name]}"
+    return f"case when {here} is null then {other} when isfinite({here}) then {here} end"
 
 
 def _row_type(model: type[Model]) -> str:
@@ -69,11 +93,12 @@ def by_day(
         return f"{table} {alias}"
     names = facts(model)
     columns, last = ", ".join(names), ", ".join(f"t.{name}" for name in names)
+    told = ", ".join(_told(model, name) for name in names)
     newer = f"t.{model.partition_column} > date '{since}'" if since else "true"
     if model.standing:
         opened = f"* from unnest({', '.join(f't.{name}' for name in beside(model))})"
     else:
-        opened = f"{columns} from unnest(t.{EARLIER}::{_row_type(model)}[])"
+        opened = f"{told} from unnest(t.{EARLIER_ROWS}::{_row_type(model)}[])"
     if model.standing or in_order:
         return (
             f"(select t.{ACCOUNT}, d.* from {table} t cross join lateral (select {last} "
@@ -82,8 +107,9 @@ def by_day(
     # Last rows apart from earlier ones, so that the index finds the days of those alone.
     return (
         f"(select t.{ACCOUNT}, {last} from {table} t where {newer} union all "
-        f"select t.{ACCOUNT}, d.* from {table} t cross join lateral (select {opened}) d "
-        f"where t.{EARLIER} is not null and {newer}) {alias}"
+        f"select t.{ACCOUNT}, d.* from {table} t "
+        f"cross join lateral (select {opened}) d ({columns}) "
+        f"where t.{EARLIER_ROWS} is not null and {newer}) {alias}"
     )
 
 
@@ -108,8 +134,8 @@ def _packed_days(model: type[Ledger], days: str) -> str:
 
 def _packed_rows(model: type[Ledger], rows: str, names: list[str]) -> str:
     order = ", ".join(str(key.column) for key in model._meta.pk_fields if key.column != ACCOUNT)
-    fields = ", ".join("null" if name == ACCOUNT else name for name in names)
-    last = ", ".join(f"(listed[cardinality(listed)]).{name}" for name in facts(model))
+    fields = ", ".join(_as_told(model, name) for name in names)
+    last = ", ".join(_told(model, name, "(listed[cardinality(listed)]).") for name in facts(model))
     numbered = (
         f"(select {ACCOUNT}, {order}, row({fields}, null)::{_row_type(model)} as one, "
         f"row_number() over (partition by {ACCOUNT} order by {order}) - 1 as place, "

@@ -72,16 +72,15 @@ def publish_table(
     table, whole = model._meta.db_table, ddl.qualified(schema, model)
     shape = narrow.Shape(engine, owner(), model, built)
     execute(shape.create_table_sql(schema))
-    with timed("copy", table):
-        rows = copy_rows(engine, owner(), model, whole, shape.rows, stored=shape.names)
+    with timed("copy", table), closing(engine.cursor()) as reader:
+        copy_rows(engine, owner(), model, whole, shape.rows(reader), stored=shape.names)
     with timed("index", table):
         _in_schema(schema, ddl.index_sql(owner(), model))
     with timed("analyze", table):
         execute(*ddl.protect_sql(model, schema), *shape.statistics_sql(schema))
         execute(f"analyze {whole}", *shape.show_sql(schema))
     with timed("check", table):  # of what readers see
-        check_rows(engine, model, whole, built)
-    return rows
+        return check_rows(engine, model, whole, built)
 
 
 def published_model(table: str) -> type[Published]:
@@ -105,10 +104,10 @@ def check_rows(
     target: str,
     staged: Path,
     where: str = "true",
-) -> None:
+) -> int:
     """Refuse the day unless row count and every integer column's sum equal the stage's.
 
-    `where` picks the rows that are compared, on both sides.
+    `where` picks the rows that are compared, on both sides. Answers how many there are.
     """
     rows = packing.by_day(model, target)
     published, expected = counted(engine, model, rows, staged, where)
@@ -117,6 +116,7 @@ def check_rows(
             f"{target}: after COPY it holds {published[0]} rows (sums {published[1:]}), the stage "
             f"has {expected[0]} (sums {expected[1:]})."
         )
+    return published[0]
 
 
 def counted(

@@ -34,12 +34,15 @@ class Narrow:
     `words` are groups of columns that have few combinations in a publication: a row has its
     combination's number. `null_is` says what a null stands for in a column that has none itself,
     as a column or in SQL over them. `worked_out` gives what is not stored at all, in SQL over the
-    other columns. The SQL is PostgreSQL's and the load's engine's alike.
+    other columns. The SQL is PostgreSQL's and the load's engine's alike. Where `once` names
+    columns, rows that stand together and agree in the first of them become one row
+    (`gathered.py`), with an array of each other column: for small rows of which many have several.
     """
 
     words: tuple[tuple[str, ...], ...] = ()
     null_is: Mapping[str, str] = field(default_factory=dict)
     worked_out: Mapping[str, str] = field(default_factory=dict)
+    once: tuple[str, ...] = ()
 
 
 class Published(models.Model, metaclass=_MadeNightly):
@@ -71,11 +74,13 @@ class Ledger(models.Model, metaclass=_MadeNightly):
     Its columns are a subset of the canonical table's, `account_id` among them;
     `partition_column` is the business date that says in which part a row stands. A `standing`
     fact holds until the account's next one, so the last of the forgotten ones is kept. How several
-    rows of an account stand as one is told in `packing.py`.
+    rows of an account stand as one is told in `packing.py`; `mostly` names dates that mostly say
+    what another column says, which takes no room there.
     """
 
     partition_column: ClassVar[str] = "posted_on"
     standing: ClassVar[bool] = False
+    mostly: ClassVar[Mapping[str, str]] = {}
 
     class Meta:
         abstract = True

@@ -58,6 +58,8 @@ def small_book() -> SmallBank:
     bank.add("standing_instruction", instruction_id="S1", account_id="501000000000", amount=50,
              counterparty="Rent", next_on=date(2026, 12, 1))  # fmt: skip
     bank.add("consent", customer_id="100000", purpose="offers", channel="call", status="withdrawn")
+    for purpose in ("service", "statements"):
+        bank.add("consent", customer_id="100001", purpose=purpose, channel="sms", status="granted")
     return bank
 
 

@@ -84,3 +84,11 @@ def test_columns_of_too_many_combinations_are_stored_as_they_are(
         many = narrow.Shape(engine, publish.owner(), Holding, built(Holding))
     assert "product_name" not in few.names
     assert {"product_name", "role"} <= set(many.names)
+
+
+def test_a_customers_consents_stand_in_one_row(publication: Publication) -> None:
+    [(rows, consents, customers)] = asked(
+        f"select (select count(*) from {publication.schema}.consent_rows), count(*),"
+        f" count(distinct customer_id) from {publication.schema}.consent"
+    )
+    assert rows == customers < consents

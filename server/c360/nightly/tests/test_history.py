@@ -46,7 +46,7 @@ def packed_bookings() -> list[tuple[str, int]]:
     """Of each row of the ledger its account and how many bookings stand in it."""
     with connections["owner"].cursor() as cursor:
         cursor.execute(
-            "select account_id, 1 + coalesce(cardinality(earlier::ledger.transaction[]), 0) "
+            "select account_id, 1 + coalesce(cardinality(earlier_rows::ledger.transaction[]), 0) "
             "from ledger.transaction order by account_id, posted_on"
         )
         rows: list[tuple[str, int]] = cursor.fetchall()
