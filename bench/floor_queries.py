@@ -17,9 +17,13 @@ _COLUMNS = (
     "posted_on, posted_seq, transaction_id, value_date, amount, balance_after, channel,"
     " counterparty, narration, category"
 )
+_VALUE_DATE = (  # left out where it is the booking's day, and infinite where there is none
+    "case when value_date is null then posted_on when isfinite(value_date) then value_date end"
+)
+_TOLD = _COLUMNS.replace("value_date", f"{_VALUE_DATE} as value_date")
 BOOKINGS = (
     f"(select account_id, {_COLUMNS} from ledger.transaction union all"
-    f" select t.account_id, d.* from ledger.transaction t cross join lateral (select {_COLUMNS}"
+    f" select t.account_id, d.* from ledger.transaction t cross join lateral (select {_TOLD}"
     " from unnest(t.earlier_rows::ledger.transaction[])) d where t.earlier_rows is not null)"
 )
 SUMS = "select sum(customers), sum(casa), sum(term_deposits), sum(investments), sum(loans)"
