@@ -33,6 +33,7 @@ from c360.nightly.journal import Journal, published_days
 from c360.nightly.lanes import CopyLanes
 from c360.nightly.models import Load
 from c360.nightly.tables import Ledger, Published
+from c360.nightly.write_behind import written_behind
 
 TRY_LOCK = "select pg_try_advisory_lock(%s)"
 LOCK_WAIT = 3.0  # seconds
@@ -49,7 +50,7 @@ def load(as_of: date, *, restate: bool = False) -> Load:
     history), MappingError, SettingError; nothing is published then.
     """
     bank = load_bank()
-    with _only_one_load():
+    with _only_one_load(), written_behind(_stage()):
         days = published_days()
         if days and as_of < bank.first_day(days[-1]):
             raise LoadRefused(
@@ -73,8 +74,13 @@ def load(as_of: date, *, restate: bool = False) -> Load:
 
 
 def _run_of(bank: Bank, as_of: date, before: tuple[date, ...], journal: Journal) -> LoadRun:
-    stage = Path(settings.RUN_DIR) / "stage"
-    return LoadRun(bank, as_of, before, journal, stage / str(as_of), Lake(stage / "ledger"))
+    lake = Lake(_stage() / "ledger")
+    return LoadRun(bank, as_of, before, journal, _stage() / str(as_of), lake)
+
+
+def _stage() -> Path:
+    """The folder of all files that loads write."""
+    return Path(settings.RUN_DIR) / "stage"
 
 
 @contextmanager
