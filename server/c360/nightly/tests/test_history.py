@@ -117,6 +117,7 @@ def test_of_months_that_ended_an_account_has_one_row_and_its_last_balance_before
     small_bank: SmallBank, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(ledger, "AT_ONCE", 1)  # the accounts come in shares
+    monkeypatch.setattr(ledger, "SHARE", 1)
     old, first = date(2025, 10, 3), date(2025, 9, 30)
     account, closed = small_bank.rows["balance"][0], small_bank.rows["transaction"][0]
     small_bank.rows["balance"] = [
@@ -145,6 +146,9 @@ def test_of_months_that_ended_an_account_has_one_row_and_its_last_balance_before
     with connections["owner"].cursor() as cursor:
         cursor.execute("select account_id, cardinality(earlier_as_of) from ledger.balance")
         assert sorted(cursor.fetchall()) == [("AC1", 1), ("AC2", None)]
+        cursor.execute("select indexdef from pg_indexes where tablename like 'balance_2%%'")
+        keys = {definition.partition(" USING ")[2] for (definition,) in cursor.fetchall()}
+    assert {key.partition(")")[0] for key in keys} == {"btree (account_id"}  # a day takes room
     publish.execute(f"drop view {served()}.balance, {served()}.transaction")
     publish.create_views(served(), date(2026, 10, 4))
     assert as_viewer(served(), ALL, balances) == before  # no day after the publication's
@@ -204,6 +208,27 @@ def test_bookings_of_months_that_ended_stand_packed_and_are_shown_as_they_came(
     shown_since = as_viewer(served(), ALL, query)
     assert [row for row in shown_since if row[1] < DECEMBER] == given
     assert packed_bookings() == [*[singly] * 8, ("AC2", 2), ("AC2", 1), *ac3]
+
+
+def test_of_plain_bookings_no_more_is_kept_than_what_they_say(small_bank: SmallBank) -> None:
+    booked = {**small_bank.rows["transaction"][0], "narration": "UPI shop, 7", "channel": "upi"}
+    small_bank.rows["transaction"] = [
+        {**booked, "posted_on": OCTOBER, "value_date": OCTOBER, "narration": "Rent"},
+        {**booked, "posted_on": OCTOBER, "value_date": date(2026, 9, 30), "transaction_id": "T2"},
+        {**booked, "posted_on": OCTOBER, "value_date": None, "transaction_id": "T3",
+         "narration": "Rent"},
+        {**booked, "posted_on": date(2026, 10, 9), "transaction_id": "T4"},
+    ]  # fmt: skip
+    small_bank.write()
+    run.load(DAY_2)
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("select earlier_rows from ledger.transaction")
+        ((kept,),) = cursor.fetchall()
+    assert kept == (
+        '{"(500,,20261001,1,,,TC1-2026-11-20,upi,,Rent,salary,)",'
+        '"(500,,20261001,1,2026-09-30,,\\"T2\\",\\"upi\\",,\\"UPI shop, 7\\",\\"salary\\",)",'
+        '"(500,,20261001,1,infinity,,T3,upi,,Rent,salary,)"}'
+    )
 
 
 def test_a_row_of_a_day_that_is_published_already_is_refused(
