@@ -25,7 +25,6 @@ from c360.nightly.tables import Ledger
 ONE_DAY = timedelta(days=1)
 LONGEST_MONTH = timedelta(days=31)
 AT_ONCE = 5_000_000  # rows packed in memory: of bookings 0.9 GB, of balances 0.3
-SHARE = 1_500_000  # rows of a share where there are more: few are sorted in half the time of many
 
 
 def prepare(*, anew: bool) -> None:
@@ -196,17 +195,19 @@ def _as_stored(
 def _shares(
     reader: duckdb.DuckDBPyConnection, model: type[Ledger], rows: str, folder: Path
 ) -> Iterator[str]:
-    """Relations of at most some AT_ONCE rows each, an account's all in one of them.
+    """Relations of some AT_ONCE rows each, an account's all in one of them.
 
-    More than so many are parted once, on disk: to read the stage again for each share, or to sort
-    more than fits into memory, takes longer. A share's file goes when the next is asked for.
+    The rows are parted once, on disk: to read the stage again for each share, or to sort more
+    than fits into memory, takes longer. So do small shares: of 1.5 million, 79 for the bookings of
+    a large bank, the parting takes more than the sorting of fewer rows saves. A share's file goes
+    when the next one is asked for.
     """
     (count,) = reader.execute(f"select count(*) from {rows}").fetchone() or (0,)
     if count <= AT_ONCE:
         yield rows
         return
     names = ", ".join(ddl.column_names(model))
-    shares = count // SHARE + 1
+    shares = count // AT_ONCE + 1
     reader.execute(
         f"copy (select {names}, hash({packing.ACCOUNT}) % {shares} as share from {rows}) "
         f"to '{folder}' (format parquet, compression lz4_raw, partition_by (share), "

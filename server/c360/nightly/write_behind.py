@@ -1,8 +1,7 @@
 """A load's files go to the disk as they are written, not gigabytes at once.
 
-Else the system keeps what the engine writes until there is much of it, and whoever then waits for
-the disk waits behind it all: a look's record of a few bytes took up to 860 ms beside a large
-bank's night.
+Else the system keeps what the engine writes until there is much of it, and a look's record of a
+few bytes, which is answered when it is on the disk, waits behind it all (ADR 18).
 """
 
 import os

@@ -117,7 +117,6 @@ def test_of_months_that_ended_an_account_has_one_row_and_its_last_balance_before
     small_bank: SmallBank, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(ledger, "AT_ONCE", 1)  # the accounts come in shares
-    monkeypatch.setattr(ledger, "SHARE", 1)
     old, first = date(2025, 10, 3), date(2025, 9, 30)
     account, closed = small_bank.rows["balance"][0], small_bank.rows["transaction"][0]
     small_bank.rows["balance"] = [
