@@ -40,20 +40,22 @@ def test_what_comes_is_begun_once_and_what_was_there_is_left(tmp_path: Path, tol
         file.flush()
         until(told, 1)
         path.rename(path.with_suffix(".parquet"))
-        file.write(b"b" * (LEAST + 5))
+        file.write(b"b" * LEAST)
         file.flush()
         until(told, 2)
         time.sleep(0.05)
         number = os.fstat(file.fileno()).st_ino
-    assert told == [(number, 0, LEAST), (number, LEAST, LEAST + 5)]
+    assert told == [(number, 0, LEAST), (number, LEAST, LEAST)]
 
 
 def test_a_file_under_a_number_that_another_had_is_begun_from_its_start(
     tmp_path: Path, told: Told
 ) -> None:
-    path = tmp_path / "spill"
-    with written_behind(tmp_path):
-        path.write_bytes(b"a" * 3 * LEAST)
+    whole, path = tmp_path / "whole", tmp_path / "run" / "spill"
+    whole.write_bytes(b"a" * 3 * LEAST)
+    path.parent.mkdir()
+    with written_behind(path.parent):
+        whole.rename(path)  # it comes whole: a file being written is begun in parts
         until(told, 1)
         os.truncate(path, LEAST)
         until(told, 2)
