@@ -1,6 +1,6 @@
 import { cuttable } from '../cut.ts';
 import { runningAt } from '../demo.ts';
-import { expect, fillSignIn, openFirstCustomer, openTab, signIn, test, type Page } from '../journey.ts';
+import { expect, expectAccessible, fillSignIn, openFirstCustomer, openTab, signIn, test, type Page } from '../journey.ts';
 
 const said = 'Asked for a locker. Will send the form by Friday.';
 
@@ -92,6 +92,24 @@ test.describe('a server that restarts', () => {
     await page.getByLabel('What was said').press('Control+Enter');
     await expect(page.getByRole('dialog')).toHaveCount(0);
     await way.cut();
+  });
+});
+
+test.describe('a part whose code does not come', () => {
+  test.use({ allowed: [[/ERR_FAILED/], { scope: 'test' }] });
+
+  test('is said where it was asked for, and comes when the page is loaded again', async ({ page }) => {
+    let cut = false;
+    await page.route('**/api/book/customers*', async (route) => { cut = true; await route.continue(); });
+    await page.route(/\.js$/, (route) => cut && !route.request().url().includes('engine') ? route.abort() : route.continue());
+    await signIn(page);
+    await page.getByRole('button', { name: 'Filter', exact: true }).click();
+    await expect(page.getByRole('alert')).toContainText('This part of the page did not come.');
+    await expectAccessible(page, 'a part that did not come');
+    await page.unrouteAll();
+    await page.getByRole('button', { name: 'Load the page again' }).click();
+    await page.getByRole('button', { name: 'Filter', exact: true }).click();
+    await expect(page.getByRole('dialog', { name: 'Filters' })).toBeVisible();
   });
 });
 

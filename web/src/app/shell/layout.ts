@@ -4,6 +4,7 @@ import { Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/rou
 import { BreakGlassDialog } from '../modules/oversight/break-glass-dialog';
 import { Icon } from '../ui/icon';
 import { Language, followBank, language, languages } from '../ui/language';
+import { PartMissing } from '../ui/part-missing';
 import { Settings } from '../ui/settings';
 import { Theme } from '../ui/theme';
 import { ToastPlace } from '../ui/toasts';
@@ -21,7 +22,7 @@ import { Usage } from './usage';
 /** The frame around every page: header, banner, the page, a phone's bottom bar, search and toasts. */
 @Component({
   selector: 'c-layout',
-  imports: [AsOf, BreakGlassDialog, LanguageQuestion, RouterOutlet, RouterLink, RouterLinkActive, Icon, Palette, SessionsDialog, ToastPlace, CdkMenu, CdkMenuGroup, CdkMenuItem, CdkMenuItemRadio, CdkMenuTrigger, FormatMenu],
+  imports: [AsOf, BreakGlassDialog, LanguageQuestion, RouterOutlet, RouterLink, RouterLinkActive, Icon, Palette, PartMissing, SessionsDialog, ToastPlace, CdkMenu, CdkMenuGroup, CdkMenuItem, CdkMenuItemRadio, CdkMenuTrigger, FormatMenu],
   host: { '(document:keydown)': 'key($event)' },
   templateUrl: './layout.html',
   styleUrl: './layout.css',

@@ -7,6 +7,7 @@ import { Chip } from '../../ui/chip';
 import { Empty } from '../../ui/empty';
 import { CellTemplate, Grid } from '../../ui/grid/grid';
 import { count, unitFor, unitName } from '../../ui/money';
+import { PartMissing } from '../../ui/part-missing';
 import { Screen } from '../../ui/screen';
 import { Settings } from '../../ui/settings';
 import { Tag } from '../../ui/tag';
@@ -27,7 +28,7 @@ const PAGE = 100;
 /** Every customer of the book: sortable, filterable, endless; the URL holds filters, order and columns. */
 @Component({
   selector: 'c-customer-grid',
-  imports: [Answer, BulkBar, CellTemplate, Chip, ColumnMenu, Empty, FilterPanel, Grid, Tag, ViewBar],
+  imports: [Answer, BulkBar, CellTemplate, Chip, ColumnMenu, Empty, FilterPanel, Grid, PartMissing, Tag, ViewBar],
   providers: [CustomerPages],
   templateUrl: './customer-grid.html',
   styleUrl: './customer-grid.css',

@@ -10,6 +10,7 @@ import { OpenedCustomers } from '../../modules/oversight/opened-customers';
 import { Answer } from '../../ui/answer';
 import { Empty } from '../../ui/empty';
 import { Icon } from '../../ui/icon';
+import { PartMissing } from '../../ui/part-missing';
 import { problemOf } from '../../ui/problem';
 import { turn } from '../../ui/turn';
 import { Settings } from '../../ui/settings';
@@ -26,7 +27,7 @@ const WRITE = 'customer.write';
 /** One customer: head, figures, tabs, the open tab, and the drawer in which a conversation is logged. */
 @Component({
   selector: 'c-customer-page',
-  imports: [Answer, BreakGlassDialog, ConversationDrawer, CustomerBar, CustomerHead, CustomerStrip, CustomerTabs, Empty, Icon, OpenedBanner, RouterLink, RouterOutlet],
+  imports: [Answer, BreakGlassDialog, ConversationDrawer, CustomerBar, CustomerHead, CustomerStrip, CustomerTabs, Empty, Icon, OpenedBanner, PartMissing, RouterLink, RouterOutlet],
   providers: [OpenCustomer],
   templateUrl: './customer-page.html',
   styleUrl: './customer-page.css',
