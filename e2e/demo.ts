@@ -13,9 +13,17 @@ export function runningAt(): Demo {
   return { ...demo, url: process.env.E2E_URL ?? demo.url };
 }
 
-/** The person of that role who is to sign in. */
-export function personOf(role: string): Demo['users'][number] {
-  const person = runningAt().users.find((user) => user.role === role);
+export type Person = Demo['users'][number];
+
+/** Everybody of that role. */
+export function peopleOf(role: string): Person[] {
+  return runningAt().users.filter((user) => user.role === role);
+}
+
+/** The person of that role who is to sign in: journeys that run side by side each have an RM of their own. */
+export function personOf(role: string): Person {
+  const people = peopleOf(role);
+  const person = people[Number(process.env.TEST_PARALLEL_INDEX ?? 0) % people.length];
   if (!person) throw new Error(`demo.json names nobody in the role ${role}`);
   return person;
 }

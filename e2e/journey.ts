@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test as base, type Locator, type Page } from '@playwright/test';
-import { personOf, runningAt } from './demo.ts';
+import { personOf, runningAt, type Person } from './demo.ts';
 
 export { expect };
 export type { Locator, Page };
@@ -22,10 +22,11 @@ export const test = base.extend<Kept>({
 
 /**
  * Signs in as a person does who has the page already: the session is asked of the API, and the first place opens.
- * The sign-in page has journeys of its own. `at` is another way to the product than its own address.
+ * The sign-in page has journeys of its own. `who` is a person or a role; `at` is another way to the product than
+ * its own address.
  */
-export async function signIn(page: Page, role = 'rm', at = ''): Promise<void> {
-  const { username, password } = personOf(role);
+export async function signIn(page: Page, who: string | Person = 'rm', at = ''): Promise<void> {
+  const { username, password } = typeof who === 'string' ? personOf(who) : who;
   const answer = await page.request.post(`${at}/api/session`, { data: { username, password } });
   const { token } = await answer.json() as { token: string };
   // Once for the tab, whose name outlives its pages: a session that ends stays ended.

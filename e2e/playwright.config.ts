@@ -5,11 +5,14 @@ const flags = [
   '--disable-background-networking', '--disable-component-update', '--disable-sync',
 ];
 
+/** What is held to milliseconds runs when nothing else does. */
+const timed = 'scrolling.test.ts';
+
 export default defineConfig({
   testDir: 'journeys',
   globalSetup: './running-demo.ts',
   outputDir: 'test-results',
-  workers: 1,
+  workers: 2, // files side by side; one file's journeys follow each other
   retries: 0,
   timeout: 60_000,
   expect: { timeout: 10_000 },
@@ -26,7 +29,8 @@ export default defineConfig({
     launchOptions: { executablePath: process.env.C360_CHROMIUM ?? '/usr/bin/chromium', args: flags },
   },
   projects: [
-    { name: 'journeys', testMatch: '*.test.ts' },
+    { name: 'journeys', testMatch: '*.test.ts', testIgnore: timed },
+    { name: 'timed', testMatch: timed, dependencies: ['journeys', 'pictures'] },
     { name: 'screens', testDir: '.', testMatch: 'screens.ts' },
     { name: 'pictures', testDir: '.', testMatch: 'pictures.ts' },
   ],

@@ -1,4 +1,4 @@
-import { runningAt } from '../demo.ts';
+import { peopleOf, personOf, type Person } from '../demo.ts';
 import { expect, expectAccessible, find, openFirstCustomer, openTab, signIn, test, type Page } from '../journey.ts';
 
 test('a mobile is revealed for a reason, masks again, and stands in the access log', async ({ page }) => {
@@ -34,8 +34,9 @@ test.describe('a customer out of scope', () => {
 
   test('is opened for a reason, to be read, and the head reviews it', async ({ page }) => {
     test.setTimeout(120_000);
-    const id = await customerOfAnotherBook(page);
-    await signIn(page);
+    const [below, elsewhere] = peopleOf('rm'); // the first is of the branch whose head is to review it
+    const id = await firstOfTheBookOf(page, elsewhere);
+    await signIn(page, below);
     await find(page, id);
     await page.getByRole('button', { name: 'Open a customer out of scope' }).click();
     const dialog = page.getByRole('dialog', { name: 'Open a customer out of scope' });
@@ -140,14 +141,14 @@ async function signOut(page: Page): Promise<void> {
 interface Signed { token: string }
 
 /** A session of a person, for questions that no screen of another person may answer. */
-async function signed(page: Page, person: { username: string; password: string } | undefined): Promise<Signed> {
+async function signed(page: Page, person: Person | undefined): Promise<Signed> {
   if (!person) throw new Error('demo.json names too few people');
   const answer = await page.request.post('/api/session', { data: { username: person.username, password: person.password } });
   return await answer.json() as Signed;
 }
 
 async function customerNotToCall(page: Page): Promise<string> {
-  const { token } = await signed(page, runningAt().users.find((user) => user.role === 'rm'));
+  const { token } = await signed(page, personOf('rm'));
   const headers = { Authorization: `Bearer ${token}` };
   const answer = await page.request.get('/api/book/customers?limit=100', { headers });
   const { results } = await answer.json() as { results: { customer_id: string }[] };
@@ -159,8 +160,8 @@ async function customerNotToCall(page: Page): Promise<string> {
   throw new Error('every customer may be called');
 }
 
-async function customerOfAnotherBook(page: Page): Promise<string> {
-  const { token } = await signed(page, runningAt().users.filter((user) => user.role === 'rm')[1]);
+async function firstOfTheBookOf(page: Page, rm: Person | undefined): Promise<string> {
+  const { token } = await signed(page, rm);
   const answer = await page.request.get('/api/book/customers?limit=1', { headers: { Authorization: `Bearer ${token}` } });
   const { results } = await answer.json() as { results: { customer_id: string }[] };
   if (!results[0]) throw new Error('the other book is empty');
