@@ -82,12 +82,14 @@ def head(found: dict[str, Json], command: str) -> list[str]:
     machine = found.get("machine", {})
     versions = ", ".join(f"{name} {said}" for name, said in machine.get("versions", {}).items())
     reclaimed = machine.get("reclaimed_after_s")
+    begin = machine.get("writes_begin_at")
+    early = f" (from {begin >> 20} MiB on that wait)" if begin else ""
     forgets = f" (pages untouched for {reclaimed:g} s leave it: DAMON)" if reclaimed else ""
     return [
         f"`{command}`, {datetime.now(UTC):%Y-%m-%d}; "
         f"{machine.get('processor')}, {machine.get('cores')} cores, "
         f"{machine.get('memory_gib')} GiB{forgets}, "
-        f"{machine.get('disk_write_mb_s')} MB/s written to disk; "
+        f"{machine.get('disk_write_mb_s')} MB/s written to disk{early}; "
         f"{machine.get('system')}; commit {machine.get('commit')}.",
         f"Versions: {versions}.",
     ]

@@ -33,7 +33,6 @@ from c360.nightly.journal import Journal, published_days
 from c360.nightly.lanes import CopyLanes
 from c360.nightly.models import Load
 from c360.nightly.tables import Ledger, Published
-from c360.nightly.write_behind import written_behind
 
 TRY_LOCK = "select pg_try_advisory_lock(%s)"
 LOCK_WAIT = 3.0  # seconds
@@ -50,7 +49,7 @@ def load(as_of: date, *, restate: bool = False) -> Load:
     history), MappingError, SettingError; nothing is published then.
     """
     bank = load_bank()
-    with _only_one_load(), written_behind(_stage()):
+    with _only_one_load():
         days = published_days()
         if days and as_of < bank.first_day(days[-1]):
             raise LoadRefused(
