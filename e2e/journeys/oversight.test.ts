@@ -69,6 +69,28 @@ test.describe('a customer out of scope', () => {
   });
 });
 
+// In this file, for it ends the sessions of an RM whom the journey above signs in, too, and files run side by side.
+test('a session elsewhere is listed and ended', async ({ page, browser }) => {
+  const elsewhere = await (await browser.newContext()).newPage();
+  await signIn(elsewhere);
+  await signIn(page);
+  await page.getByRole('banner').getByRole('button', { name: /, account$/ }).click();
+  await page.getByRole('menuitem', { name: 'Where you are signed in' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Where you are signed in' });
+  await expect(dialog.getByRole('listitem').first()).toContainText('This session');
+  await expectAccessible(page, 'where you are signed in');
+  const others = dialog.getByRole('button', { name: /^End the session from/ });
+  await expect(others).not.toHaveCount(0);
+  while (await others.count()) { // sessions of other journeys, too
+    const before = await others.count();
+    await others.first().click();
+    await expect(others).toHaveCount(before - 1);
+  }
+  await elsewhere.reload();
+  await expect(elsewhere.getByRole('button', { name: 'Sign in' })).toBeVisible();
+  await elsewhere.context().close();
+});
+
 test('a head chooses the RMs of a cover by name, never the same one twice', async ({ page }) => {
   test.setTimeout(90_000);
   await signIn(page, 'region_head');

@@ -1,5 +1,5 @@
 import { personOf } from '../demo.ts';
-import { expect, expectAccessible, fillSignIn, openFirstCustomer, openTab, signIn, test } from '../journey.ts';
+import { expect, fillSignIn, openFirstCustomer, openTab, signIn, test } from '../journey.ts';
 
 test.describe('a wrong password', () => {
   test.use({ allowed: [[/status of 401/], { scope: 'test' }] });
@@ -42,27 +42,6 @@ test('after sign-out Back shows nothing, and the second tab is signed out too', 
   }
   await page.goto(address);
   await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
-});
-
-test('a session elsewhere is listed and ended', async ({ page, browser }) => {
-  const elsewhere = await (await browser.newContext()).newPage();
-  await signIn(elsewhere);
-  await signIn(page);
-  await page.getByRole('banner').getByRole('button', { name: /, account$/ }).click();
-  await page.getByRole('menuitem', { name: 'Where you are signed in' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Where you are signed in' });
-  await expect(dialog.getByRole('listitem').first()).toContainText('This session');
-  await expectAccessible(page, 'where you are signed in');
-  const others = dialog.getByRole('button', { name: /^End the session from/ });
-  await expect(others).not.toHaveCount(0);
-  while (await others.count()) { // sessions of other journeys, too
-    const before = await others.count();
-    await others.first().click();
-    await expect(others).toHaveCount(before - 1);
-  }
-  await elsewhere.reload();
-  await expect(elsewhere.getByRole('button', { name: 'Sign in' })).toBeVisible();
-  await elsewhere.context().close();
 });
 
 test('an address asked for before sign-in is shown after it', async ({ page }) => {

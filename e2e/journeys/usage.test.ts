@@ -14,6 +14,17 @@ test('what is counted names pages and controls, never text or ids', async ({ pag
   expect((await request.response())?.status()).toBe(202);
 });
 
+test('what was counted is taken before the session ends', async ({ page }) => {
+  const answered: string[] = [];
+  page.on('response', (answer) => { if (/api\/(events|session)$/.test(answer.url()) && answer.request().method() !== 'GET') answered.push(`${answer.request().method()} ${answer.status()}`); });
+  await signIn(page);
+  await page.route('**/api/events', async (route) => { await new Promise((done) => setTimeout(done, 300)); await route.continue(); });
+  await page.getByRole('banner').getByRole('button', { name: /, account$/ }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await expect(page).toHaveURL(/sign-in/);
+  expect(answered.slice(-2)).toEqual(['POST 202', 'DELETE 204']);
+});
+
 test('the operator sees how the product is used', async ({ page }) => {
   await signIn(page, 'operator');
   await page.getByRole('banner').getByRole('link', { name: 'Usage' }).click();

@@ -19,6 +19,8 @@ import { Session } from './session';
 import { SessionsDialog } from './sessions-dialog';
 import { Usage } from './usage';
 
+const COUNTED_MS = 1000;
+
 /** The frame around every page: header, banner, the page, a phone's bottom bar, search and toasts. */
 @Component({
   selector: 'c-layout',
@@ -91,8 +93,9 @@ export class Layout {
     queueMicrotask(() => menu.open());
   }
 
-  protected signOut(): void {
-    this.usage.send();
-    void this.session.signOut();
+  protected async signOut(): Promise<void> {
+    // Before the session ends, which would refuse it; a slow server keeps nobody.
+    await Promise.race([this.usage.send(), new Promise(done => setTimeout(done, COUNTED_MS))]);
+    await this.session.signOut();
   }
 }

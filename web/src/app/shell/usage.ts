@@ -31,8 +31,8 @@ export class Usage {
       const named = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-use]') : null;
       if (named?.dataset['use']) this.note('click', named.dataset['use']);
     };
-    const hidden = () => { if (document.hidden) this.send(); };
-    const away = () => this.send();
+    const hidden = () => { if (document.hidden) void this.send(); };
+    const away = () => void this.send();
     visit();
     const visits = this.router.events.subscribe(event => { if (event instanceof NavigationEnd) visit(); });
     document.addEventListener('click', press, { capture: true, passive: true });
@@ -40,7 +40,7 @@ export class Usage {
     addEventListener('pagehide', away);
     const timer = setInterval(away, SEND_MS);
     until.onDestroy(() => {
-      this.send();
+      void this.send();
       clearInterval(timer);
       visits.unsubscribe();
       document.removeEventListener('click', press, { capture: true });
@@ -51,16 +51,16 @@ export class Usage {
 
   note(kind: EventRequest['kind'], name: string): void {
     this.events.push({ kind, name });
-    if (this.events.length >= MOST) this.send();
+    if (this.events.length >= MOST) void this.send();
   }
 
   /** Sends what waits; `X-Background` keeps it from counting as the reader's activity. */
-  send(): void {
+  async send(): Promise<void> {
     const { token } = this.session;
     const events = this.events;
     this.events = [];
     if (!events.length || !token || this.leaving.now) return;
     const headers = { 'Content-Type': 'application/json', Authorization: `Bearer ${token}`, 'X-Background': '1' };
-    void fetch('/api/events', { method: 'POST', keepalive: true, headers, body: JSON.stringify({ events }) }).catch(() => undefined);
+    await fetch('/api/events', { method: 'POST', keepalive: true, headers, body: JSON.stringify({ events }) }).catch(() => undefined);
   }
 }
