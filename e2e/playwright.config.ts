@@ -12,7 +12,7 @@ export default defineConfig({
   testDir: 'journeys',
   globalSetup: './running-demo.ts',
   outputDir: 'test-results',
-  workers: 2, // files side by side; one file's journeys follow each other
+  workers: 1,
   retries: 0,
   timeout: 60_000,
   expect: { timeout: 10_000 },

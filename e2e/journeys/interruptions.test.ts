@@ -73,7 +73,9 @@ test.describe('a server that restarts', () => {
     await signIn(page, 'rm', way.url);
     await openFirstCustomer(page);
     await openTab(page, 'Timeline');
+    await expect(page).toHaveURL(/\/timeline/); // its code has come, so that only its answer is missing below
     await openTab(page, 'Overview');
+    await expect(page).not.toHaveURL(/\/timeline/);
     await writeConversation(page);
 
     await way.cut();
