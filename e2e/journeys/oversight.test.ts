@@ -69,7 +69,6 @@ test.describe('a customer out of scope', () => {
   });
 });
 
-// In this file, for it ends the sessions of an RM whom the journey above signs in, too, and files run side by side.
 test('a session elsewhere is listed and ended', async ({ page, browser }) => {
   const elsewhere = await (await browser.newContext()).newPage();
   await signIn(elsewhere);
