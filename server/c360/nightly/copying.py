@@ -1,12 +1,16 @@
 # ruff: noqa: S608 (names come from the contract and our own models, never from users)
 """Rows between the engine and PostgreSQL: binary COPY by DuckDB's own writer, exactly."""
 
+import os
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import duckdb
+from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model
 from psycopg.conninfo import make_conninfo
@@ -17,7 +21,7 @@ from c360.nightly.lanes import same_priority
 
 TARGET = "target"
 BATCHES = "batches"
-BACKEND = f"from postgres_query('{TARGET}', 'select pg_backend_pid()')"
+BLOCK = 1 << 20  # bytes
 
 
 def attach(engine: duckdb.DuckDBPyConnection, connection: BaseDatabaseWrapper) -> None:
@@ -42,39 +46,71 @@ def _extension() -> Path:
     return Path(spec.origin).parent / "extensions" / f"v{duckdb.__version__}" / name
 
 
-def copy_rows(
+def copy_frozen(
     engine: duckdb.DuckDBPyConnection,
     connection: BaseDatabaseWrapper,
     model: type[Model],
     table: str,
-    rows: Any,
-    order: str = "",
+    shares: Iterable[tuple[Any, str]],
     stored: list[str] | None = None,
 ) -> int:
-    """COPY rows into `table` (qualified), the model's own; answers how many.
+    """COPY rows into the new, empty `table` (qualified) of that model; answers how many.
 
-    `rows` is a relation of the attached engine with columns of its names (or of `stored`), or a
-    reader of Arrow's batches; `order` is how it is sorted (else the rows keep their order). All or
-    nothing. Raises LoadRefused where a value does not fit.
+    A share is rows and how they are sorted (else they keep their order): a relation of the
+    attached engine with columns of the model's names (or of `stored`), or a reader of Arrow's
+    batches. All of them or nothing. Raises LoadRefused where a value does not fit.
+
+    The rows come as PostgreSQL would leave them after its vacuum: who reads them first then need
+    not mark each page, which goes into PostgreSQL's log whole.
     """
     names = ", ".join(f'"{name}"' for name in stored or ddl.stored_names(model))
-    sorted_by = f"order by {order}" if order else ""
-    with closing(engine.cursor()) as writer:
+    copied = 0
+    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+        same_priority(connection.settings_dict["HOST"], connection.connection.info.backend_pid)
+        cursor.execute(f"truncate {table}")  # only so may they be frozen
+        for rows, order in shares:
+            with cursor.copy(f"copy {table} ({names}) from stdin (format binary, freeze)") as copy:
+                _write(engine, table, rows, order, names, copy.write)
+            copied += cursor.rowcount
+    return copied
+
+
+def _write(
+    engine: duckdb.DuckDBPyConnection,
+    table: str,
+    rows: Any,
+    order: str,
+    names: str,
+    write: Callable[[bytes], None],
+) -> None:
+    """Have the engine write rows in PostgreSQL's binary form into a pipe, and hand that on."""
+    read_end, write_end = os.pipe()
+    with closing(engine.cursor()) as writer, ThreadPoolExecutor(1) as thread:
         if not isinstance(rows, str):
             writer.register(BATCHES, rows)
             rows = BATCHES
-        writer.execute("begin")
-        (backend,) = writer.execute(BACKEND).fetchone() or (0,)
-        same_priority(connection.settings_dict["HOST"], backend)
+        kinds = writer.execute(f"describe select {names} from {TARGET}.{table}").fetchall()
+        values = ", ".join(f'"{name}"::{kind} as "{name}"' for name, kind, *_ in kinds)
+        sorted_by = f"order by {order}" if order else ""
+
+        def fill() -> None:
+            try:
+                writer.execute(
+                    f"copy (select {values} from {rows} {sorted_by}) "
+                    f"to '/dev/fd/{write_end}' (format postgres_binary)"
+                )
+            finally:
+                os.close(write_end)
+
+        filled = thread.submit(fill)
+        with os.fdopen(read_end, "rb", buffering=0) as pipe:
+            while block := pipe.read(BLOCK):
+                write(block)
         try:
-            copied = writer.execute(
-                f"insert into {TARGET}.{table} ({names}) select {names} from {rows} {sorted_by}"
-            ).fetchone()
+            filled.result()
         except duckdb.ConversionException as error:
             words = str(error).splitlines()[0]
             raise LoadRefused(f"{table}: a value does not fit: {words}") from error
-        writer.execute("commit")
-    return int(copied[0]) if copied else 0
 
 
 def rows_of(query: str) -> str:

@@ -16,7 +16,7 @@ import duckdb
 
 from c360.core.errors import LoadRefused
 from c360.nightly import ddl, packing, packs, publish
-from c360.nightly.copying import copy_rows
+from c360.nightly.copying import copy_frozen
 from c360.nightly.journal import Journal
 from c360.nightly.parts import Change, Part, attached, swap_soon
 from c360.nightly.publish import check_rows, execute, owner
@@ -154,8 +154,8 @@ def _fill_part(
     where = f"\"{column}\" >= date '{first}' and \"{column}\" < date '{end}'"
     _create(model, part)
     with journal.timed("copy", table):
-        for rows, order in _as_stored(engine, model, staged, where, part):
-            copy_rows(engine, owner(), model, f'ledger."{part.name}"', rows, order)
+        shares = _as_stored(engine, model, staged, where, part)
+        copy_frozen(engine, owner(), model, f'ledger."{part.name}"', shares)
     with journal.timed("check", table):
         check_rows(engine, model, f'ledger."{part.name}"', staged, where)
     _index(model, part, journal)
@@ -178,7 +178,7 @@ def _as_stored(
     where: str,
     part: Part,
 ) -> Iterator[tuple[Any, str]]:
-    """The rows of one part for `copy_rows`, each share with the order it is stored in."""
+    """The rows of one part for `copy_frozen`, each share with the order it is stored in."""
     rows, key = f"(from '{staged}' where {where})", ", ".join(ddl.key_names(model))
     kinds = packing.beside_types(owner(), model)
     if not _is_packed(model, part):

@@ -117,7 +117,7 @@ class Shape:
         return [one.name for one in self.stored]
 
     def rows(self, reader: duckdb.DuckDBPyConnection) -> Any:
-        """The built rows as they are stored, for `copy_rows`: by a cursor of the load's engine."""
+        """The built rows as they are stored, to be copied: by a cursor of the load's engine."""
         values = ", ".join(f'{one.value} as "{one.name}"' for one in self._of_each)
         rows = f"(select {values} from '{self.built}')"
         return gathered.stream(reader, rows, self.narrow.once) if self.narrow.once else rows

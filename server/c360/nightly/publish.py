@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from c360.core.errors import LoadRefused
 from c360.nightly import ddl, narrow, packing
-from c360.nightly.copying import copy_rows
+from c360.nightly.copying import copy_frozen
 from c360.nightly.models import Load, PublicationRecord
 from c360.nightly.tables import Published
 
@@ -73,7 +73,8 @@ def publish_table(
     shape = narrow.Shape(engine, owner(), model, built)
     execute(shape.create_table_sql(schema))
     with timed("copy", table), closing(engine.cursor()) as reader:
-        copy_rows(engine, owner(), model, whole, shape.rows(reader), stored=shape.names)
+        rows = shape.rows(reader)
+        copy_frozen(engine, owner(), model, whole, [(rows, "")], stored=shape.names)
     with timed("index", table):
         _in_schema(schema, ddl.index_sql(owner(), model))
     with timed("analyze", table):

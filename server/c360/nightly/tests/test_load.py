@@ -69,6 +69,21 @@ def test_every_page_of_a_publication_is_read_before_its_readers_come(
         assert cursor.fetchone() == (publish.warm(served()),)
 
 
+def test_readers_need_not_mark_the_rows_of_a_load(small_bank: SmallBank) -> None:
+    run.load(DAY_2)
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            "select relname from pg_class where relnamespace in (%s::regnamespace, "
+            "'ledger'::regnamespace) and relkind = 'r' and relallfrozen < relpages",
+            [served()],
+        )
+        assert cursor.fetchall() == []
+        cursor.execute(
+            "select sum(relallfrozen) > 0 from pg_class where relnamespace = 'ledger'::regnamespace"
+        )
+        assert cursor.fetchone() == (True,)
+
+
 def test_a_database_that_cannot_be_warmed_is_loaded_all_the_same(
     small_bank: SmallBank, monkeypatch: pytest.MonkeyPatch
 ) -> None:
