@@ -1,5 +1,5 @@
 # ruff: noqa: S608 (names come from the contract and our own models, never from users)
-"""Rows between the engine and PostgreSQL: binary COPY by DuckDB's own writer, exactly."""
+"""Rows between the engine and PostgreSQL: binary COPY of what DuckDB writes, exactly."""
 
 import os
 from collections.abc import Callable, Iterable
@@ -53,26 +53,27 @@ def copy_frozen(
     table: str,
     shares: Iterable[tuple[Any, str]],
     stored: list[str] | None = None,
-) -> int:
-    """COPY rows into the new, empty `table` (qualified) of that model; answers how many.
+) -> None:
+    """COPY rows into the new, empty `table` (qualified) of that model: all of them or nothing.
 
     A share is rows and how they are sorted (else they keep their order): a relation of the
     attached engine with columns of the model's names (or of `stored`), or a reader of Arrow's
-    batches. All of them or nothing. Raises LoadRefused where a value does not fit.
+    batches. Raises LoadRefused where a value does not fit.
 
-    The rows come as PostgreSQL would leave them after its vacuum: who reads them first then need
-    not mark each page, which goes into PostgreSQL's log whole.
+    The rows stand as PostgreSQL would leave them after its vacuum (ADR 20): who reads them first
+    need not mark each page, which would go into PostgreSQL's log whole.
     """
     names = ", ".join(f'"{name}"' for name in stored or ddl.stored_names(model))
-    copied = 0
-    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+    with (
+        connection.wrap_database_errors,  # Django's cursors do so for what it knows, not for COPY
+        transaction.atomic(using=connection.alias),
+        connection.cursor() as cursor,
+    ):
         same_priority(connection.settings_dict["HOST"], connection.connection.info.backend_pid)
         cursor.execute(f"truncate {table}")  # only so may they be frozen
         for rows, order in shares:
             with cursor.copy(f"copy {table} ({names}) from stdin (format binary, freeze)") as copy:
                 _write(engine, table, rows, order, names, copy.write)
-            copied += cursor.rowcount
-    return copied
 
 
 def _write(
@@ -83,8 +84,10 @@ def _write(
     names: str,
     write: Callable[[bytes], None],
 ) -> None:
-    """Have the engine write rows in PostgreSQL's binary form into a pipe, and hand that on."""
-    read_end, write_end = os.pipe()
+    """Hand on what the engine writes in PostgreSQL's binary form into a pipe.
+
+    Its own COPY cannot ask for frozen rows.
+    """
     with closing(engine.cursor()) as writer, ThreadPoolExecutor(1) as thread:
         if not isinstance(rows, str):
             writer.register(BATCHES, rows)
@@ -92,6 +95,7 @@ def _write(
         kinds = writer.execute(f"describe select {names} from {TARGET}.{table}").fetchall()
         values = ", ".join(f'"{name}"::{kind} as "{name}"' for name, kind, *_ in kinds)
         sorted_by = f"order by {order}" if order else ""
+        read_end, write_end = os.pipe()
 
         def fill() -> None:
             try:

@@ -18,6 +18,7 @@ grouping = "indian"
 short_units = "lakh_crore"
 date_format = "dd MMM yyyy"
 time_zone = "Asia/Kolkata"
+{history}
 
 [warehouse]
 kind = "files"
@@ -97,10 +98,15 @@ def _rows() -> dict[str, list[Row]]:
 
 @dataclass
 class SmallBank:
-    """Change `rows`, `write()`, load. `folder` has banks/small and the warehouse's files."""
+    """Change `rows`, `write()`, load. `folder` has banks/small and the warehouse's files.
+
+    Its history begins lately, since a first load folds each month by itself; with `history_from`
+    None it has the product's 13 months.
+    """
 
     folder: Path
     rows: dict[str, list[Row]] = field(default_factory=_rows)
+    history_from: date | None = date(2026, 10, 1)
 
     @property
     def banks_dir(self) -> Path:
@@ -117,7 +123,9 @@ class SmallBank:
         """Write bank.toml, a mapping of each table that has rows, and its CSV file."""
         self.mapping("x").parent.mkdir(parents=True, exist_ok=True)
         self.data.mkdir(exist_ok=True)
-        (self.banks_dir / "small" / "bank.toml").write_text(BANK_TOML)
+        history = f"history_from = {self.history_from}" if self.history_from else ""
+        toml = BANK_TOML.replace("{history}", history)
+        (self.banks_dir / "small" / "bank.toml").write_text(toml)
         for table in TABLES:
             if table.name not in self.rows:
                 continue

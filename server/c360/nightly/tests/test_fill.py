@@ -141,6 +141,7 @@ def test_the_served_day_stays_served_and_both_days_are_in_the_history(
 def test_a_late_day_that_is_wrong_is_refused_with_its_reason(
     small_bank: SmallBank, refused: Refused
 ) -> None:
+    small_bank.history_from = None
     fill_rows(small_bank, NOV_20, NOV_22)
     before = loaded(small_bank, NOV_20, NOV_22)
     reason = refused(date(2025, 9, 30))

@@ -126,6 +126,7 @@ def test_of_months_that_ended_an_account_has_one_row_and_its_last_balance_before
         {**account, "account_id": "AC2", "as_of": first, "closing": 9},
     ]
     small_bank.rows["transaction"].append({**closed, "posted_on": old, "transaction_id": "T0"})
+    small_bank.history_from = None
     small_bank.write()
     small_bank.mapping("balance").write_text(
         "select * from balance where as_of <= :as_of::text"
@@ -252,4 +253,6 @@ def test_a_lost_history_file_is_read_from_the_ledger(small_bank: SmallBank) -> N
 def test_the_first_day_of_history_is_thirteen_months_back(
     small_bank: SmallBank, tmp_path: Path
 ) -> None:
+    small_bank.history_from = None
+    small_bank.write()
     assert load_bank().first_day(date(2026, 11, 21)) == date(2025, 10, 1)
