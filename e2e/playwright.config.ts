@@ -25,7 +25,8 @@ export default defineConfig({
     reducedMotion: 'reduce',
     viewport: { width: 1440, height: 900 },
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
+    // Without the film, which every journey would pay for.
+    trace: { mode: 'retain-on-failure', screenshots: false },
     launchOptions: { executablePath: process.env.C360_CHROMIUM ?? '/usr/bin/chromium', args: flags },
   },
   projects: [

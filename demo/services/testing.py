@@ -5,6 +5,7 @@ Django reads its settings before any conftest is imported, so pytest loads this 
 database and a Redis database of its own. What a killed test run left is ended and removed.
 """
 
+import gc
 import os
 import shutil
 import tempfile
@@ -53,6 +54,9 @@ DATABASE = f"c360_test_{WORKER}" if WORKER else "c360_test"
 REDIS_DATABASE = 1 + int(WORKER.removeprefix("gw")) if WORKER else 0
 os.environ.update(STACK.environment(database=DATABASE, redis_database=REDIS_DATABASE))
 os.environ.update(C360_SEARCHES_A_MINUTE="100000", C360_EXPORTS_AN_HOUR="1000")
+# The expressions of small loads are many lasting objects: to look for garbage among them as often
+# as Python does takes a tenth of their tests' time.
+gc.set_threshold(100_000, 50, 100)
 
 
 @pytest.hookimpl(tryfirst=True)

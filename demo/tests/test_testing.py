@@ -1,0 +1,11 @@
+"""The test run itself."""
+
+import pytest
+
+
+def test_side_by_side_tests_that_belong_together_stay_in_one_worker(
+    request: pytest.FixtureRequest,
+) -> None:
+    """pytest-xdist tells which do by the test's name; with a pytest it does not know, by nothing."""
+    grouped = request.config.getoption("loadgroup", False)
+    assert request.node.nodeid.endswith("@demo/tests/test_testing.py") == grouped
