@@ -25,8 +25,7 @@ export default defineConfig({
     reducedMotion: 'reduce',
     viewport: { width: 1440, height: 900 },
     screenshot: 'only-on-failure',
-    // Without the film, which every journey would pay for.
-    trace: { mode: 'retain-on-failure', screenshots: false },
+    trace: 'retain-on-failure',
     launchOptions: { executablePath: process.env.C360_CHROMIUM ?? '/usr/bin/chromium', args: flags },
   },
   projects: [

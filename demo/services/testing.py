@@ -55,7 +55,7 @@ REDIS_DATABASE = 1 + int(WORKER.removeprefix("gw")) if WORKER else 0
 os.environ.update(STACK.environment(database=DATABASE, redis_database=REDIS_DATABASE))
 os.environ.update(C360_SEARCHES_A_MINUTE="100000", C360_EXPORTS_AN_HOUR="1000")
 # The expressions of small loads are many lasting objects: to look for garbage among them as often
-# as Python does takes a tenth of their tests' time.
+# as Python does takes nearly a tenth of their tests' time.
 gc.set_threshold(100_000, 50, 100)
 
 
