@@ -44,8 +44,9 @@ class Rule:
 
     `reason` is the sentence shown for a hit, with `{on_date}` and `{detail}` in it.
     `evidence` says, for people, what the columns of a hit hold: `on_date`, `amount` and
-    `compared` (minor units), `account_id`, `transaction_id`, `detail`. A column left out of
-    `find`'s table is null. `version` grows when the rule finds other customers than before.
+    `compared` (minor units), `account_id`, `transaction_id` (of a booking not older than the
+    night's NAMED_DAYS), `detail`. A column left out of `find`'s table is null. `version` grows
+    when the rule finds other customers than before.
     """
 
     name: str

@@ -72,7 +72,7 @@ class Build:
         for day in filter(None, (run.late, run)):
             folder = anew / table / str(day.as_of)
             rows = f"'{day.staged[table].path}'"
-            history.split(self.engine.con, table, rows, folder)
+            history.split(self.engine.con, table, rows, folder, day.as_of)
         days = (*run.before, run.as_of)
         if run.late and run.late.as_of != run.cut:
             # The day published after the late one may have brought rows of it, too.
@@ -82,7 +82,7 @@ class Build:
             folder = anew / table / str(after)
             if files:
                 rows = f"read_parquet({files})"
-                history.split(self.engine.con, table, rows, folder, since=late.as_of)
+                history.split(self.engine.con, table, rows, folder, after, since=late.as_of)
             else:
                 folder.mkdir(parents=True)
         return run.lake.files(table, days, anew)

@@ -3,7 +3,7 @@
 
 import shutil
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import duckdb
@@ -12,6 +12,7 @@ from c360.core.canonical import BY_NAME
 from c360.nightly import ddl, packing
 from c360.nightly.column_types import SQL_TYPES
 from c360.nightly.copying import attach, rows_of
+from c360.nightly.night import NAMED_DAYS
 from c360.nightly.publish import owner
 
 # What sources read of the ledger's rows, the business date first after the account.
@@ -82,7 +83,7 @@ class Lake:
             rows = rows_of(
                 f"select {names} from {stored} where {newer} \"{column}\" <= date '{as_of}'"
             )
-            split(engine, table, rows, target)
+            split(engine, table, rows, target, as_of)
         target.replace(self.folder / table / str(as_of))
 
 
@@ -91,18 +92,23 @@ def split(
     table: str,
     rows: str,
     folder: Path,
+    as_of: date,
     since: date | None = None,
 ) -> None:
     """Write the columns that sources read to `folder`/<yyyymm>.parquet, a file a month.
 
-    `rows` is a relation of the engine. Only rows after the day `since`, if there is one.
+    `rows` is a relation of the engine, of a load of the day `as_of`. Only rows after the day
+    `since`, if there is one. Ids that nobody names any more are left out: no two are alike, so
+    they take much room.
     """
     names, day = COLUMNS[table], COLUMNS[table][1]
+    named = f"case when {day} >= date '{as_of - timedelta(NAMED_DAYS)}' then transaction_id end"
+    kept = ", ".join(f"{named} as {n}" if n == "transaction_id" else n for n in names)
     parts = folder / "parts"
     parts.mkdir(parents=True)
     newer = f"where {day} > date '{since}'" if since else ""
     engine.execute(
-        f"copy (select {', '.join(names)}, year({day}) * 100 + month({day}) as month "
+        f"copy (select {kept}, year({day}) * 100 + month({day}) as month "
         f"from {rows} {newer}) to '{parts}' "
         "(format parquet, compression zstd, compression_level 1, parquet_version v2, "
         "partition_by (month), "

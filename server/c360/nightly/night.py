@@ -10,6 +10,7 @@ import ibis
 ibis.options.sql.fuse_selects = False
 
 CLOSED_MONTHS = 12  # the window: these and the running month
+NAMED_DAYS = 120  # back from the business date, whose bookings have their ids in the window
 
 
 def month_end(day: date) -> date:
@@ -48,7 +49,8 @@ class Night:
     `since` is the last published day (exclusive), or the day before `history_from` on the first
     load. `tables` has every canonical table but the ledger's (clean rows, the contract's columns;
     an absent optional table is empty). `history` has the rows of `transaction` and `balance` in
-    the window, the running month and the 12 before, with the columns of `history.COLUMNS`.
+    the window, the running month and the 12 before, with the columns of `history.COLUMNS`;
+    `transaction_id` may be null where a booking is older than NAMED_DAYS.
     `carried` has the tables folded up to `as_of`, and those made once a month; `month_ends` what
     was carried at each closed month's end in the window. `built` has the published tables already
     built this night, by db_table. Minor units and integers are int64, rates decimal(9, 4),

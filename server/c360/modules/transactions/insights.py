@@ -7,9 +7,10 @@ import ibis
 from c360.customers.families import CASA_FAMILIES
 from c360.customers.source_day import first_of_month
 from c360.insights.rules import Night, Rule
+from c360.nightly.night import NAMED_DAYS
 
 STOPPED_DAYS = 45  # a month's salary and two weeks of delay
-FORGOTTEN_DAYS = 120  # what stopped longer ago is no news
+FORGOTTEN_DAYS = NAMED_DAYS  # what stopped longer ago is no news
 SALARY_DAYS = 240
 STEADY_MONTHS = 3
 RAISE_PER_CENT = 120

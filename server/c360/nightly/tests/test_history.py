@@ -5,12 +5,14 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
+import duckdb
 import pytest
 from django.db import connections
 
 from c360.nightly import ddl, ledger, packing, packs, publish, run
 from c360.nightly import parts as ledger_parts
 from c360.nightly.bank import load_bank
+from c360.nightly.night import NAMED_DAYS
 from c360.nightly.tests.conftest import ALL, as_viewer, served
 from c360.nightly.tests.small_bank import DAY_1, DAY_2, SmallBank
 
@@ -248,6 +250,25 @@ def test_a_lost_history_file_is_read_from_the_ledger(small_bank: SmallBank) -> N
     assert {path.name for path in lake.glob("*/*")} == {str(DAY_1), str(DAY_2)}
     rows = as_viewer(served(), ALL, "select closing_day_before from holding")
     assert rows == [(10_000_000_001,)] * 3
+
+
+def test_the_lake_has_the_ids_of_bookings_that_rules_may_name(small_bank: SmallBank) -> None:
+    booked = small_bank.rows["transaction"][0]
+    oldest = DAY_1 - timedelta(NAMED_DAYS)
+    small_bank.rows["transaction"] = [
+        {**booked, "posted_on": day, "transaction_id": f"T{day}"}
+        for day in (oldest - timedelta(1), oldest, DAY_1)
+    ]
+    small_bank.history_from = None
+    small_bank.write()
+    run.load(DAY_1)
+    kept = small_bank.folder / "run" / "stage" / "ledger" / "transaction"
+    ids = f"select transaction_id from '{kept}/*/*.parquet' order by posted_on"
+    named = [(None,), (f"T{oldest}",), (f"T{DAY_1}",)]
+    assert duckdb.sql(ids).fetchall() == named
+    shutil.rmtree(kept)
+    run.load(DAY_2)  # reads what is lost from PostgreSQL
+    assert duckdb.sql(ids).fetchall() == named
 
 
 def test_the_first_day_of_history_is_thirteen_months_back(
