@@ -54,6 +54,12 @@ def main() -> int:
     parser.add_argument("--customers", type=int, default=8_000_000)
     parser.add_argument("--steps", default=os.environ.get("STEPS", ""), help="only these")
     parser.add_argument("--again", default=os.environ.get("AGAIN", ""), help="measure these anew")
+    parser.add_argument(
+        "--thorough",
+        action="store_true",
+        default=bool(os.environ.get("THOROUGH")),
+        help="measure a small bank as long as a large one, to compare them",
+    )
     options = parser.parse_args()
     signal.signal(signal.SIGTERM, _stop)
     chosen = options.steps.split(",") if options.steps else [*STEPS]
@@ -62,7 +68,7 @@ def main() -> int:
     sys.path.append(str(site()))
     folder = base_folder() / str(options.customers)
     folder.mkdir(parents=True, exist_ok=True)
-    bench = Bench(options.customers, folder, again=again)
+    bench = Bench(options.customers, folder, again=again, thorough=options.thorough)
     print(f"Bench of {options.customers:,} customers in {folder}", flush=True)
     began = time.monotonic()
     try:

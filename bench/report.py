@@ -63,7 +63,7 @@ def page(bench: Bench, found: dict[str, Json]) -> str:
     """All that was measured at one size, as Markdown."""
     lines = [
         f"# {bench.customers:,} customers",
-        *head(found, f"make bench CUSTOMERS={bench.customers}"),
+        *head(found, f"make bench CUSTOMERS={bench.customers}{' THOROUGH=yes' * bench.thorough}"),
     ]
     for name, got in found.items():
         if got.get("figures"):

@@ -27,7 +27,7 @@ ROOT = Path(__file__).resolve().parents[1]
 AS_OF = date(2026, 11, 21)
 # A few users ask for all: what limits each of them is not what is measured.
 NO_LIMITS = {"C360_SEARCHES_A_MINUTE": "1000000000", "C360_EXPORTS_AN_HOUR": "1000000"}
-SMALL = 1_000_000  # up to here a run is kept short, as a newcomer's is
+SMALL = 1_000_000  # up to here a run is kept short, as a newcomer's is, unless asked otherwise
 LOAD = (sys.executable, "-m", "c360.config.cli")
 Connection = psycopg.Connection[TupleRow]
 Json = dict[str, Any]
@@ -41,6 +41,7 @@ class Bench:
     folder: Path
     seed: int = 1
     again: frozenset[str] = frozenset()
+    thorough: bool = False
     repeats: int = 3
     stack: Stack | None = None
     migrated: bool = False
@@ -49,13 +50,18 @@ class Bench:
 
     @property
     def small(self) -> bool:
-        """Whether measurements are kept short."""
-        return self.customers <= SMALL
+        """Whether measurements are kept short; `thorough` ones are as long as at full size."""
+        return self.customers <= SMALL and not self.thorough
 
     @property
     def seconds(self) -> float:
         """How long one repeat of one answer's measurement takes."""
         return 1.3 if self.small else 8.0
+
+    @property
+    def answers_of_run(self) -> int:
+        """How many answers a run is to have, if asking for them takes no longer than it may."""
+        return 0 if self.small else 320
 
     @property
     def repeats_of_steady(self) -> int:
