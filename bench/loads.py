@@ -6,8 +6,9 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -15,11 +16,12 @@ from typing import Any
 from bench import floors
 from bench.run import AS_OF, ROOT, Bench, Json, disk_of
 from bench.stats import Figure, percentile
-from bench.traffic import Load, serving
+from bench.traffic import Load, Request, serving
 
 MILLION = 1_000_000
 NOTICED_WITHIN = 2.5  # seconds until a process knows of a new day
 RM_POLLS = 50  # requests a second of the reader
+SLOWEST = 20  # of its answers are told one by one
 
 
 def generate(bench: Bench) -> Json:
@@ -113,7 +115,8 @@ def night(bench: Bench) -> Json:
     stop = bench.folder / "reader.stop"
     stop.unlink(missing_ok=True)
     with ThreadPoolExecutor(1) as beside:
-        reading = beside.submit(load.open, load.mixed(), RM_POLLS, 7200, watch=True, stop=stop)
+        asked, began = load.mixed(), datetime.now(UTC)
+        reading = beside.submit(load.open, asked, RM_POLLS, 7200, watch=True, stop=stop)
         try:
             seconds, usage, journal = bench.load(bench.second_day)
         finally:
@@ -126,7 +129,11 @@ def night(bench: Bench) -> Json:
         "cpu": {"load": usage.cpu, "PostgreSQL": usage.database_cpu},
         "least_available": usage.least_available,
         "journal": journal,
-        "reader": {"quiet": _reader(quiet), "during": _reader(during)},
+        "reader": {
+            "quiet": _reader(quiet),
+            "during": _reader(during),
+            "slowest": _slowest(during, asked, began),
+        },
         "figures": _reader_figures(quiet, during),
     }
 
@@ -143,6 +150,19 @@ def _reader(read: Json) -> Json:
         "slowest": max(latency),
         "days": sorted(set(read["as_of"])),
     }
+
+
+def _slowest(read: Json, asked: Sequence[Request], began: datetime) -> list[Json]:
+    """What was asked for, when, and how long it took, the slowest first: to look for the cause."""
+    rows = zip(read["latency"], read["due"], read["index"], strict=True)
+    return [
+        {
+            "at": (began + timedelta(seconds=due)).isoformat(),
+            "ms": seconds * 1000,
+            "path": asked[place]["path"],
+        }
+        for seconds, due, place in sorted(rows, reverse=True)[:SLOWEST]
+    ]
 
 
 def _reader_figures(quiet: Json, during: Json) -> list[Json]:
