@@ -19,11 +19,15 @@ def write(results: Path) -> None:
 
 
 def _sizes(results: Path) -> Sizes:
-    """The figures of each size, smallest first, by their names."""
+    """The figures of each size, smallest first, by their names; of thorough runs alone.
+
+    A short run asks at another rate and knows less of a p99.
+    """
     found: Sizes = {}
     for path in results.glob("[0-9]*.json"):
         content = json.loads(path.read_text())
-        found[content["customers"]] = {one["name"]: one for one in content["figures"]}
+        if content["thorough"]:
+            found[content["customers"]] = {one["name"]: one for one in content["figures"]}
     return dict(sorted(found.items()))
 
 

@@ -28,10 +28,11 @@ def write(bench: Bench, steps: list[str]) -> None:
     # A run too small to tell anything keeps its results to itself.
     results = RESULTS if bench.customers >= TOLD else bench.folder / "results"
     results.mkdir(exist_ok=True)
-    content = json.dumps({"customers": bench.customers, "figures": figures}, indent=1) + "\n"
-    (results / f"{bench.customers}.json").write_text(content)
+    told = {"customers": bench.customers, "figures": figures}
     if bench.customers == FULL:
-        (RESULTS / "full-size.json").write_text(content)
+        (RESULTS / "full-size.json").write_text(json.dumps(told, indent=1) + "\n")
+    content = json.dumps({**told, "thorough": not bench.small}, indent=1) + "\n"
+    (results / f"{bench.customers}.json").write_text(content)
     (results / f"{bench.customers}.md").write_text(page(bench, found))
     if "night" in found:
         of_night = found["night"]["journal"]["steps"]

@@ -1,8 +1,10 @@
 """What the results of several sizes say beside each other."""
 
+import json
+from pathlib import Path
 from typing import Any
 
-from bench.growth import latencies, table
+from bench.growth import latencies, table, write
 
 
 def _of(**values: float) -> dict[str, dict[str, Any]]:
@@ -29,3 +31,11 @@ def test_a_load_is_compared_by_customer() -> None:
 
 def test_what_one_size_has_alone_or_at_a_rate_of_its_own_is_left_out() -> None:
     assert latencies(SIZES) == ["search, p99"]
+
+
+def test_a_short_run_is_not_compared_with_thorough_ones(tmp_path: Path) -> None:
+    for size, figures in SIZES.items():
+        told = {"customers": size, "thorough": size > 100_000, "figures": [*figures.values()]}
+        (tmp_path / f"{size}.json").write_text(json.dumps(told))
+    write(tmp_path)
+    assert "(1,000,000, 8,000,000)" in (tmp_path / "growth.md").read_text()
