@@ -275,7 +275,7 @@ def best_rate(load: Load, requests: Sequence[Request], ports: list[int]) -> floa
 def _cold(bench: Bench, earlier: Load) -> list[Json]:
     """Customer 360 with nothing of the database in memory: restarted, the page cache dropped."""
     runs, dropped, rate, answered = [], False, 0.0, 0
-    for number in range(bench.repeats_of_steady):
+    for number in range(bench.repeats):
         bench.stop_servers()
         bench.servers()
         load = Load(bench, like=earlier)

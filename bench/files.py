@@ -21,7 +21,7 @@ def files(load: Load) -> list[Json]:
     out = []
     for form in ("csv", "xlsx"):
         runs, rows, size = [], 0, 0
-        for _ in range(load.bench.repeats_of_steady):
+        for _ in range(load.bench.repeats):
             begun = time.monotonic()
             rows, size = _fetch(load, form)
             runs.append((time.monotonic() - begun) * ROWS / rows)

@@ -19,7 +19,7 @@ from demo.services.process import Child, spawn, wait_until
 ROWS = 2000  # of the grid that is scrolled
 # How often each part is measured; in a small run less often where the runs hardly differ.
 RUNS = {"loading": 5, "acting": 5, "lighthouse": 5, "scrolling": 5}
-SMALL_RUNS = {"loading": 2, "acting": 3, "lighthouse": 1, "scrolling": 2}
+SMALL_RUNS = {"loading": 2, "acting": 2, "lighthouse": 1, "scrolling": 1}
 BROWSER = ROOT / "bench" / "browser"
 
 

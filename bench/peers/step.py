@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -50,8 +51,10 @@ class Side:
 
 def peers(bench: Bench) -> Json:
     """Throughput of a closed load at its best, then p99 at the same offered rate."""
+    began = time.monotonic()
     load = serving(bench)
     prepare(bench, load.sample)
+    print(f"    rows of the peers: {time.monotonic() - began:.0f} s", flush=True)
     sides = {
         OURS: Side(load.app, lambda job, one: ours(load, job, one)),
         FIRST: Side(load.app, lambda job, one: ours(load, job, one), first_asked=True),
@@ -65,6 +68,7 @@ def peers(bench: Bench) -> Json:
             print(f"    {name} does not start: {failed[name]}", flush=True)
         else:
             sides[name] = Side(started[name].result(), make)
+    print(f"    all started: {time.monotonic() - began:.0f} s", flush=True)
     try:
         jobs = {job: _job(load, job, sides) for job in JOBS}
     finally:
