@@ -11,14 +11,14 @@ Sizes = dict[int, dict[str, Json]]
 
 def write(results: Path) -> None:
     """`growth.md` and `growth.svg` from the `<customers>.json` of that folder."""
-    sizes = {size: found for size, found in _sizes(results).items() if LOADS[0] in found}
+    sizes = {size: found for size, found in thorough(results).items() if LOADS[0] in found}
     if not sizes:
         return  # nothing measured yet: nothing to draw on a logarithmic scale
     (results / "growth.md").write_text("\n".join(table(sizes)) + "\n")
     _chart(sizes, results / "growth.svg")
 
 
-def _sizes(results: Path) -> Sizes:
+def thorough(results: Path) -> Sizes:
     """The figures of each size, smallest first, by their names; of thorough runs alone.
 
     A short run asks at another rate and knows less of a p99.
