@@ -24,7 +24,7 @@ help:
 	@echo 'make demo [BANK=synthetic|eagle] [DATA=folder] [CUSTOMERS=20000] [SEED=1] [AS_OF=date] [PORT=8443] [REPLICAS=0]'
 	@echo 'make test     set up and check everything'
 	@echo 'make soak     the checks that take long'
-	@echo 'make bench [CUSTOMERS=8000000]  measure the product (200000: under ten minutes)'
+	@echo 'make bench [CUSTOMERS=8000000]  measure the product (200000: some ten minutes)'
 	@echo 'make sbom     the bill of materials (CycloneDX), into sbom/'
 	@echo 'make advisories  known weaknesses of the packages in the lock files, where the registries tell'
 	@echo 'make module NAME=mortgages   the two folders of a new module, registered'
