@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[1]
 AS_OF = date(2026, 11, 21)
+PRODUCT = "c360.config.rsgi:application"
 # A few users ask for all: what limits each of them is not what is measured.
 NO_LIMITS = {"C360_SEARCHES_A_MINUTE": "1000000000", "C360_EXPORTS_AN_HOUR": "1000000"}
 SMALL = 1_000_000  # up to here a run is kept short, as a newcomer's is, unless asked otherwise
@@ -263,16 +264,15 @@ class Bench:
             raise RuntimeError(f"{module} failed: {done.stderr.decode()[-2000:]}")
         return json.loads(done.stdout)
 
-    def application(self, target: str = "c360.config.wsgi:application", **more: str) -> "App":
+    def application(self, target: str = PRODUCT, **more: str) -> "App":
         """The application under granian, as `make demo` runs it, on a port of its own."""
         port = pick_port()
         metrics = self.folder / "run" / f"metrics-{port}"
         metrics.mkdir(parents=True, exist_ok=True)
         environment = self.environment(PROMETHEUS_MULTIPROC_DIR=str(metrics), **more)
         del environment["C360_PG_OWNER_PASSWORD"]
-        command = [*granian(port), target]
         name = target.partition(":")[0]
-        child = spawn(name, command, self.folder / "run", env=environment, cwd=ROOT)
+        child = spawn(name, granian(target, port), self.folder / "run", env=environment, cwd=ROOT)
         self.children.callback(child.stop)
         wait_until(lambda: listening(port), child, seconds=60, every=0.1)
         return App([port], [child])
@@ -291,11 +291,13 @@ class App:
             child.stop()
 
 
-def granian(port: int) -> list[str]:
-    """The application server's command without its application."""
-    options = ["--interface", "wsgi", "--host", "127.0.0.1", "--workers", "2"]
-    options += ["--blocking-threads", "16", "--no-ws", "--log-level", "warning"]
-    return [sys.executable, "-m", "granian", *options, "--port", str(port)]
+def granian(target: str, port: int) -> list[str]:
+    """The application server's command; what is no part of the product is plain WSGI."""
+    wsgi = ["--interface", "wsgi", "--blocking-threads", "16"]
+    options = ["--interface", "rsgi"] if target == PRODUCT else wsgi
+    options += ["--host", "127.0.0.1", "--port", str(port), "--workers", "2"]
+    options += ["--no-ws", "--log-level", "warning"]
+    return [sys.executable, "-m", "granian", *options, target]
 
 
 def listening(port: int) -> bool:

@@ -177,16 +177,14 @@ class Demo:
         port = pick_port(self.choices.port + 1)
         options = [
             "--interface",
-            "wsgi",
+            "rsgi",
             "--host",
             "127.0.0.1",
             "--workers",
             "2",
-            "--blocking-threads",
-            "16",
         ]
         granian = [sys.executable, "-m", "granian", *options, "--port", str(port)]
-        application = [*granian, "c360.config.wsgi:application"]
+        application = [*granian, "c360.config.rsgi:application"]
         metrics = run_dir / "metrics"
         shutil.rmtree(metrics, ignore_errors=True)
         metrics.mkdir()

@@ -24,10 +24,11 @@ from c360.access.scope import (
     record_of,
     viewer_of,
 )
-from c360.core import databases, publications
+from c360.core import databases, publications, steps
 from c360.core.errors import Problem, not_found
 from c360.core.pointer import Publication
 from c360.core.problems import request_id_of
+from c360.core.steps import Steps
 from c360.core.viewer import Viewer
 
 _UNREAD = -1  # the generation of a scope that is to be read anew
@@ -151,16 +152,38 @@ def resume(
     searches: int = 0,
     with_books: bool = False,
 ) -> Session:
+    """As `resuming`, in this thread."""
+    return steps.run(
+        resuming(
+            token,
+            is_background=is_background,
+            look=look,
+            searches=searches,
+            with_books=with_books,
+        )
+    )
+
+
+def resuming(
+    token: str,
+    *,
+    is_background: bool,
+    look: Mapping[str, str | int] | None,
+    searches: int = 0,
+    with_books: bool = False,
+) -> Steps[Session]:
     """The session of a token, touched unless the request `is_background`.
 
     Writes `look` to the audit, counts a search and asks `with_books` in the same step. Problems:
     token_invalid, session_idle, session_ended (401), publication_behind (503).
     """
     session = store.hash_of(tokens.read(token))
+    if not publications.is_fresh():
+        yield None
     publication = publications.current()
     generation = publication.generation if publication else 0
     try:
-        live = store.check(
+        live = yield from store.checking(
             session,
             touch=not is_background,
             generation=generation,
@@ -170,10 +193,12 @@ def resume(
         )
         versions = live.versions.decode()
         if live.highest_generation > generation:
+            yield None
             publication = _catch_up(live.highest_generation)
             generation = publication.generation
         person, place = read_record(live.viewer)
         if live.generation != generation or 0 < place.until <= time.time():
+            yield None
             place = _read_anew(person, publication, session, live)
             versions = ""  # they may be of other books
     except store.Idle as error:
@@ -183,6 +208,7 @@ def resume(
     viewer = viewer_of(person, place, session)
     wait = live.wait
     if person.role == CLIENT:
+        yield None
         most = settings.C360_CLIENT_CALLS_A_MINUTE
         wait = max(wait, store.count_call(person.username, most))
     return Session(viewer, publication, live.created, live.seen, wait, live.wrote, versions)

@@ -17,7 +17,8 @@ from redis.backoff import NoBackoff
 from redis.exceptions import NoScriptError
 from redis.retry import Retry
 
-from c360.core import lines
+from c360.core import lines, steps
+from c360.core.steps import Ask, Steps
 
 SESSIONS_OF_A_USER = 5
 STREAM = "audit"
@@ -88,15 +89,21 @@ def _script(name: str) -> Any:
     return client().register_script((_SCRIPTS / f"{name}.lua").read_text(encoding="utf-8"))
 
 
+def running(name: str, keys: list[str], arguments: list[Any]) -> Steps[Any]:
+    """A script's answer."""
+    script = _script(name)
+    asked = Ask(client(), ("EVALSHA", script.sha, len(keys), *keys, *arguments))
+    try:
+        return (yield asked)
+    except NoScriptError:  # Redis was started anew
+        yield None
+        client().script_load(script.script)
+        return (yield asked)
+
+
 def run(name: str, keys: list[str], arguments: list[Any]) -> Any:
     """A script's answer, over this thread's own line."""
-    script = _script(name)
-    command = (script.sha, len(keys), *keys, *arguments)
-    try:
-        return lines.ask(client(), "EVALSHA", *command)
-    except NoScriptError:  # Redis was started anew
-        client().script_load(script.script)
-        return lines.ask(client(), "EVALSHA", *command)
+    return steps.run(running(name, keys, arguments))
 
 
 def hash_of(session_id: str) -> str:
@@ -137,7 +144,7 @@ class _Numbers:
 _numbers = _Numbers()
 
 
-def check(
+def checking(
     session: str,
     *,
     touch: bool,
@@ -145,7 +152,7 @@ def check(
     look: Mapping[str, str | int] | None,
     searches: int = 0,
     with_books: bool = False,
-) -> Live:
+) -> Steps[Live]:
     """The live session filed under `session`; Idle or Ended otherwise; RedisError when down.
 
     `look` is written to the audit in the same step, with the session's user. `searches` is how
@@ -161,9 +168,9 @@ def check(
         new_version() if with_books else "",
     ]
     if look is None:
-        return _check(session, arguments)
+        return (yield from _checking(session, arguments))
     with _numbers.on({**look, "session": session}) as fields:
-        return _check(session, [*arguments, *fields])
+        return (yield from _checking(session, [*arguments, *fields]))
 
 
 def new_version() -> str:
@@ -171,8 +178,8 @@ def new_version() -> str:
     return secrets.token_hex(8)
 
 
-def _check(session: str, arguments: list[Any]) -> Live:
-    found = run("check", [f"s:{session}", GENERATION, STREAM], arguments)
+def _checking(session: str, arguments: list[Any]) -> Steps[Live]:
+    found = yield from running("check", [f"s:{session}", GENERATION, STREAM], arguments)
     if found[0] == b"idle":
         raise Idle
     if found[0] != b"live":

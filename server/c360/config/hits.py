@@ -27,9 +27,10 @@ from c360.access.middleware import (
     shows_books,
 )
 from c360.access.reach import SERVICE_DESK
-from c360.access.sessions import resume, token_of
+from c360.access.sessions import resuming, token_of
 from c360.core import databases
 from c360.core.errors import Problem
+from c360.core.steps import Steps
 from c360.http import answer_cache, coding
 from c360.http.answer import MISSED, AnswerView, count, headers_of, place_of_answer
 from c360.http.answer_cache import Cached
@@ -59,7 +60,7 @@ class _Asked(HttpRequest):
         return _query(self.META.get("QUERY_STRING", ""))
 
 
-def find(environ: dict[str, Any]) -> Hit | None:
+def finding(environ: dict[str, Any]) -> Steps[Hit | None]:
     """Headers and bytes of a 200 from the answer cache; None where Django is to answer."""
     started = time.perf_counter()
     route = _cached_route(environ)
@@ -70,7 +71,7 @@ def find(environ: dict[str, Any]) -> Hit | None:
     request_id = given if _REQUEST_ID.fullmatch(given) else secrets.token_hex(12)
     request = _Asked(environ, request_id)
     try:
-        session = resume(
+        session = yield from resuming(
             token_of(request),
             is_background=False,
             look=look_of(request, match, "look"),
@@ -91,7 +92,7 @@ def find(environ: dict[str, Any]) -> Hit | None:
     key, tag = place_of_answer(
         request, viewer, publication, match.route, match.kwargs, coding.accepted(request), state
     )
-    found = answer_cache.read(viewer, key)
+    found = yield from answer_cache.reading(viewer, key)
     if found is None:
         environ[MISSED] = key
         return None

@@ -3,8 +3,6 @@
 import gc
 import os
 import sys
-from collections.abc import Iterable
-from typing import Any
 
 import django
 from django.core.handlers.wsgi import WSGIHandler
@@ -19,18 +17,6 @@ TURN = 0.0005  # seconds
 class Application(WSGIHandler):
     """Django's handler; before it cached answers are given, behind it no route is found twice."""
 
-    def __call__(  # type: ignore[override]
-        self, environ: dict[str, Any], start_response: Any
-    ) -> Iterable[bytes]:
-        """The answer, from the cache where that is all there is to do."""
-        hit = find(environ)
-        if hit is None:
-            answer: Iterable[bytes] = super().__call__(environ, start_response)
-            return answer
-        headers, body = hit
-        start_response("200 OK", headers)
-        return [body]
-
     def resolve_request(self, request: HttpRequest) -> ResolverMatch:
         """The view of the request; Resolver404 where there is none."""
         match: ResolverMatch = request.resolver_match or super().resolve_request(request)
@@ -40,7 +26,6 @@ class Application(WSGIHandler):
 django.setup(set_prefix=False)
 
 from c360.config import warm  # noqa: E402 (Django's settings come first)
-from c360.config.hits import find  # noqa: E402
 
 application = Application()
 sys.setswitchinterval(TURN)

@@ -22,6 +22,11 @@ _copy = _Copy()
 _lock = threading.Lock()
 
 
+def is_fresh() -> bool:
+    """Whether `current` has nothing to ask just now."""
+    return time.monotonic() - _copy.read_at < FRESH_FOR
+
+
 def current(*, at_least: int = 0) -> Publication | None:
     """The publication with the highest generation, or None before the first night.
 

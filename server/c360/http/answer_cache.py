@@ -21,8 +21,9 @@ from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 from redis.retry import Retry
 
-from c360.core import lines
+from c360.core import lines, steps
 from c360.core.pointer import Publication
+from c360.core.steps import Ask, Steps
 from c360.core.viewer import Viewer
 from c360.http.metrics import CACHE_FAILURES
 
@@ -157,21 +158,36 @@ def _wait(viewer: Viewer, key: str) -> Cached | None:
 
 def _guarded(call: Callable[[], T]) -> T | None:
     """`call()`, or None while the cache is down."""
-    global _down_until
     if time.monotonic() < _down_until:
         return None
     try:
         return call()
     except RedisError as error:
-        _down_until = time.monotonic() + _RETRY_AFTER_FAILURE
-        CACHE_FAILURES.inc()
-        log.warning("answer cache unavailable: %s", type(error).__name__)
+        _note_failure(error)
         return None
 
 
+def _note_failure(error: RedisError) -> None:
+    global _down_until
+    _down_until = time.monotonic() + _RETRY_AFTER_FAILURE
+    CACHE_FAILURES.inc()
+    log.warning("answer cache unavailable: %s", type(error).__name__)
+
+
 def read(viewer: Viewer, key: str) -> Cached | None:
+    """As `reading`, in this thread."""
+    return steps.run(reading(viewer, key))
+
+
+def reading(viewer: Viewer, key: str) -> Steps[Cached | None]:
     """The answer kept under `key` for this viewer's audience; None where there is none."""
-    value = _guarded(lambda: lines.ask(store(), "GET", key))
+    if time.monotonic() < _down_until:
+        return None
+    try:
+        value = yield Ask(store(), ("GET", key))
+    except RedisError as error:
+        _note_failure(error)
+        return None
     if not isinstance(value, bytes) or len(value) < _START:
         return None
     if value[:_HASH] != viewer.scope_hash.encode():

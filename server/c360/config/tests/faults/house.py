@@ -232,10 +232,10 @@ class House:
         return self.folder / f"{name}.drain"
 
     def _application(self, name: str, port: int) -> Child:
-        """More threads than answers at a time, and more of these than connections: all wait."""
-        command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
-        command += ["--port", str(port), "--workers", "1", "--blocking-threads", "16"]
-        command += ["c360.config.wsgi:application"]
+        """More answers at a time than connections: they wait for one."""
+        command = [sys.executable, "-m", "granian", "--interface", "rsgi", "--host", "127.0.0.1"]
+        command += ["--port", str(port), "--workers", "1"]
+        command += ["c360.config.rsgi:application"]
         env = self.env(C360_PG_POOL="4", C360_DRAIN_FILE=str(self._drain(name)))
         child = spawn(name, command, self.stack.run_dir, env=env, cwd=ROOT)
         wait_until(lambda: self._alive(port), child, seconds=60, every=0.1)

@@ -10,6 +10,7 @@ from c360.access import store
 from c360.config.tests.faults.books import customer_of, readers
 from c360.config.tests.faults.house import House
 from c360.config.tests.faults.wire import Line
+from c360.core import steps
 from c360.core.tests.saw import Saw, at_scale
 
 MOST_OF_CACHED = 0.5  # ms
@@ -46,7 +47,7 @@ def test_the_look_costs_little_beside_the_answer(house: House, saw: Saw) -> None
     store.create(SESSION, "someone", b"{}", 1, {"kind": "sign_in"})
 
     def check(look: dict[str, str | int] | None) -> object:
-        return store.check(SESSION, touch=True, generation=1, look=look)
+        return steps.run(store.checking(SESSION, touch=True, generation=1, look=look))
 
     without = _ms(lambda: check(None), times)
     look = max(0.0, _ms(lambda: check(LOOK), times) - without)

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from django.http import HttpRequest
 
-from c360.config.wsgi import application
+from c360.config.rsgi import application
 from c360.core.pointer import Publication
 from c360.core.viewer import SEE_STAFF, SEE_VIP, Viewer, in_bands
 from c360.http import answer

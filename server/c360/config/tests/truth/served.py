@@ -163,12 +163,12 @@ def command(env: dict[str, str], *words: str) -> str:
 
 @contextmanager
 def application(
-    env: dict[str, str], folder: Path, wsgi: str = "c360.config.wsgi:application"
+    env: dict[str, str], folder: Path, target: str = "c360.config.rsgi:application"
 ) -> Iterator[str]:
     """The address of an application server of its own."""
     port = pick_port()
-    program = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
-    program += ["--port", str(port), "--workers", "1", wsgi]
+    program = [sys.executable, "-m", "granian", "--interface", "rsgi", "--host", "127.0.0.1"]
+    program += ["--port", str(port), "--workers", "1", target]
     child = spawn("application", program, folder, env=env, cwd=ROOT)
     url = f"http://127.0.0.1:{port}"
     try:

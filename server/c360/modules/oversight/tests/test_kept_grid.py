@@ -10,6 +10,7 @@ from django.apps import apps
 from django.db import connections
 
 from c360.access import books, store, tokens
+from c360.core import steps
 
 from .conftest import Someone
 
@@ -195,7 +196,9 @@ def test_a_page_is_read_where_the_latest_write_of_its_books_is(rm: Someone) -> N
     elsewhere(write)
     session = store.hash_of(tokens.read(rm.token))
     checked = [
-        store.check(session, touch=False, generation=1, look=None, with_books=asked).wrote
+        steps.run(
+            store.checking(session, touch=False, generation=1, look=None, with_books=asked)
+        ).wrote
         for asked in (True, False)
     ]
     assert checked == [77, 0]
