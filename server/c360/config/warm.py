@@ -34,6 +34,8 @@ log = logging.getLogger(__name__)
 
 LOOKS_EVERY = 1.0  # seconds
 STATEMENTS = 400  # that a connection keeps planned: more than there are
+# One of each kind: customer, account, mobile, PAN.
+NUMBERS_OF_NOBODY = ("000000000", "0000000000", "9000000000", "AAAAA0000A")
 ROUNDS = 3  # times the pool's size: the pool hands its connections out in turn
 _NOBODY = Viewer("", "", "region_head", None, None, ((1, BAND - 1),), frozenset(), "")
 _AN_RM = replace(_NOBODY, role="rm", scope=((1, 1),))
@@ -100,8 +102,8 @@ def _hot_answers(publication: Publication) -> None:
     transactions.transactions(_NOBODY, customer_id, period, after=None, limit=50)
     transactions.summary(_NOBODY, customer_id, period)
     transactions.cashflow(_NOBODY, customer_id, first=period.first, last=period.last)
-    # A beginning, a name, a name misspelt, a word misspelt, and a number nobody has.
-    for typed in (name[:3], name, f"{name[1:]} {name[0]}", f"{name[:3]}zq", "000000000"):
+    # A beginning, a name, a name misspelt, a word misspelt, and numbers that nobody has.
+    for typed in (name[:3], name, f"{name[1:]} {name[0]}", f"{name[:3]}zq", *NUMBERS_OF_NOBODY):
         for who in (_NOBODY, _AN_RM):
             search.answer(who, typed)
     grid.page(_AN_RM, {"q": name[:3]}, as_of)

@@ -9,6 +9,7 @@ from c360.core.viewer import BAND, BANDS
 from c360.customers import phonetics
 from c360.customers.match import SHORTEST_SLIP
 from c360.customers.models_search import BUSY, FORMS, LONGER, NAMESAKES, THREE, TOP
+from c360.nightly.first_of import first_of
 from c360.nightly.night import Night
 
 ZONES = 8  # at most about so many, of nearly equal numbers of RMs
@@ -163,8 +164,5 @@ def search_top(night: Night) -> ibis.Table:
 
 def _best(held: ibis.Table) -> ibis.Table:
     """The first `TOP` by worth of each zone and beginning."""
-    place = ibis.row_number().over(group_by=[held.zone, held.beginning], order_by=held.worth)
-    ranked = held.mutate(place=place)
-    return ranked.filter(ranked.place < TOP).select(
-        "zone", "beginning", "worth", "rm_seq", "customer_id"
-    )
+    best = first_of(held, [held.zone, held.beginning], [held.worth], TOP)
+    return best.select("zone", "beginning", "worth", "rm_seq", "customer_id")

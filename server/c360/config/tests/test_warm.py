@@ -9,6 +9,7 @@ from django.db import connections
 from c360.access import store
 from c360.config import warm
 from c360.core import publications
+from c360.customers import search
 from c360.nightly import run
 from c360.nightly.tests.conftest import small_bank as small_bank
 from c360.nightly.tests.small_bank import DAY_2, SmallBank
@@ -31,3 +32,7 @@ def test_each_connection_learns_the_hot_statements_once_a_day(small_bank: SmallB
     for table in ("balance", "transaction", "search_pair", "figures", "unit_month", "customer_tag"):
         assert f"from {table}" in planned, table
     assert store.sealer().xlen(store.STREAM) == looks
+
+
+def test_each_kind_of_number_is_among_the_hot_searches() -> None:
+    assert tuple(search.reading(one) for one in warm.NUMBERS_OF_NOBODY) == search.NUMBERS

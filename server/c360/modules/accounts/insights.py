@@ -6,6 +6,7 @@ import ibis
 
 from c360.customers.families import CASA_FAMILIES
 from c360.insights.rules import Night, Rule
+from c360.nightly.first_of import first_of
 
 MATURITY_DAYS = 90
 NO_INSTRUCTION = ("", "none", "no_instruction")
@@ -133,11 +134,7 @@ def first_product(night: Night) -> ibis.Table:
     recent = rows.filter(rows.opened_on > start, rows.opened_on <= night.as_of)
     before = rows.filter(rows.opened_on <= start).select("customer_id", "family").distinct()
     rows = recent.anti_join(before, ["customer_id", "family"])
-    place = ibis.row_number().over(
-        group_by=[rows.customer_id, rows.family], order_by=[rows.opened_on, rows.account_id]
-    )
-    rows = rows.mutate(place=place)
-    rows = rows.filter(rows.place == 0)
+    rows = first_of(rows, [rows.customer_id, rows.family], [rows.opened_on, rows.account_id])
     customers = night.built["customer"]
     customers = customers.filter(customers.onboarded_on <= night.as_of - timedelta(KNOWN_DAYS))
     rows = rows.semi_join(customers, "customer_id")

@@ -10,6 +10,7 @@ import ibis
 
 from c360.modules.book.models import CALENDAR_DAYS, MONTHLY, MOVERS_KEPT, NOT_RENEWING
 from c360.modules.book.source_bands import added, by_book, in_combinations, of_units, under
+from c360.nightly.first_of import first_of
 from c360.nightly.night import Night
 
 
@@ -35,11 +36,10 @@ def first_movers(rows: ibis.Table, *keys: str) -> ibis.Table:
 
     It is made short when few are left: a bank has more movers than a short number counts.
     """
-    place = ibis.row_number().over(
-        group_by=[*keys, "inflow"], order_by=[rows.amount.abs().desc(), rows.customer_id]
-    )
-    rows = rows.mutate(place=place)
-    return rows.filter(rows.place < MOVERS_KEPT).mutate(place=ibis._.place.cast("int16"))
+    groups = [rows[key] for key in (*keys, "inflow")]
+    order = [rows.amount.abs().desc(), rows.customer_id]
+    first = first_of(rows, groups, order, MOVERS_KEPT)
+    return first.mutate(place=first.place.cast("int16"))
 
 
 def unit_maturity(night: Night) -> ibis.Table:

@@ -7,6 +7,7 @@ import ibis
 from c360.customers.families import CASA_FAMILIES
 from c360.customers.source_day import first_of_month
 from c360.insights.rules import Night, Rule
+from c360.nightly.first_of import first_of
 from c360.nightly.night import NAMED_DAYS
 
 STOPPED_DAYS = 45  # a month's salary and two weeks of delay
@@ -39,11 +40,7 @@ def _largest(night: Night, customers: ibis.Table, *, credits_only: bool) -> ibis
     rows = _since(night, 1)
     rows = rows.filter(rows.amount > 0 if credits_only else rows.amount < 0)
     rows = rows.inner_join(owners, "account_id")
-    place = ibis.row_number().over(
-        group_by=rows.customer_id, order_by=[rows.amount.abs().desc(), rows.transaction_id]
-    )
-    rows = rows.mutate(place=place)
-    rows = rows.filter(rows.place == 0)
+    rows = first_of(rows, [rows.customer_id], [rows.amount.abs().desc(), rows.transaction_id])
     return rows.select("customer_id", "account_id", "transaction_id", detail=rows.counterparty)
 
 
@@ -138,11 +135,8 @@ def emi_bounce(night: Night) -> ibis.Table:
     """Instalments returned within 30 days, each account's latest."""
     rows = _since(night, BOUNCE_DAYS)
     rows = rows.filter(rows.category == "emi_bounce")
-    place = ibis.row_number().over(
-        group_by=rows.account_id, order_by=[rows.posted_on.desc(), rows.posted_seq.desc()]
-    )
-    rows = rows.mutate(place=place)
-    rows = rows.filter(rows.place == 0).inner_join(_owners(night), "account_id")
+    rows = first_of(rows, [rows.account_id], [rows.posted_on.desc(), rows.posted_seq.desc()])
+    rows = rows.inner_join(_owners(night), "account_id")
     return rows.select(
         "customer_id",
         "account_id",
