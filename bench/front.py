@@ -17,6 +17,7 @@ from demo.services.places import pick_port
 from demo.services.process import Child, spawn, wait_until
 
 ROWS = 2000  # of the grid that is scrolled
+SMALL_ROWS = 1000
 # How often each part is measured; in a small run less often where the runs hardly differ.
 RUNS = {"loading": 5, "acting": 5, "lighthouse": 5, "scrolling": 5}
 SMALL_RUNS = {"loading": 2, "acting": 2, "lighthouse": 1, "scrolling": 1}
@@ -32,9 +33,11 @@ def front(bench: Bench) -> Json:
     bench.servers().directory.replace_people(user.person() for user in users.values())
     app = bench.application()
     edge, url = start_edge(bench, app)
-    runs = SMALL_RUNS if bench.small else RUNS
+    runs, rows = (SMALL_RUNS, SMALL_ROWS) if bench.small else (RUNS, ROWS)
     asked = {
-        "url": url, "rows": ROWS, "runs": runs, "head": head_of_many(bench, users),
+        "url": url, "rows": rows, "runs": runs,
+        "screens": ["phone"] if bench.small else ["desk", "phone"],
+        "head": head_of_many(bench, users, rows),
         "people": {
             role: {"username": user.username, "password": user.password}
             for role, user in users.items()
@@ -49,7 +52,7 @@ def front(bench: Bench) -> Json:
     app.stop()
     if done.returncode:
         raise RuntimeError("the browser failed: its words are above")
-    found: Json = json.loads(done.stdout)
+    found: Json = {**json.loads(done.stdout), "rows": rows}
     return {**found, "figures": figures(found)}
 
 
@@ -88,7 +91,7 @@ def customers_of(bench: Bench, rm: DemoUser, many: int) -> list[str]:
             " rm_id = %s order by customer_id limit %s", [rm.employee_id, many])]  # fmt: skip
 
 
-def head_of_many(bench: Bench, users: dict[str, DemoUser]) -> str:
+def head_of_many(bench: Bench, users: dict[str, DemoUser], rows: int) -> str:
     """The role of the lowest head whose grid has enough rows; LookupError where none has."""
     for role in ("branch_head", "cluster_head", "region_head"):
         statement = """
@@ -98,9 +101,9 @@ def head_of_many(bench: Bench, users: dict[str, DemoUser]) -> str:
                 select u.unit_id from {0}.unit u join below b on u.parent_id = b.unit_id)
             select count(*) from {0}.customer c join {0}.employee e on e.employee_id = c.rm_id
             where e.unit_id in (select unit_id from below)"""
-        if role in users and _rows(bench, statement, [users[role].employee_id])[0][0] >= ROWS:
+        if role in users and _rows(bench, statement, [users[role].employee_id])[0][0] >= rows:
             return role
-    raise LookupError(f"no head has {ROWS} customers: the step front wants CUSTOMERS=20000 or more")
+    raise LookupError(f"no head has {rows} customers: the step front wants CUSTOMERS=20000 or more")
 
 
 def _rows(bench: Bench, statement: str, values: list[Any]) -> list[Any]:

@@ -75,14 +75,14 @@ def _paints(found: Json) -> list[Figure]:
 
 
 def _scrolling(found: Json) -> list[Figure]:
-    out = []
+    out, scrolled = [], f"{found['rows']:,} rows"
     for way, name in (("wheel", "by wheel"), ("keys", "by keyboard")):
         runs = [run[way] for run in found["scrolling"]]
         rows = max(run["rows"] for run in runs)
         out += [
-            Figure(f"2,000 rows scrolled {name}, longest task", "ms",
+            Figure(f"{scrolled} scrolled {name}, longest task", "ms",
                    tuple(run["wall"] for run in runs), goal=50, note=f"{rows} rows in the page"),
-            Figure(f"2,000 rows scrolled {name}, longest task's time on the processor", "ms",
+            Figure(f"{scrolled} scrolled {name}, longest task's time on the processor", "ms",
                    tuple(run["cpu"] for run in runs)),
         ]  # fmt: skip
     return out
@@ -98,6 +98,7 @@ def _shifts(found: Json) -> list[Figure]:
                note="; ".join(f"{name.partition(',')[0]} {shifts[name]:.3f}"
                               for name in worst if name.endswith(f", {key}"))[:300])
         for key, screen in (("desk", "at 1440 pixels"), ("phone", "at 390 pixels"))
+        if any(name.endswith(f", {key}") for name in shifts)
     ]  # fmt: skip
 
 

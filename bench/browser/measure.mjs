@@ -1,6 +1,6 @@
 // The web application in headless Chromium, through the edge. Reads one JSON argument, writes JSON:
-// {url, people: {role: {username, password}}, head, customers, rows, runs: {loading, acting, lighthouse, scrolling}};
-// `head` is a role.
+// {url, people: {role: {username, password}}, head, customers, rows, screens, runs: {loading, acting, lighthouse, scrolling}};
+// `head` is a role; `screens` are those on which it is seen what moves: desk, phone.
 import { PAGES } from '../../e2e/pages.ts'
 import { act } from './acting.mjs'
 import { DESK, PHONE, launch, signedIn } from './browser.mjs'
@@ -8,7 +8,7 @@ import { shift, visit } from './loading.mjs'
 import { scores } from './quality.mjs'
 import { scroll } from './scrolling.mjs'
 
-const { url, people, head, customers, rows, runs } = JSON.parse(process.argv[2])
+const { url, people, head, customers, rows, screens, runs } = JSON.parse(process.argv[2])
 const customer = `${url}/customers/${customers[0]}`
 const book = `${url}/book`
 const browser = await launch()
@@ -33,8 +33,8 @@ told('scrolling')
 
 // What moves does not hang on how fast a page comes: all sessions go through their pages at once.
 found.shifts = {}
-await Promise.all(Object.entries(PAGES).flatMap(([role, pages]) => Object.entries({ desk: DESK, phone: PHONE }).map(async ([screen, viewport]) => {
-  const page = await signedIn(browser, url, people[role], viewport)
+await Promise.all(Object.entries(PAGES).flatMap(([role, pages]) => screens.map(async (screen) => {
+  const page = await signedIn(browser, url, people[role], { desk: DESK, phone: PHONE }[screen])
   for (const { name, path } of pages) found.shifts[`${name}, ${screen}`] = await shift(page, url + path.replace(':customer', customers[0]))
 })))
 told('layout shift')
