@@ -178,9 +178,10 @@ def resuming(
     token_invalid, session_idle, session_ended (401), publication_behind (503).
     """
     session = store.hash_of(tokens.read(token))
-    if not publications.is_fresh():
+    publication = publications.kept()
+    if publication is None:
         yield None
-    publication = publications.current()
+        publication = publications.current()
     generation = publication.generation if publication else 0
     try:
         live = yield from store.checking(

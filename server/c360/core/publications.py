@@ -22,9 +22,9 @@ _copy = _Copy()
 _lock = threading.Lock()
 
 
-def is_fresh() -> bool:
-    """Whether `current` has nothing to ask just now."""
-    return time.monotonic() - _copy.read_at < FRESH_FOR
+def kept() -> Publication | None:
+    """The process's copy while it is fresh; None where only `current`, which asks, can tell."""
+    return _copy.publication if time.monotonic() - _copy.read_at < FRESH_FOR else None
 
 
 def current(*, at_least: int = 0) -> Publication | None:

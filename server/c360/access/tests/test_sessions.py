@@ -1,9 +1,14 @@
 """Sessions: every way not to have one, how they end, and what they know."""
 
+import asyncio
 import json
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, date, datetime
+from itertools import count
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -13,6 +18,8 @@ from joserfc import jwe
 from joserfc.jwk import OctKey
 
 from c360.access import sessions, store, tokens
+from c360.core import lines, publications
+from c360.core.pointer import Publication
 
 from .conftest import bearer
 from .forged import SECRET, b64
@@ -199,3 +206,24 @@ def test_a_session_that_idled_out_is_not_listed(
     redis_admins["sessions"].hincrby(key, "seen", -901_000)
     (only,) = client.get("/api/sessions", headers=bearer(here)).json()["results"]
     assert only["current"]
+
+
+def test_an_event_loop_never_asks_a_database(token: str, monkeypatch: Any) -> None:
+    """Django refuses to where a loop runs; the pointer's copy grows stale between two looks."""
+    published = Publication(1, "pub_1", date(2026, 11, 21), datetime.now(UTC))
+    clock = count(0.8 * publications.FRESH_FOR, 0.4 * publications.FRESH_FOR)
+    monkeypatch.setattr(publications, "_copy", publications._Copy(published, read_at=0.0))
+    monkeypatch.setattr(publications, "time", SimpleNamespace(monotonic=lambda: next(clock)))
+
+    async def begin() -> int:
+        work = sessions.resuming(token, is_background=True, look=None)
+        asked = work.send(None)
+        questions = 0
+        with suppress(StopIteration):
+            while asked is not None:
+                questions += 1
+                asked = work.send(lines.ask(asked.client, *asked.command))
+        return questions
+
+    assert asyncio.run(begin()) == 1
+    assert asyncio.run(begin()) == 0  # stale by now: a thread goes on
