@@ -1,4 +1,4 @@
-"""The WSGI application that granian serves."""
+"""Django as a WSGI application: it makes whatever the answer cache has not (`rsgi.py`)."""
 
 import gc
 import os
@@ -15,7 +15,7 @@ TURN = 0.0005  # seconds
 
 
 class Application(WSGIHandler):
-    """Django's handler; before it cached answers are given, behind it no route is found twice."""
+    """Django's handler; no route is found twice."""
 
     def resolve_request(self, request: HttpRequest) -> ResolverMatch:
         """The view of the request; Resolver404 where there is none."""
