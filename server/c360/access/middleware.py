@@ -15,8 +15,8 @@ from redis.exceptions import RedisError
 
 from c360.access import books, feeds, reach, store
 from c360.access.limits import searches_of, too_many
-from c360.access.sessions import Session, address_of, resume, token_of
-from c360.core import databases
+from c360.access.sessions import Session, address_of, resuming, token_of
+from c360.core import databases, steps
 from c360.core.errors import Problem
 from c360.core.problems import of_stores, problem_response, request_id_of
 
@@ -93,13 +93,14 @@ class SessionMiddleware:
             return found  # the look is written
         token = token_of(request)
         is_polled = asked in POLLED_ROUTES
-        return resume(
+        work = resuming(
             token,
             is_background=is_polled or request.META.get("HTTP_X_BACKGROUND") == "1",
             look=None if is_polled else look_of(request, match, "look"),
             searches=searches_of(asked[1]),
             with_books=shows_books(match),
         )
+        return steps.run(work)
 
     def _note_outcome(
         self,

@@ -24,7 +24,7 @@ from c360.access.scope import (
     record_of,
     viewer_of,
 )
-from c360.core import databases, publications, steps
+from c360.core import databases, publications
 from c360.core.errors import Problem, not_found
 from c360.core.pointer import Publication
 from c360.core.problems import request_id_of
@@ -142,26 +142,6 @@ def _authenticate(username: str, password: str, request: HttpRequest) -> directo
         raise
     attempts.succeeded(attempt)
     return entry
-
-
-def resume(
-    token: str,
-    *,
-    is_background: bool,
-    look: Mapping[str, str | int] | None,
-    searches: int = 0,
-    with_books: bool = False,
-) -> Session:
-    """As `resuming`, in this thread."""
-    return steps.run(
-        resuming(
-            token,
-            is_background=is_background,
-            look=look,
-            searches=searches,
-            with_books=with_books,
-        )
-    )
 
 
 def resuming(

@@ -18,7 +18,7 @@ from joserfc import jwe
 from joserfc.jwk import OctKey
 
 from c360.access import sessions, store, tokens
-from c360.core import lines, publications
+from c360.core import lines, publications, steps
 from c360.core.pointer import Publication
 
 from .conftest import bearer
@@ -150,7 +150,8 @@ def test_each_role_has_its_rows(
     sign_in: Callable[..., Any], username: str, scope: tuple[tuple[int, int], ...]
 ) -> None:
     token = sign_in(username).json()["token"]
-    assert sessions.resume(token, is_background=True, look=None).viewer.scope == scope
+    found = steps.run(sessions.resuming(token, is_background=True, look=None))
+    assert found.viewer.scope == scope
 
 
 def test_a_new_publication_changes_the_scope_of_a_live_session(
@@ -166,7 +167,7 @@ def test_a_new_publication_changes_the_scope_of_a_live_session(
             "grant select on all tables in schema small_access_next to c360_web"
         )
     publish(2, "small_access_next")
-    found = sessions.resume(token, is_background=True, look=None)
+    found = steps.run(sessions.resuming(token, is_background=True, look=None))
     assert found.viewer.scope == ((7, 7),)
     assert found.publication is not None
     assert found.publication.generation == 2
